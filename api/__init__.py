@@ -1,0 +1,1 @@
+"""The questions room: GraphQL over a store, limits, pages. Never imports spaCy."""

@@ -1,0 +1,1 @@
+"""The text room: from an article to its extraction record."""

@@ -1,0 +1,1 @@
+"""The graph room: types, reading, building, resolving, stores, RDF, command line."""

@@ -1,0 +1,1 @@
+"""What may be said: classes, properties, shapes, concept schemes and gazetteers."""
