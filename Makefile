@@ -1,0 +1,66 @@
+# `make demo` and `make test` need python3 (3.11 to 3.13) and make, nothing else.
+PYTHON ?= python3
+STORE ?= sqlite:.demo/kg.db
+SHARED ?= ../shared
+PY := .venv/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo serve test check schema score ide lock build-wheel clean expected
+
+demo: .venv/run.stamp
+	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory ide || echo "GraphiQL could not be fetched; kg serve shows a plain query form instead." >&2; fi
+	rm -rf .demo
+	mkdir -p .demo
+	$(PY) -m kg build examples/articles --store "$(STORE)"
+	$(PY) -m kg ask "all statements by US officials about the summit" --store "$(STORE)"
+	@echo
+	@echo "Ask more:  .venv/bin/python -m kg ask \"semua pernyataan pejabat AS tentang KTT\" --store $(STORE)"
+	@echo "Serve it:  make serve    then open http://127.0.0.1:8000/graphql"
+
+serve: .venv/run.stamp
+	$(PY) -m kg serve --store "$(STORE)"
+
+test: .venv/dev.stamp
+	$(PY) -m pytest -n 2 $(PYTEST_ARGS)
+
+check: .venv/dev.stamp
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) -m pytest tests/test_architecture.py tests/api/test_schema_sdl.py
+
+schema: .venv/run.stamp
+	$(PY) -m api.schema
+
+# Figures of the extraction, where the annotated articles are at hand.
+score: .venv/run.stamp
+	$(PY) -m kg extract "$(SHARED)"/articles/*.txt --format jsonl > .venv/gold.jsonl
+	$(PY) "$(SHARED)/tools/score.py" "$(SHARED)/gold" .venv/gold.jsonl
+	$(PY) -m kg extract "$(SHARED)"/gold-indosum/*.txt --format jsonl > .venv/gold-indosum.jsonl
+	$(PY) "$(SHARED)/tools/score.py" "$(SHARED)/gold-indosum" .venv/gold-indosum.jsonl
+
+ide: .venv/run.stamp
+	$(PY) -m api.ide
+
+# Locks hold versions and hashes only; run after a change of pyproject.toml.
+lock: .venv/dev.stamp
+	$(PIP) install "uv>=0.7,<1"
+	echo "hatchling" | $(PY) -m uv pip compile pyproject.toml - --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
+	$(PY) -m uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements-dev.lock
+
+build-wheel: .venv/dev.stamp
+	$(PY) -m build --wheel --no-isolation --outdir dist
+
+clean:
+	rm -rf .venv .demo build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+.venv/run.stamp: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || { echo "Jubir needs Python 3.11, 3.12 or 3.13; say which with: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@test -x $(PY) || $(PYTHON) -m venv .venv || { echo "python3 cannot make a virtual environment; on Debian install python3-venv" >&2; exit 1; }
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev.stamp: .venv/run.stamp requirements-dev.lock
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
