@@ -5,7 +5,7 @@ SHARED ?= ../shared
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo serve test check schema score ide lock build-wheel clean expected
+.PHONY: demo serve test check schema score ide lock build-wheel clean neo4j neo4j-stop
 
 demo: .venv/run.stamp
 	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory ide || echo "GraphiQL could not be fetched; kg serve shows a plain query form instead." >&2; fi
@@ -41,6 +41,13 @@ score: .venv/run.stamp
 
 ide: .venv/run.stamp
 	$(PY) -m api.ide
+
+# A Neo4j 5.26 with its Browser on 127.0.0.1, from Maven Central; needs Java 17 and mvn.
+neo4j: .venv/dev.stamp
+	$(PY) -m tests.neo4j_server start
+
+neo4j-stop: .venv/dev.stamp
+	$(PY) -m tests.neo4j_server stop
 
 # Locks hold versions and hashes only; run after a change of pyproject.toml.
 lock: .venv/dev.stamp
