@@ -9,9 +9,7 @@ from typing import Any, Literal, get_args
 
 from kg.model import Mention
 
-OrgKind = Literal[
-    "government", "military", "media", "company", "research", "igo", "party", "armed_group", "other"
-]
+OrgKind = Literal["government", "military", "media", "company", "research", "igo", "party", "armed_group", "other"]
 MeetingKind = Literal["summit", "meeting", "visit", "call", "conference"]
 MeetingStatus = Literal["held", "planned", "past", "denied"]
 SpeakerKind = Literal["person", "state", "org", "group"]

@@ -14,9 +14,7 @@ from typing import Literal, Protocol
 
 from kg.model import Article, ArticleFacts, Evidence, Link
 
-Operator = Literal[
-    "eq", "in", "contains", "starts_with", "not_before", "not_after", "text", "exists", "below"
-]
+Operator = Literal["eq", "in", "contains", "starts_with", "not_before", "not_after", "text", "exists", "below"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +164,7 @@ class Store(Protocol):
     def count(self, query: Query) -> int:
         """How many entities fulfil the query's condition, over all pages."""
 
-    def search(
-        self, text: str, *, types: Sequence[str], after: Cursor | None, limit: int
-    ) -> Page:
+    def search(self, text: str, *, types: Sequence[str], after: Cursor | None, limit: int) -> Page:
         """Entities by name or alias in any language: exact first, then full text, then by IRI."""
 
     def count_search(self, text: str, *, types: Sequence[str]) -> int:
@@ -191,5 +187,3 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Release the store; further calls raise StoreError."""
-
-

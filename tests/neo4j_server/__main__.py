@@ -56,12 +56,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="neo4j_server", description=__doc__)
     commands = parser.add_subparsers(required=True)
     starter = commands.add_parser("start", help="start, or restart, the server in .neo4j/")
-    starter.add_argument(
-        "--bolt-port", type=int, default=7687, help="0 for a free one (default: %(default)s)"
-    )
-    starter.add_argument(
-        "--http-port", type=int, default=7474, help="0 for a free one (default: %(default)s)"
-    )
+    starter.add_argument("--bolt-port", type=int, default=7687, help="0 for a free one (default: %(default)s)")
+    starter.add_argument("--http-port", type=int, default=7474, help="0 for a free one (default: %(default)s)")
     starter.add_argument("--guide", default=DEFAULT_GUIDE, help="opened on connecting (default: %(default)s)")
     starter.set_defaults(run=start)
     commands.add_parser("stop", help="stop it").set_defaults(run=stop)

@@ -134,9 +134,7 @@ class Server:
         home = self.home.absolute()
         command = [*java, MAIN_CLASS, f"--home-dir={home}", f"--config-dir={home}/conf"]
         with (self.home / "console.log").open("ab") as log:
-            process = subprocess.Popen(
-                command, env=self._environment(), stdout=log, stderr=log, start_new_session=True
-            )
+            process = subprocess.Popen(command, env=self._environment(), stdout=log, stderr=log, start_new_session=True)
         (self.home / "server.pid").write_text(str(process.pid), encoding="utf-8")
         self._wait(process)
         return process.pid

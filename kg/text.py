@@ -1,0 +1,19 @@
+"""Folding names for comparison: case, accents and punctuation away."""
+
+import re
+import unicodedata
+
+_NO_WORD = re.compile(r"[^\w]+")
+
+
+def folded(text: str) -> str:
+    """The text lower-cased, without accents, each run of punctuation or space one space."""
+    plain = unicodedata.normalize("NFKD", text)
+    bare = "".join(char for char in plain if not unicodedata.combining(char))
+    return _NO_WORD.sub(" ", bare.casefold()).strip()
+
+
+def slug(text: str) -> str:
+    """ASCII letters, digits and hyphens, fit for an IRI; empty if nothing is left."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    return _NO_WORD.sub("-", plain.lower()).strip("-").replace("_", "-")
