@@ -16,3 +16,18 @@ WEAPON: Final = DATA + "weapon/"
 
 WIKIDATA: Final = "http://www.wikidata.org/entity/"
 """Wikidata entities: ``WIKIDATA + "Q159"``."""
+
+RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+EXACT_MATCH: Final = "http://www.w3.org/2004/02/skos/core#exactMatch"
+
+_BORROWED: Final = {"type": RDF_TYPE, "exactMatch": EXACT_MATCH}
+
+
+def property_iri(name: str) -> str:
+    """The IRI of a predicate by its local name; "type" and "exactMatch" are borrowed terms."""
+    return _BORROWED.get(name, NS + name)
+
+
+def property_name(iri: str) -> str:
+    """The local name of a predicate by its IRI, the reverse of `property_iri`."""
+    return next((name for name, there in _BORROWED.items() if there == iri), iri.removeprefix(NS))

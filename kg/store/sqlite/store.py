@@ -122,7 +122,7 @@ class SqliteStore:
         with self._connections.errors():
             connection = self._connections.here()
             found = Translator(connection).query(NS + query.type, query.where)
-            (number,) = connection.execute(f"SELECT count(*) FROM ({found.text})", found.parameters).fetchone()  # noqa: S608
+            (number,) = connection.execute(f"SELECT count(*) FROM ({found.text})", found.parameters).fetchone()
             return int(number)
 
     def search(self, text: str, *, types: Sequence[str], after: Cursor | None, limit: int) -> Page:
@@ -130,7 +130,7 @@ class SqliteStore:
         found = self._search_sql(text, types)
         if found is None:
             return Page()
-        sql = Sql(f"SELECT rank, iri FROM ({found.text})", found.parameters)  # noqa: S608
+        sql = Sql(f"SELECT rank, iri FROM ({found.text})", found.parameters)
         if after is not None:
             sql.text += " WHERE rank > ? OR (rank = ? AND iri > ?)"
             sql.parameters += [after.value or "", after.value or "", after.iri]
@@ -142,7 +142,7 @@ class SqliteStore:
         found = self._search_sql(text, types)
         if found is None:
             return 0
-        ((number,),) = self._all(f"SELECT count(*) FROM ({found.text})", found.parameters)  # noqa: S608
+        ((number,),) = self._all(f"SELECT count(*) FROM ({found.text})", found.parameters)
         return int(str(number))
 
     def _search_sql(self, text: str, types: Sequence[str]) -> Sql | None:
@@ -153,7 +153,7 @@ class SqliteStore:
         names = ", ".join("?" * len(SEARCHED))
         marks = ", ".join("?" * len(types))
         sql = (
-            "SELECT min(CASE WHEN f.fold = ? THEN '0' ELSE '1' END) AS rank, c.iri AS iri"  # noqa: S608
+            "SELECT min(CASE WHEN f.fold = ? THEN '0' ELSE '1' END) AS rank, c.iri AS iri"
             " FROM fact_text t JOIN fact f ON f.id = t.rowid JOIN name p ON p.id = f.p"
             " JOIN node c ON c.id = f.cs JOIN fact k ON k.cs = f.cs JOIN name kp ON kp.id = k.p"
             " JOIN node ko ON ko.id = k.co"

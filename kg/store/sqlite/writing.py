@@ -51,7 +51,7 @@ class Writer:
         nodes = "SELECT s FROM fact WHERE article = ? UNION SELECT o FROM fact WHERE article = ? AND o IS NOT NULL"
         self._loose.update(node for (node,) in self._db.execute(nodes, (row[0], row[0])))
         for table in ("fact", "block"):
-            self._db.execute(f"DELETE FROM {table} WHERE article = ?", row)  # noqa: S608 (our own table names)
+            self._db.execute(f"DELETE FROM {table} WHERE article = ?", row)
         self._db.execute("DELETE FROM article WHERE id = ?", row)
 
     def _add(self, facts: ArticleFacts) -> None:

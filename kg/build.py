@@ -1,0 +1,184 @@
+"""From articles to a store: extract, turn into facts, check, resolve, write; report what happened."""
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+
+from kg.check import problems
+from kg.errors import InputError, JubirError
+from kg.facts import facts_from_record
+from kg.identity import article_iri
+from kg.model import Article, ArticleFacts
+from kg.read.types import ReadArticle, Rejected
+from kg.record import Record
+from kg.resolve import resolve
+from kg.store.base import Batch, Store
+
+logger = logging.getLogger(__name__)
+
+BATCH_SIZE = 64
+"""Articles a transaction: enough to be quick, few enough to lose little."""
+
+Extract = Callable[[Sequence[Article]], Iterator[Record | JubirError]]
+"""Extracts articles in the order given; gives an error in place of a record that could not be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is: articles read so far and articles written."""
+
+    read: int
+    written: int
+    facts: int
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build did. ``dropped`` counts facts that the ontology refused, by reason."""
+
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    repeated: int = 0
+    facts: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+    dropped: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def read(self) -> int:
+        """Articles seen, whatever became of them."""
+        return self.added + self.replaced + self.unchanged + self.repeated + len(self.rejected)
+
+
+def build(
+    articles: Iterable[ReadArticle | Rejected],
+    store: Store,
+    extract: Extract,
+    *,
+    batch_size: int = BATCH_SIZE,
+    progress: Callable[[Progress], None] | None = None,
+) -> Report:
+    """Bring the store up to date with these articles; what is there unchanged costs no write.
+
+    An article from a known source with other content replaces the old one exactly. A rejected article is
+    reported and its neighbours go on. Each batch is one transaction: an interruption keeps those before it.
+    """
+    report = Report()
+    new = _Sieve(store, report).fresh(articles)
+    while batch := list(islice(new, batch_size)):
+        _write(store, batch, extract, report)
+        if progress:
+            progress(Progress(report.read, report.added + report.replaced, report.facts))
+    if progress:
+        progress(Progress(report.read, report.added + report.replaced, report.facts))
+    return report
+
+
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    """An article to be written, with the IRI of the one it replaces, if that has another."""
+
+    item: ReadArticle
+    known: bool
+    replaces: str | None
+
+
+class _Sieve:
+    """Lets through what the store does not have yet."""
+
+    def __init__(self, store: Store, report: Report) -> None:
+        self._by_source = store.sources()
+        self._by_iri = {iri: (source, revision) for source, (iri, revision) in self._by_source.items()}
+        self._seen: dict[str, str] = {}
+        self._elsewhere: dict[str, ReadArticle] = {}
+        self._report = report
+
+    def fresh(self, articles: Iterable[ReadArticle | Rejected]) -> Iterator[_Fresh]:
+        """Articles to write, in order; the rest is counted in the report."""
+        for item in articles:
+            if isinstance(item, Rejected):
+                self._report.rejected.append(item)
+            elif self._is_news(item):
+                yield from self._replacements(item)
+
+    def _is_news(self, item: ReadArticle) -> bool:
+        iri = article_iri(item.article.id)
+        if iri in self._seen:
+            self._note_repeat(item, iri)
+            return False
+        self._seen[iri] = item.article.revision
+        source, revision = self._by_iri.get(iri, ("", ""))
+        if revision != item.article.revision:
+            return True
+        self._report.unchanged += 1
+        if source != item.source:
+            self._elsewhere[iri] = item
+        return False
+
+    def _note_repeat(self, item: ReadArticle, iri: str) -> None:
+        if self._seen[iri] == item.article.revision:
+            self._report.repeated += 1
+            return
+        reason = f"another article with the address {item.article.url} was read in this run"
+        self._report.rejected.append(Rejected(item.source, reason, "keep one of the two"))
+
+    def _replacements(self, item: ReadArticle) -> Iterator[_Fresh]:
+        iri = article_iri(item.article.id)
+        old, _ = self._by_source.get(item.source, (None, ""))
+        replaces = old if old not in (None, iri) else None
+        if replaces in self._elsewhere:
+            # the old text now lies in another file: it stays, under that file's name
+            yield _Fresh(self._elsewhere.pop(replaces), known=True, replaces=None)
+            replaces = None
+        elif replaces in self._seen:
+            replaces = None
+        yield _Fresh(item, known=iri in self._by_iri or replaces is not None, replaces=replaces)
+
+
+def _write(store: Store, batch: Sequence[_Fresh], extract: Extract, report: Report) -> None:
+    """Extract, check, resolve and write one batch."""
+    add: list[ArticleFacts] = []
+    remove: list[str] = []
+    records = extract([fresh.item.article for fresh in batch])
+    for fresh, record in zip(batch, records, strict=True):
+        if isinstance(record, JubirError):
+            report.rejected.append(Rejected(fresh.item.source, str(record), "report it with the article"))
+            continue
+        add.append(_checked(facts_from_record(record, fresh.item.article, fresh.item.source), report))
+        remove += [fresh.replaces] if fresh.replaces else []
+        report.replaced += fresh.known
+        report.added += not fresh.known
+    if not add:
+        return
+    store.write(Batch(tuple(add), tuple(remove), resolve(store, add, remove)))
+    written = sum(len(facts.evidence) for facts in add)
+    report.facts += written
+    logger.info("wrote %d articles, %d facts", len(add), written)
+
+
+def _checked(facts: ArticleFacts, report: Report) -> ArticleFacts:
+    """Without the facts that the ontology refuses; those are counted by reason."""
+    refused = problems(facts.evidence)
+    for reason in refused.values():
+        report.dropped[reason] += 1
+    if not refused:
+        return facts
+    return replace(facts, evidence=tuple(e for i, e in enumerate(facts.evidence) if i not in refused))
+
+
+def remove(store: Store, names: Sequence[str]) -> list[str]:
+    """Take articles out by id, IRI, URL, source or file name; give the IRIs removed.
+
+    Known names are removed even if others are not known; then InputError names those.
+    """
+    found = store.find_articles(names)
+    iris = sorted({iri for matches in found.values() for iri in matches})
+    if iris:
+        store.write(Batch(remove=tuple(iris), links=resolve(store, (), iris)))
+    unknown = [name for name in names if not found.get(name)]
+    if unknown:
+        gone = f" ({len(iris)} others removed)" if iris else ""
+        raise InputError(f"no such article: {', '.join(unknown)}{gone}; `kg stats` lists articles")
+    return iris

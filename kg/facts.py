@@ -1,0 +1,370 @@
+"""From an extraction record to facts with evidence, in reading order.
+
+Nothing here looks at other articles or at a store. A meeting that is planned gives facts of certainty
+"planned", one that is denied facts of polarity "denied": they can be asked for but are never asserted.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kg.identity import article_iri, digest, keyed_iri, local_iri, named_iri
+from kg.model import Article, ArticleFacts, Certainty, Evidence, Fact, Mention, Polarity
+from kg.record import (
+    MeetingRecord,
+    OrganizationRecord,
+    PersonRecord,
+    Record,
+    StatementRecord,
+    StateRecord,
+    WeaponRecord,
+)
+from kg.text import folded
+from ontology.gazetteer import organizations, people, states
+from ontology.namespaces import ACT, NS, WIKIDATA
+
+WORDS_OF_A_COPY = 5
+"""Shorter wordings may be equal by chance; they never join statements of two articles."""
+
+GOVERNMENTAL = ("government", "military")
+
+
+def facts_from_record(record: Record, article: Article, source: str) -> ArticleFacts:
+    """Turn one record into what the graph takes from the article.
+
+    ``source`` is the article's URL, else its absolute path. Offsets of all evidence count code points
+    of ``article.text``. A meeting or entity without a mention gives no fact: there is nothing to show for it.
+    """
+    builder = _Builder(record, article)
+    builder.run()
+    evidence = tuple(dict.fromkeys(builder.evidence))
+    return ArticleFacts(article, source, evidence, tuple(dict.fromkeys(builder.blocks)))
+
+
+def date_datatype(date: str) -> str:
+    """The XSD datatype of a full or partial ISO date."""
+    return {4: "gYear", 7: "gYearMonth"}.get(len(date), "date")
+
+
+@dataclass(slots=True)
+class _Builder:
+    record: Record
+    article: Article
+    evidence: list[Evidence] = field(default_factory=list)
+    blocks: list[tuple[str, str]] = field(default_factory=list)
+    iris: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def run(self) -> None:
+        self._article()
+        for state in self.record.states:
+            self._state(state.code, _first(state))
+        for person in self.record.persons:
+            self._person(person)
+        for organization in self.record.organizations:
+            self._organization(organization)
+        for weapon in self.record.weapons:
+            self._weapon(weapon)
+        for meeting in self.record.meetings:
+            self._meeting(meeting)
+        for statement in self.record.statements:
+            self._statement(statement)
+        self._contradictions()
+
+    # --- writing facts down
+
+    def _add(
+        self, subject: str, predicate: str, value: str, where: Mention, extractor: str, *,
+        datatype: str | None = "string", lang: str | None = None, polarity: Polarity = "affirmed",
+        certainty: Certainty = "certain",
+    ) -> None:  # fmt: skip
+        fact = Fact(subject, predicate, value, "langString" if lang else datatype, lang, polarity, certainty)
+        quote = self.article.text[where.start : where.end]
+        iri = article_iri(self.article.id)
+        self.evidence.append(Evidence(fact, iri, where.start, where.end, quote, extractor))
+
+    def _link(self, subject: str, predicate: str, target: str, where: Mention, extractor: str) -> None:
+        self._add(subject, predicate, target, where, extractor, datatype=None)
+
+    def _is_a(self, subject: str, kind: str, where: Mention, extractor: str) -> None:
+        self._link(subject, "type", NS + kind, where, extractor)
+
+    def _flag(self, subject: str, predicate: str, value: bool, where: Mention, extractor: str) -> None:
+        self._add(subject, predicate, "true" if value else "false", where, extractor, datatype="boolean")
+
+    def _wikidata(self, subject: str, wikidata: str | None, where: Mention, extractor: str) -> None:
+        if wikidata:
+            self._link(subject, "exactMatch", WIKIDATA + wikidata, where, extractor)
+
+    # --- one class each
+
+    def _article(self) -> None:
+        article, page = self.article, Mention(0, 0, "")
+        iri = article_iri(article.id)
+        self._is_a(iri, "Article", page, "metadata")
+        self._add(iri, "file", article.file, page, "metadata")
+        self._add(iri, "language", article.lang, page, "metadata")
+        if article.title:
+            self._add(iri, "title", article.title, page, "metadata", lang=article.lang)
+        if article.url:
+            self._add(iri, "url", article.url, page, "metadata", datatype="anyURI")
+        if article.published:
+            self._add(iri, "published", article.published, page, "metadata", datatype=date_datatype(article.published))
+        if article.publisher:
+            outlet = named_iri("outlet", article.publisher)
+            self._link(iri, "publisher", outlet, page, "metadata")
+            self._is_a(outlet, "Outlet", page, "metadata")
+            self._add(outlet, "name", article.publisher, page, "metadata")
+
+    def _state(self, code: str, where: Mention) -> str:
+        iri, known = keyed_iri("state", code), states().get(code)
+        self._is_a(iri, "State", where, "states")
+        self._add(iri, "code", code, where, "states")
+        if known is not None:
+            self._add(iri, "name", known.name_id, where, "states", lang="id")
+            self._add(iri, "name", known.name_en, where, "states", lang="en")
+            self._wikidata(iri, known.wikidata, where, "states")
+        return iri
+
+    def _names(self, iri: str, name: str, aliases: tuple[str, ...], where: Mention, extractor: str) -> None:
+        self._add(iri, "name", name, where, extractor)
+        for alias in aliases:
+            if alias != name:
+                self._add(iri, "alias", alias, where, extractor)
+
+    def _person(self, person: PersonRecord) -> None:
+        if not person.mentions:
+            return
+        where = person.mentions[0]
+        known = people().get(person.key) if person.key else None
+        iri = keyed_iri("person", person.key) if person.key else local_iri("person", self.article.id, person.name)
+        self.iris[person.id] = iri
+        for name in (person.name, *person.aliases):
+            self.names.setdefault(folded(name), iri)
+        self._is_a(iri, "Person", where, "persons")
+        self._names(iri, known.name if known else person.name, (person.name, *person.aliases), where, "persons")
+        self._flag(iri, "official", person.official, where, "persons")
+        if person.state:
+            self._link(iri, "state", self._state(person.state, where), where, "persons")
+        if person.role:
+            self._role(iri, person, where)
+        self._wikidata(iri, person.wikidata, where, "persons")
+        if not person.key and len(folded(person.name).split()) > 1:
+            self.blocks.append((iri, f"person|{folded(person.name)}|{person.state or ''}"))
+
+    def _role(self, iri: str, person: PersonRecord, where: Mention) -> None:
+        role = person.role or ""
+        position = named_iri("position", f"{role} {person.state or ''}")
+        self._add(iri, "role", role, where, "persons", lang=self.article.lang)
+        self._link(iri, "position", position, where, "persons")
+        self._is_a(position, "Position", where, "persons")
+        self._add(position, "name", role, where, "persons", lang=self.article.lang)
+        if person.state:
+            self._link(position, "state", keyed_iri("state", person.state), where, "persons")
+
+    def _organization(self, organization: OrganizationRecord) -> None:
+        if not organization.mentions:
+            return
+        o, where = organization, organization.mentions[0]
+        known = organizations().get(o.key) if o.key else None
+        iri = keyed_iri("organization", o.key) if o.key else local_iri("organization", self.article.id, o.name)
+        self.iris[o.id] = iri
+        for name in (o.name, *o.aliases):
+            self.names.setdefault(folded(name), iri)
+        self._is_a(iri, "Organization", where, "organizations")
+        if known:
+            self._add(iri, "name", known.name_id, where, "organizations", lang="id")
+            self._add(iri, "name", known.name_en, where, "organizations", lang="en")
+            for alias in (o.name, *o.aliases):
+                self._add(iri, "alias", alias, where, "organizations")
+        else:
+            self._names(iri, o.name, o.aliases, where, "organizations")
+            self.blocks.append((iri, f"organization|{folded(o.name)}|{o.state or ''}"))
+        self._add(iri, "kind", o.kind, where, "organizations")
+        self._flag(iri, "official", o.state is not None and o.kind in GOVERNMENTAL, where, "organizations")
+        if o.state:
+            self._link(iri, "state", self._state(o.state, where), where, "organizations")
+        self._wikidata(iri, o.wikidata, where, "organizations")
+
+    def _weapon(self, weapon: WeaponRecord) -> None:
+        if not weapon.mentions:
+            return
+        iri, where = keyed_iri("weapon", weapon.concept), weapon.mentions[0]
+        self._is_a(iri, "Weapon", where, "weapons")
+        self._add(iri, "concept", weapon.concept, where, "weapons")
+        for lang, name in _weapon_names(weapon):
+            self._add(iri, "name", name, where, "weapons", lang=lang)
+        for mention in weapon.mentions:
+            self._add(iri, "alias", mention.text, where, "weapons", lang=self.article.lang)
+        self._wikidata(iri, weapon.wikidata, where, "weapons")
+
+    def _meeting(self, meeting: MeetingRecord) -> None:
+        if not meeting.mentions:
+            return
+        m, where = meeting, meeting.mentions[0]
+        iri = local_iri("meeting", self.article.id, *m.participants, *m.states, m.place or "", m.date or "", m.status)
+        self.iris[m.id] = iri
+        self._is_a(iri, "Meeting", where, "meetings")
+        self._add(iri, "name", meeting_name(m), where, "meetings")
+        self._add(iri, "kind", m.kind, where, "meetings")
+        self._add(iri, "status", m.status, where, "meetings")
+        for predicate, value, datatype in self._encounter(m, where):
+            self._add(
+                iri, predicate, value, where, "meetings", datatype=datatype,
+                polarity="denied" if m.status == "denied" else "affirmed",
+                certainty="planned" if m.status == "planned" else "certain",
+            )  # fmt: skip
+        if block := meeting_block(m):
+            self.blocks.append((iri, block))
+
+    def _encounter(self, m: MeetingRecord, where: Mention) -> Iterator[tuple[str, str, str | None]]:
+        """What is said of the encounter itself: true only if it took place."""
+        for name in m.participants:
+            yield "participant", self._participant(name, where), None
+        for code in m.states:
+            yield "state", self._state(code, where), None
+        if m.place:
+            place = named_iri("place", m.place)
+            self._is_a(place, "Place", where, "meetings")
+            self._add(place, "name", m.place, where, "meetings", lang=self.article.lang)
+            yield "place", place, None
+        if m.date:
+            yield "date", m.date, date_datatype(m.date)
+
+    def _participant(self, name: str, where: Mention) -> str:
+        if folded(name) not in self.names:
+            self._person(PersonRecord(id=f"participant:{name}", name=name, mentions=(where,)))
+        return self.names[folded(name)]
+
+    def _statement(self, statement: StatementRecord) -> None:
+        s, where = statement, Mention(statement.start, statement.end, "")
+        content = " ".join(self.article.text[s.start : s.end].split())
+        iri = local_iri("statement", self.article.id, s.speaker, content, str(self._nth(s, content)))
+        self.iris[s.id] = iri
+        speaker = self._speaker(s, where)
+        self._is_a(iri, "Statement", where, "statements")
+        self._add(iri, "name", statement_name(s, content), where, "statements", lang=self.article.lang)
+        self._link(iri, "speaker", speaker, where, "statements")
+        self._flag(iri, "official", s.official, where, "statements")
+        self._link(iri, "act", ACT + s.act, where, "statements")
+        self._add(iri, "mode", s.mode, where, "statements")
+        self._add(iri, "content", content, where, "statements", lang=self.article.lang)
+        self._details(iri, s, where)
+        self._about(iri, s, where)
+        wording = folded(s.quote or content)
+        if len(wording.split()) >= WORDS_OF_A_COPY:
+            who = speaker if s.speaker_id is None or "-" not in speaker else f"{folded(s.speaker)}|{s.state or ''}"
+            self.blocks.append((iri, f"statement|{who}|{digest(wording, length=32)}"))
+
+    def _nth(self, statement: StatementRecord, content: str) -> int:
+        """How many statements with the same speaker and wording stand before this one."""
+        text = self.article.text
+        same = (s for s in self.record.statements if s.start < statement.start and s.speaker == statement.speaker)
+        return sum(" ".join(text[s.start : s.end].split()) == content for s in same)
+
+    def _details(self, iri: str, s: StatementRecord, where: Mention) -> None:
+        if s.role:
+            self._add(iri, "speakerRole", s.role, where, "statements", lang=self.article.lang)
+        if s.state:
+            self._link(iri, "speakerState", self._state(s.state, where), where, "statements")
+        if s.quote:
+            self._add(iri, "quote", s.quote, where, "statements", lang=self.article.lang)
+        if s.date:
+            self._add(iri, "date", s.date, where, "statements", datatype=date_datatype(s.date))
+        for source in s.via:
+            self._add(iri, "via", source, where, "statements")
+        if s.addressee and (addressee := self._named(s.addressee)):
+            self._link(iri, "addressee", addressee, where, "statements")
+
+    def _named(self, name: str) -> str | None:
+        """The IRI of something of this article by its name: person, organisation or state."""
+        if found := self.names.get(folded(name)):
+            return found
+        wanted = folded(name)
+        for state in self.record.states:
+            if wanted in {folded(mention.text) for mention in state.mentions}:
+                return keyed_iri("state", state.code)
+        return None
+
+    def _speaker(self, s: StatementRecord, where: Mention) -> str:
+        if s.speaker_id and s.speaker_id in self.iris:
+            return self.iris[s.speaker_id]
+        if s.kind == "state" and s.state:
+            return self._state(s.state, where)
+        return self._unlisted_speaker(s, where)
+
+    def _unlisted_speaker(self, s: StatementRecord, where: Mention) -> str:
+        """A speaker who is no entry of the record: a group, an unnamed person, an unknown body."""
+        kind, of_class = {"person": ("person", "Person"), "org": ("organization", "Organization")}.get(
+            s.kind, ("group", "Group")
+        )
+        iri = local_iri(kind, self.article.id, folded(s.speaker), s.state or "")
+        self._is_a(iri, of_class, where, "statements")
+        self._add(iri, "name", s.speaker, where, "statements", lang=self.article.lang)
+        self._flag(iri, "official", s.official, where, "statements")
+        if of_class == "Organization":
+            self._add(iri, "kind", "other", where, "statements")
+        if s.state:
+            self._link(iri, "state", self._state(s.state, where), where, "statements")
+        if s.kind == "group":
+            self.blocks.append((iri, f"group|{folded(s.speaker)}|{s.state or ''}"))
+        return iri
+
+    def _about(self, iri: str, s: StatementRecord, where: Mention) -> None:
+        for code in s.about.states:
+            self._link(iri, "about", self._state(code, where), where, "about")
+        for local in (*s.about.persons, *s.about.meetings):
+            if local in self.iris:
+                self._link(iri, "about", self.iris[local], where, "about")
+        known = {weapon.concept for weapon in self.record.weapons if weapon.mentions}
+        for concept in s.about.weapons:
+            if concept in known:
+                self._link(iri, "about", keyed_iri("weapon", concept), where, "about")
+
+    def _contradictions(self) -> None:
+        """A state that denies contradicts whoever accuses it, nearest before, else nearest after."""
+        accusations = [s for s in self.record.statements if s.act == "accuse"]
+        for denial in (s for s in self.record.statements if s.act == "deny" and s.state):
+            aimed = [a for a in accusations if denial.state in a.about.states and a.state != denial.state]
+            if not aimed:
+                continue
+            nearest = min(aimed, key=lambda a: (a.start > denial.start, abs(a.start - denial.start)))
+            for one, other in ((denial, nearest), (nearest, denial)):
+                where = Mention(one.start, one.end, "")
+                self._link(self.iris[one.id], "contradicts", self.iris[other.id], where, "contradictions")
+
+
+def _first(state: StateRecord) -> Mention:
+    return state.mentions[0] if state.mentions else Mention(0, 0, "")
+
+
+def _weapon_names(weapon: WeaponRecord) -> Iterator[tuple[str, str]]:
+    from ontology.schemes import weapons
+
+    known = weapons().get(weapon.concept)
+    if known is None:
+        yield "id", weapon.label
+        return
+    yield "id", known.labels_id[0] if known.labels_id else weapon.label
+    if known.labels_en:
+        yield "en", known.labels_en[0]
+
+
+def meeting_name(m: MeetingRecord) -> str:
+    """A short name: who, else which states, else where, and when."""
+    who = " – ".join(m.participants) or " – ".join(m.states) or m.place or m.kind
+    return f"{who}, {m.date}" if m.date else who
+
+
+def meeting_block(m: MeetingRecord) -> str | None:
+    """The key under which one encounter meets its reports in other articles."""
+    if len(set(m.states)) > 1:
+        return "meeting|" + "|".join(sorted(set(m.states)))
+    if m.participants:
+        return "meeting|" + "|".join(sorted({folded(name) for name in m.participants}))
+    return None
+
+
+def statement_name(s: StatementRecord, content: str) -> str:
+    """A short name: speaker, act and the first words."""
+    words = (s.quote or content).strip()
+    return f"{s.speaker}: {words[:77]}…" if len(words) > 80 else f"{s.speaker}: {words}"
