@@ -1,0 +1,162 @@
+"""The words that statements are found by, read once per language from ``extractors/lang``."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import cast
+
+Words = frozenset[str]
+Table = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Cue words with the act each performs, by how they stand to source and content."""
+
+    after: dict[str, str]
+    after_strict: dict[str, str]
+    active: dict[str, str]
+    object_voice: dict[str, str]
+    passive: dict[str, str]
+    via: dict[str, str]
+    according: dict[str, str]
+    weak: Words
+    complementizers: Words
+    negations: Words
+    irrealis: Words
+    infinitive: Words
+    said_nouns: Words
+    back_nouns: Words
+    back_pointers: Words
+    not_according: Words
+    not_after: Words
+    other_readings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerWords:
+    """Words that name a speaker without a name; ``roles`` and ``organisations`` carry officialness."""
+
+    default_state: str
+    single: Words
+    plural: Words
+    demonstratives: Words
+    determiners: Words
+    roles: dict[str, bool]
+    organisations: dict[str, bool]
+    governments: Words
+    group_markers: Words
+    group_heads: Words
+    official_heads: Words
+    unofficial_words: Words
+    stateless_heads: Words
+    articles: tuple[str, ...]
+    former: Words
+    company: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """Function words that bound phrases and clauses."""
+
+    abbreviations: Words
+    adverbs: Words
+    connectives: Words
+    prepositions: Words
+    subordinators: Words
+    phrase_ends: Words
+    coordinators: Words
+    clause_breaks: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything a language brings to finding statements."""
+
+    cues: Cues
+    speakers: SpeakerWords
+    clauses: Clauses
+    act_patterns: tuple[tuple[str, str, str], ...]
+
+
+def read_table(lang: str, name: str) -> Table:
+    """Give the TOML file ``name`` of language ``lang``. Raises FileNotFoundError if it is not shipped."""
+    return tomllib.loads(files("extractors").joinpath("lang", lang, name).read_text(encoding="utf-8"))
+
+
+def table(source: Table, key: str) -> Table:
+    """Give the sub-table ``key``."""
+    return cast(Table, source[key])
+
+
+def words(source: Table, key: str) -> Words:
+    """Give the list ``key`` as a set of words."""
+    return frozenset(cast(list[str], source[key]))
+
+
+def acts(source: Table, key: str) -> dict[str, str]:
+    """Give the sub-table ``key`` as word to act."""
+    return {word: str(act) for word, act in table(source, key).items()}
+
+
+def _flags(source: Table, key: str) -> dict[str, bool]:
+    return {word: bool(flag) for word, flag in table(source, key).items()}
+
+
+def _cues(lang: str) -> Cues:
+    data = read_table(lang, "cues.toml")
+    lists = table(data, "lists")
+    kinds = ("after", "after_strict", "active", "object_voice", "passive", "via", "according")
+    sets = (
+        "weak complementizers negations irrealis infinitive said_nouns back_nouns back_pointers "
+        "not_according not_after"
+    ).split()
+    return Cues(
+        *(acts(data, kind) for kind in kinds),
+        *(words(lists, name) for name in sets),
+        other_readings=tuple(cast(list[str], lists["other_readings"])),
+    )
+
+
+def _speakers(lang: str) -> SpeakerWords:
+    data = read_table(lang, "speakers.toml")
+    pronouns, groups, other = table(data, "pronouns"), table(data, "groups"), table(data, "words")
+    return SpeakerWords(
+        default_state=str(data["default_state"]),
+        single=words(pronouns, "single"),
+        plural=words(pronouns, "plural"),
+        demonstratives=words(pronouns, "demonstratives"),
+        determiners=words(pronouns, "determiners"),
+        roles=_flags(data, "roles"),
+        organisations=_flags(data, "organisations"),
+        governments=words(table(data, "governments"), "words"),
+        group_markers=words(groups, "markers"),
+        group_heads=words(groups, "heads"),
+        official_heads=words(groups, "official_heads"),
+        unofficial_words=words(groups, "unofficial_words"),
+        stateless_heads=words(groups, "stateless_heads"),
+        articles=tuple(sorted(words(other, "articles"), key=len, reverse=True)),
+        former=words(other, "unofficial"),
+        company=words(other, "company"),
+    )
+
+
+def _clauses(lang: str) -> Clauses:
+    data = read_table(lang, "clauses.toml")
+    names = (
+        "abbreviations adverbs connectives prepositions subordinators phrase_ends coordinators clause_breaks"
+    )
+    return Clauses(*(words(data, name) for name in names.split()))
+
+
+def _act_patterns(lang: str) -> tuple[tuple[str, str, str], ...]:
+    rows = cast(list[Table], read_table(lang, "acts.toml")["pattern"])
+    return tuple((str(row["act"]), str(row["where"]), str(row["match"])) for row in rows)
+
+
+@lru_cache(maxsize=4)
+def lexicon(lang: str = "id") -> Lexicon:
+    """Give the words of ``lang``; read once."""
+    return Lexicon(_cues(lang), _speakers(lang), _clauses(lang), _act_patterns(lang))

@@ -1,0 +1,155 @@
+"""Cutting a text into units: sentences that never tear a quotation, without datelines.
+
+A unit carries its text with quotations blanked out (same length), and its words, so that what
+comes after looks at attribution alone.
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from extractors.statements.lexicon import Lexicon
+from extractors.statements.quotes import Quote, quotes_in
+from extractors.statements.view import View
+
+BLANK = "¤"
+_PARAGRAPH = re.compile(r"[^\n]+(?:(?<=[,:])[ \t]*\n+(?=[ \t]*[\"“])[^\n]+)*")
+_STOP = re.compile(r"[.!?…]+[\"”’)\]]*(?=\s+[“\"‘(\[]*[A-Z0-9¤])")
+_WORD = re.compile(r"[^\W_]+(?:[-'’./&][^\W_]+)*|--|[^\w\s]")
+_DATELINE = re.compile(
+    r"(?:[A-Z][\w.'’/]*|\([^()\n]{2,40}\)|[,/]|[ \t]){1,16}(?:--+|—|–|(?<=[ )\t])-)[ \t]*(?=\S)|\([A-Z][\w .]{1,30}\)[ \t]+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or mark of a unit's blanked text, with its offsets in the article."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence with its quotations. Offsets count in the article; ``masked[0]`` is at ``start``."""
+
+    start: int
+    end: int
+    paragraph: int
+    masked: str
+    quotes: tuple[Quote, ...]
+    words: tuple[Word, ...]
+    _starts: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_starts", tuple(w.start for w in self.words))
+
+    def index_at(self, offset: int) -> int:
+        """Give the index of the first word that starts at or after ``offset``."""
+        return bisect_left(self._starts, offset)
+
+    @property
+    def is_quote_only(self) -> bool:
+        """True if nothing but quotations and marks stands here."""
+        return bool(self.quotes) and not any(w.text[0].isalnum() for w in self.words)
+
+
+def cue_after_comma(lexicon: Lexicon) -> re.Pattern[str]:
+    """Give the pattern of a comma or stop that a cue of attribution follows."""
+    stems = "|".join(sorted((*lexicon.cues.after, *lexicon.cues.after_strict), key=len, reverse=True))
+    return re.compile(rf"[,.?!][\"”]?\s*(?:{stems})(?:nya)?\b(?=\s|[,.]|$)")
+
+
+def units_of(view: View, lexicon: Lexicon) -> list[Unit]:
+    """Give the units of the article in order, leaving out ``view.skipped``."""
+    cue = cue_after_comma(lexicon)
+    units: list[Unit] = []
+    for number, (low, high) in enumerate(_paragraphs(view)):
+        dateline = _DATELINE.match(view.text, low, min(high, low + 90)) if number < 6 else None
+        units.extend(_units_of_paragraph(view.text, dateline.end() if dateline else low, high, number, lexicon, cue))
+    return units
+
+
+def _paragraphs(view: View) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    skipped = iter(view.skipped)
+    skip = next(skipped, None)
+    for match in _PARAGRAPH.finditer(view.text):
+        low, high = match.span()
+        while skip is not None and skip[1] <= low:
+            skip = next(skipped, None)
+        while skip is not None and skip[0] < high:
+            if skip[0] > low:
+                out.append((low, skip[0]))
+            low = max(low, min(skip[1], high))
+            if skip[1] >= high:
+                break
+            skip = next(skipped, None)
+        if view.text[low:high].strip():
+            out.append((low, high))
+    return out
+
+
+def _masked(text: str, low: int, high: int, quotes: list[Quote]) -> str:
+    parts, at = [], low
+    for quote in quotes:
+        inner = min(quote.inner_start, quote.end)
+        parts.append(text[at : quote.start])
+        parts.append("“" * (inner - quote.start))
+        parts.append(BLANK * (quote.inner_end - inner))
+        parts.append("”" * (quote.end - quote.inner_end))
+        at = quote.end
+    parts.append(text[at:high])
+    return "".join(parts).replace("\n", " ")
+
+
+def _is_abbreviation(masked: str, stop: int, lexicon: Lexicon) -> bool:
+    word = re.search(r"[^\W_]+$", masked[max(0, stop - 12) : stop])
+    if not word or masked[stop] != ".":
+        return False
+    return word.group() in lexicon.clauses.abbreviations or (len(word.group()) == 1 and word.group().isupper())
+
+
+def _quote_stops(text: str, masked: str, low: int, quotes: list[Quote], cue_stems: frozenset[str]) -> list[int]:
+    """Give ends of quotations that end their sentence: a stop inside, a capital or quotation after."""
+    stops = []
+    for quote in quotes:
+        last = text[quote.inner_start : quote.inner_end].rstrip()[-1:]
+        after = re.match(r"\s+([“A-Z(]\w*)", masked[quote.end - low :])
+        if last and last in ".!?…" and after and after.group(1).lower() not in cue_stems:
+            stops.append(quote.end - low)
+    return stops
+
+
+def _units_of_paragraph(
+    text: str, low: int, high: int, number: int, lexicon: Lexicon, cue: re.Pattern[str]
+) -> list[Unit]:
+    quotes = sorted(quotes_in(text, low, high, cue), key=lambda q: q.start)
+    masked = _masked(text, low, high, quotes)
+    stems = frozenset((*lexicon.cues.after, *lexicon.cues.after_strict))
+    stops = [m.end() for m in _STOP.finditer(masked) if not _is_abbreviation(masked, m.start(), lexicon)]
+    stops = sorted({*stops, *_quote_stops(text, masked, low, quotes, stems), len(masked)})
+    units, at, first = [], 0, 0
+    for stop in stops:
+        piece = masked[at:stop]
+        start, end = at + len(piece) - len(piece.lstrip()), at + len(piece.rstrip())
+        at = stop
+        if end <= start:
+            continue
+        own = []
+        while first < len(quotes) and quotes[first].start < low + end:
+            own.append(quotes[first])
+            first += 1
+        units.append(_unit(masked[start:end], low + start, number, tuple(own)))
+    return units
+
+
+def _unit(masked: str, start: int, number: int, quotes: tuple[Quote, ...]) -> Unit:
+    words = tuple(
+        Word(start + m.start(), start + m.end(), m.group(), m.group().lower())
+        for m in _WORD.finditer(masked)
+        if m.group() != BLANK
+    )
+    return Unit(start, start + len(masked), number, masked, quotes, words)

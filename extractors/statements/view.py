@@ -1,0 +1,97 @@
+"""An article as statements see it: its text, what is named in it, and where."""
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kg.record import MeetingRecord, OrganizationRecord, PersonRecord, StateRecord, WeaponRecord
+
+NamedKind = Literal["person", "organization", "state"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mention of the entity at ``index`` of its kind's tuple in the view."""
+
+    start: int
+    end: int
+    kind: NamedKind
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class DateAt:
+    """A date in the text, ISO 8601 where it could be resolved."""
+
+    start: int
+    end: int
+    iso: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Text and entities of one article. ``skipped`` are stretches without statements, sorted."""
+
+    text: str
+    persons: tuple[PersonRecord, ...] = ()
+    organizations: tuple[OrganizationRecord, ...] = ()
+    states: tuple[StateRecord, ...] = ()
+    weapons: tuple[WeaponRecord, ...] = ()
+    meetings: tuple[MeetingRecord, ...] = ()
+    dates: tuple[DateAt, ...] = ()
+    skipped: tuple[tuple[int, int], ...] = ()
+    named: tuple[Named, ...] = field(init=False)
+    _starts: tuple[int, ...] = field(init=False)
+    dominant_state: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        named = _outermost(self._all_named())
+        object.__setattr__(self, "named", named)
+        object.__setattr__(self, "_starts", tuple(n.start for n in named))
+        most = max(self.states, key=lambda s: (len(s.mentions), s.code), default=None)
+        object.__setattr__(self, "dominant_state", most.code if most else None)
+
+    def _all_named(self) -> list[Named]:
+        kinds: tuple[tuple[NamedKind, tuple[PersonRecord | OrganizationRecord | StateRecord, ...]], ...] = (
+            ("person", self.persons),
+            ("organization", self.organizations),
+            ("state", self.states),
+        )
+        return [
+            Named(mention.start, mention.end, kind, index)
+            for kind, records in kinds
+            for index, record in enumerate(records)
+            for mention in record.mentions
+        ]
+
+    def named_between(self, start: int, end: int) -> tuple[Named, ...]:
+        """Give the outermost mentions that begin in ``[start, end)``, in order."""
+        return self.named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def states_between(self, start: int, end: int) -> tuple[str, ...]:
+        """Give codes of states named or implied by an organisation in the stretch, in order."""
+        codes: dict[str, None] = {}
+        for item in self.named_between(start, end):
+            code = (
+                self.states[item.index].code
+                if item.kind == "state"
+                else self.organizations[item.index].state
+                if item.kind == "organization"
+                else None
+            )
+            if code:
+                codes.setdefault(code)
+        return tuple(codes)
+
+
+def _outermost(items: list[Named]) -> tuple[Named, ...]:
+    """Keep the longest of overlapping mentions; of equals, persons before organisations before states."""
+    rank = {"person": 0, "organization": 1, "state": 2}
+    items.sort(key=lambda n: (n.start, -n.end, rank[n.kind], n.index))
+    out: list[Named] = []
+    for item in items:
+        if not out or item.start >= out[-1].end:
+            out.append(item)
+        elif item.end - item.start > out[-1].end - out[-1].start:
+            out[-1] = item
+    return tuple(out)
