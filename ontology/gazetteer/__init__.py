@@ -18,7 +18,8 @@ class State:
 
     ``names`` are all forms that name it in Indonesian text (formal, short, press abbreviations);
     ``metonyms`` stand for its government when they speak or act (capitals, seats: "Moskow");
-    ``capital_id``/``capital_en`` are the capital's names.
+    ``capital_id``/``capital_en`` are the capital's names; ``caution`` are those of the forms that also
+    name other things and need support from the text around them.
     """
 
     code: str
@@ -30,6 +31,7 @@ class State:
     capital_id: str
     capital_en: str
     metonyms: tuple[str, ...]
+    caution: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def states() -> dict[str, State]:
             capital_id=r["capital_id"],
             capital_en=r["capital_en"],
             metonyms=_list(r["metonyms"]),
+            caution=_list(r["caution"]),
         )
         for r in rows("states.tsv")
     }
