@@ -32,6 +32,10 @@ class Cues:
     back_pointers: Words
     not_according: Words
     not_after: Words
+    occasions: Words
+    tail_nouns: Words
+    weak_passive: Words
+    outlet_words: Words
     other_readings: tuple[str, ...]
 
 
@@ -55,6 +59,7 @@ class SpeakerWords:
     articles: tuple[str, ...]
     former: Words
     company: Words
+    offices: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,7 @@ def _cues(lang: str) -> Cues:
     kinds = ("after", "after_strict", "active", "object_voice", "passive", "via", "according")
     sets = (
         "weak complementizers negations irrealis infinitive said_nouns back_nouns back_pointers "
-        "not_according not_after"
+        "not_according not_after occasions tail_nouns weak_passive outlet_words"
     ).split()
     return Cues(
         *(acts(data, kind) for kind in kinds),
@@ -140,6 +145,7 @@ def _speakers(lang: str) -> SpeakerWords:
         articles=tuple(sorted(words(other, "articles"), key=len, reverse=True)),
         former=words(other, "unofficial"),
         company=words(other, "company"),
+        offices={word: str(full) for word, full in table(data, "offices").items()},
     )
 
 

@@ -17,7 +17,7 @@ _PARAGRAPH = re.compile(r"[^\n]+(?:(?<=[,:])[ \t]*\n+(?=[ \t]*[\"“])[^\n]+)*")
 _STOP = re.compile(r"[.!?…]+[\"”’)\]]*(?=\s+[“\"‘(\[]*[A-Z0-9¤])")
 _WORD = re.compile(r"[^\W_]+(?:[-'’./&][^\W_]+)*|--|[^\w\s]")
 _DATELINE = re.compile(
-    r"(?:[A-Z][\w.'’/]*|\([^()\n]{2,40}\)|[,/]|[ \t]){1,16}(?:--+|—|–|(?<=[ )\t])-)[ \t]*(?=\S)|\([A-Z][\w .]{1,30}\)[ \t]+"
+    r"(?:[A-Z][\w.'’/]*|\([^()\n]{2,40}\)|[,/]|[ \t]){1,16}(?:--+|—|–|(?<=[ )\t])-)[ \t]*(?=[A-Z\"“‘\d(])|\([A-Z][\w .]{1,30}\)[ \t]+"
 )
 
 
@@ -67,7 +67,7 @@ def units_of(view: View, lexicon: Lexicon) -> list[Unit]:
     cue = cue_after_comma(lexicon)
     units: list[Unit] = []
     for number, (low, high) in enumerate(_paragraphs(view)):
-        dateline = _DATELINE.match(view.text, low, min(high, low + 90)) if number < 6 else None
+        dateline = _DATELINE.match(view.text, low, min(high, low + 90)) if number < 3 else None
         units.extend(_units_of_paragraph(view.text, dateline.end() if dateline else low, high, number, lexicon, cue))
     return units
 

@@ -1,0 +1,298 @@
+"""Putting statements together: one pass over the units, in reading order.
+
+Per unit the main attribution is chosen, sub-clauses with a speaker of their own are split off, and
+quotations without a cue are joined to the statement they go on with.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from extractors.statements.acts import act_of
+from extractors.statements.attribution import Attribution, Attributor
+from extractors.statements.cues import Cue, cues_in
+from extractors.statements.lexicon import Lexicon, lexicon
+from extractors.statements.phrases import Reader
+from extractors.statements.spans import Stretch, is_own_wording, mode_of, own_words
+from extractors.statements.speakers import Resolver, Speaker
+from extractors.statements.units import Unit, units_of
+from extractors.statements.view import View
+from kg.record import Act, Mode
+
+_BACK_UNITS = 2
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement under construction."""
+
+    speaker: Speaker
+    start: int
+    end: int
+    mode: Mode
+    act: Act
+    cue: Cue | None
+    quote: str | None
+    rule: str
+    first_unit: int
+    last_unit: int
+    score: float = 0.0
+
+
+@dataclass(slots=True)
+class Assembler:
+    """Builds the drafts of one article."""
+
+    view: View
+    lang: str = "id"
+    lex: Lexicon = field(init=False)
+    units: list[Unit] = field(init=False)
+    resolver: Resolver = field(init=False)
+    drafts: list[Draft] = field(default_factory=list)
+    _by_unit: dict[int, list[Draft]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.lex = lexicon(self.lang)
+        self.units = units_of(self.view, self.lex)
+        self.resolver = Resolver(self.view, self.lex)
+
+    def run(self) -> list[Draft]:
+        """Give all drafts in reading order."""
+        for number, unit in enumerate(self.units):
+            if unit.is_quote_only:
+                self._go_on(number, unit)
+            else:
+                self._take_unit(number, unit)
+        return sorted(self.drafts, key=lambda d: (d.start, d.end, d.speaker.name))
+
+    # -- one unit ------------------------------------------------------------------------------
+
+    def _take_unit(self, number: int, unit: Unit) -> None:
+        reader = Reader(self.view, unit, self.lex)
+        self._introduce(unit, reader)
+        attributor = Attributor(reader, self.resolver, self.lex)
+        found = [
+            made
+            for cue in cues_in(unit, self.lex, self.lang)
+            if (made := attributor.attribute(cue)) is not None and self._has_content(unit, made)
+        ]
+        parts = self._parts(unit)
+        chosen = [(low, high, main) for low, high in parts if (main := _main(unit, found, low, high))]
+        if not chosen:
+            self._take_rest(number, unit, found, reader)
+            return
+        if len({c[2].speakers[0].name for c in chosen}) == 1:
+            low = chosen[0][0] if chosen[0][2].relative or chosen[0][2].cue.kind == "object" else 0
+            chosen = [(low, len(unit.words), chosen[0][2])]
+        for low, high, main in chosen:
+            self._state(number, unit, Stretch(unit, low, self._trimmed(unit, low, high)), main)
+
+    def _trimmed(self, unit: Unit, low: int, high: int) -> int:
+        while high > low + 1 and high < len(unit.words) and unit.words[high - 1].text in ",;":
+            high -= 1
+        return high
+
+    def _parts(self, unit: Unit) -> list[tuple[int, int]]:
+        """Split a unit where a clause with a source of its own may begin."""
+        words, cuts = unit.words, [0]
+        for index in range(1, len(words) - 1):
+            lower, before = words[index].lower, words[index - 1].text
+            contrast = lower in self.lex.clauses.clause_breaks and before in ",;"
+            tail = before == "," and lower in self.lex.cues.tail_nouns and words[index + 1].lower == "yang"
+            if contrast or tail or before == ";":
+                cuts.append(index)
+        return list(zip(cuts, [*cuts[1:], len(words)], strict=True))
+
+    def _has_content(self, unit: Unit, made: Attribution) -> bool:
+        """True if there is something said: words or a quotation beside the attribution."""
+        cue = made.cue
+        if cue.kind != "active":
+            return True
+        after = unit.words[cue.last + 1 :]
+        told = sum(1 for w in after if w.text[0].isalnum())
+        quoted_before = any(q.end <= cue.start for q in unit.quotes)
+        quoted_after = any(q.start >= cue.end for q in unit.quotes)
+        if told < 2 and not quoted_after:
+            return quoted_before or (cue.first > 6 and unit.words[made.first - 1].text == ",")
+        if cue.word not in self.lex.cues.weak:
+            return True
+        nearby = [w.lower for w in after[:8]]
+        clause = bool(set(nearby[:6]) & self.lex.cues.complementizers) or nearby[:1] in ([","], [":"])
+        return clause or quoted_before or any(is_own_wording(self.view.text, q) for q in unit.quotes)
+
+    def _introduce(self, unit: Unit, reader: Reader) -> None:
+        """Move the focus to whom the sentence is about: the person or body that it begins with."""
+        low = 0
+        attributor = Attributor(reader, self.resolver, self.lex)
+        low = attributor._after_connectives(0, len(unit.words))
+        phrase = reader.read(low, len(unit.words)) if unit.words else None
+        if phrase is None or phrase.source not in ("name", "apposition") or phrase.kind == "state":
+            return
+        speakers = attributor._resolved([phrase])
+        if speakers:
+            self.resolver.focus.set(speakers[0])
+
+    # -- statements ----------------------------------------------------------------------------
+
+    def _state(self, number: int, unit: Unit, stretch: Stretch, made: Attribution) -> None:
+        self.resolver.focus.set(made.speakers[0])
+        if made.refers_back and self._state_back(number, made):
+            return
+        mode, quote = mode_of(self.view.text, stretch, made)
+        content = self.view.text[stretch.start : stretch.end]
+        draft = Draft(
+            made.speakers[0], stretch.start, stretch.end, mode,
+            act_of(made.cue.act, content, quote or "", self.lang), made.cue, quote,
+            f"{made.cue.kind}:{made.cue.word} " + "+".join(made.why), number, number, made.score,
+        )  # fmt: skip
+        self._lean_back(number, unit, made, draft)
+        for speaker in made.speakers:
+            self._add(replace(draft, speaker=speaker))
+
+    def _add(self, draft: Draft) -> None:
+        self.drafts.append(draft)
+        for number in range(draft.first_unit, draft.last_unit + 1):
+            self._by_unit.setdefault(number, []).append(draft)
+
+    def _lean_back(self, number: int, unit: Unit, made: Attribution, draft: Draft) -> None:
+        """Take in what stands before: quotations still without a source, a sentence torn from "Kata X"."""
+        start = number
+        while start > 0 and self._is_open_quote(start - 1, unit) and unit.quotes:
+            start -= 1
+        torn = made.cue.kind == "after" and made.cue.first == 0 and not unit.quotes and not made.cue.own
+        if torn and not self._content_after(unit, made) and number and number - 1 not in self._by_unit:
+            start = number - 1
+        if start < number and self.units[start].paragraph == unit.paragraph:
+            draft.start, draft.first_unit = self.units[start].start, start
+            if self.units[start].quotes and draft.quote is None or self.units[start].is_quote_only:
+                quote = self.units[start].quotes[0]
+                draft.quote = self.view.text[quote.inner_start : quote.inner_end]
+
+    def _is_open_quote(self, number: int, unit: Unit) -> bool:
+        other = self.units[number]
+        return other.is_quote_only and other.paragraph == unit.paragraph and number not in self._by_unit
+
+    def _content_after(self, unit: Unit, made: Attribution) -> bool:
+        rest = unit.words[made.last :]
+        return any(w.text == "," for w in rest) and sum(w.text[0].isalnum() for w in rest) > 3
+
+    def _state_back(self, number: int, made: Attribution) -> bool:
+        """Attribute the sentences before to whom "Hal itu disampaikan X" names. True if that settles it."""
+        low = number
+        paragraph = self.units[number - 1].paragraph if number else 0
+        while low > 0 and number - low < _BACK_UNITS and low - 1 not in self._by_unit:
+            if self.units[low - 1].paragraph != paragraph:
+                break
+            low -= 1
+        if low == number:
+            return True
+        unit = self.units[low]
+        act: Act = made.cue.act
+        draft = Draft(
+            made.speakers[0], unit.start, self.units[number - 1].end, "indirect", act, made.cue, None,
+            f"back-reference:{made.cue.word} " + "+".join(made.why), low, number - 1, made.score,
+        )  # fmt: skip
+        for speaker in made.speakers:
+            self._add(replace(draft, speaker=speaker))
+        return True
+
+    # -- quotations without a cue --------------------------------------------------------------
+
+    def _go_on(self, number: int, unit: Unit) -> None:
+        """Join a bare quotation to the statement before it, or let the last speaker have it."""
+        previous = self._by_unit.get(number - 1, [])
+        quote = unit.quotes[0]
+        if not previous:
+            return
+        same_paragraph = self.units[number - 1].paragraph == unit.paragraph
+        last = previous[-1]
+        if last.mode == "direct" or (same_paragraph and last.mode != "direct"):
+            for draft in previous:
+                if draft.end == last.end:
+                    self._extend(draft, number, unit, quote.inner_start, quote.inner_end)
+            self._by_unit[number] = previous
+            return
+        if own_words(self.view.text, quote) >= 4:
+            self._add(
+                Draft(
+                    last.speaker, unit.start, unit.end, "direct", "say", None,
+                    self.view.text[quote.inner_start : quote.inner_end], "quotation-alone", number, number,
+                )  # fmt: skip
+            )
+
+    def _extend(self, draft: Draft, number: int, unit: Unit, inner_start: int, inner_end: int) -> None:
+        draft.end, draft.last_unit = unit.end, number
+        if draft.mode == "indirect":
+            draft.mode = "mixed"
+        if draft.quote is None:
+            draft.quote = self.view.text[inner_start:inner_end]
+
+    def _take_rest(self, number: int, unit: Unit, found: list[Attribution], reader: Reader) -> None:
+        """Handle units without a main cue: relative clauses, a name after a quotation, an outlet."""
+        for made in found:
+            if made.relative:
+                end = self._relative_end(unit, made)
+                self._state(number, unit, Stretch(unit, made.first, end), made)
+        if number in self._by_unit:
+            return
+        if self._quote_and_name(number, unit, reader):
+            return
+        self._outlet(number, unit, reader)
+
+    def _relative_end(self, unit: Unit, made: Attribution) -> int:
+        for index in range(made.last, len(unit.words)):
+            word = unit.words[index]
+            if word.text == "," and index > made.last + 3:
+                return index
+        return len(unit.words)
+
+    def _quote_and_name(self, number: int, unit: Unit, reader: Reader) -> bool:
+        """A quotation, a comma and a name, the cue lost or garbled."""
+        first = unit.quotes[0] if unit.quotes else None
+        if first is None or first.start > unit.start + 1 or own_words(self.view.text, first) < 5:
+            return False
+        at = unit.index_at(first.end)
+        while at < len(unit.words) and not unit.words[at].text[0].isalnum():
+            at += 1
+        phrase = reader.read(at, len(unit.words))
+        if phrase is None or phrase.source == "unknown":
+            return False
+        speakers = Attributor(reader, self.resolver, self.lex)._resolved([phrase])
+        if not speakers:
+            return False
+        self.resolver.focus.set(speakers[0])
+        text = self.view.text[first.inner_start : first.inner_end]
+        self._add(
+            Draft(
+                speakers[0], unit.start, unit.end, "direct", act_of("say", text, text, self.lang), None, text,
+                "quotation-and-name", number, number,
+            )  # fmt: skip
+        )
+        return True
+
+    def _outlet(self, number: int, unit: Unit, reader: Reader) -> None:
+        """An outlet that is the only source ("Dilansir AFP, …")."""
+        for cue in cues_in(unit, self.lex, self.lang):
+            if cue.word not in self.lex.cues.via or cue.own:
+                continue
+            at = cue.last + 1
+            while reader.lower(at) in self.lex.cues.outlet_words:
+                at += 1
+            named = reader.named_at(at)
+            if named is None or named.kind != "organization":
+                continue
+            body = self.view.organizations[named.index]
+            if body.kind != "media":
+                continue
+            speaker = Speaker(body.name, "org", named.start, named.end, body.id, body.state, False)
+            self._add(
+                Draft(speaker, unit.start, unit.end, "indirect", "report", cue, None, f"outlet:{cue.word}", number, number)
+            )
+            return
+
+
+def _main(unit: Unit, found: list[Attribution], low: int, high: int) -> Attribution | None:
+    """Choose the attribution that governs the words ``low`` to ``high``: an after-cue first, else the first."""
+    inside = [a for a in found if low <= a.cue.first < high and not a.relative]
+    for made in inside:
+        if made.cue.kind == "after":
+            return made
+    return inside[0] if inside else None

@@ -1,0 +1,319 @@
+"""Deciding which cues of a unit attribute content, and to whom.
+
+For every cue, speaker candidates are read where its kind allows them; each gets a score that is
+the sum of named features, and the best one above ``THRESHOLD`` is taken. ``Attribution.why`` keeps
+the features, so that a decision can be explained and a trained one can replace ``WEIGHTS``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extractors.statements.cues import Cue
+from extractors.statements.lexicon import Lexicon
+from extractors.statements.phrases import Phrase, Reader
+from extractors.statements.speakers import Resolver, Speaker
+from extractors.statements.units import Unit
+
+THRESHOLD = 2.0
+WEIGHTS: dict[str, float] = {
+    "adjacent": 3.0,
+    "after-comma": 1.0,
+    "apposition-between": 2.0,
+    "adjunct-between": 1.5,
+    "far": -1.0,
+    "clause-start": 2.0,
+    "after-preposition": -3.0,
+    "after-coordinator": -1.5,
+    "several": 0.5,
+    "follows-cue": 3.0,
+    "pronoun-on-cue": 3.0,
+    "source:name": 1.0,
+    "source:apposition": 1.2,
+    "source:pronoun": 1.5,
+    "source:group": 1.0,
+    "source:role": 0.5,
+    "source:organisation": 0.5,
+    "source:government": 0.8,
+    "source:said": 0.0,
+    "source:unknown": -0.5,
+}
+_CANDIDATES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A cue with its speakers. ``first``/``last`` are the word indices that the attribution covers."""
+
+    cue: Cue
+    speakers: tuple[Speaker, ...]
+    first: int
+    last: int
+    score: float
+    why: tuple[str, ...]
+    relative: bool = False
+    refers_back: bool = False
+
+
+def score_of(features: tuple[str, ...]) -> float:
+    """Sum the weights of the features. The seam where a trained decision may step in."""
+    return sum(WEIGHTS.get(feature, 0.0) for feature in features)
+
+
+@dataclass(slots=True)
+class Attributor:
+    """Attributes the cues of one unit."""
+
+    reader: Reader
+    resolver: Resolver
+    lex: Lexicon
+
+    @property
+    def unit(self) -> Unit:
+        """The unit at hand."""
+        return self.reader.unit
+
+    def attribute(self, cue: Cue) -> Attribution | None:
+        """Give the cue's attribution, or None when it has no plausible speaker."""
+        if cue.kind == "after":
+            return self._after(cue)
+        if cue.kind == "active":
+            return self._active(cue)
+        if cue.kind == "according":
+            return self._according(cue)
+        if cue.kind == "passive":
+            return self._passive(cue)
+        if cue.kind == "object":
+            return self._object(cue)
+        return None
+
+    # -- source after the cue ------------------------------------------------------------------
+
+    def _after(self, cue: Cue) -> Attribution | None:
+        if cue.own:
+            return self._resumed(cue)
+        return self._following(cue, cue.last + 1)
+
+    def _resumed(self, cue: Cue) -> Attribution | None:
+        speaker = self.resolver.resume(cue.end, cue.end)
+        if speaker is None:
+            return None
+        return self._made(cue, (speaker,), cue.first, cue.last + 1, ("pronoun-on-cue",))
+
+    def _following(self, cue: Cue, at: int) -> Attribution | None:
+        phrases = self._coordinated(at, len(self.unit.words))
+        if not phrases or phrases[0].source == "unknown" and not self._bounded(phrases[0]):
+            return None
+        speakers = self._resolved(phrases)
+        features = ("follows-cue", f"source:{phrases[0].source}")
+        return self._made(cue, speakers, cue.first, phrases[-1].last, features) if speakers else None
+
+    def _bounded(self, phrase: Phrase) -> bool:
+        return phrase.text[:1].isupper()
+
+    def _according(self, cue: Cue) -> Attribution | None:
+        if cue.own:
+            return self._resumed(cue)
+        nxt = self.reader.lower(cue.last + 1)
+        said = nxt in self.lex.cues.said_nouns or self.reader.lower(cue.last + 2) in self.lex.cues.said_nouns
+        if cue.word.startswith("berdasar") and not said:
+            return None
+        if nxt in self.lex.cues.not_according and not said:
+            return None
+        return self._following(cue, cue.last + 1)
+
+    def _passive(self, cue: Cue) -> Attribution | None:
+        if cue.own:
+            return self._resumed(cue)
+        at, by = cue.last + 1, False
+        while self.reader.lower(at) in ("langsung", "sendiri", "kembali"):
+            at += 1
+        if self.reader.lower(at) in ("oleh", "olehnya"):
+            by = True
+            if self.reader.lower(at) == "olehnya":
+                return self._resumed(cue)
+            at += 1
+        made = self._following(cue, at)
+        if made is None or not self._agent_holds(cue, made, by):
+            return None
+        if self._points_back(cue.first):
+            return Attribution(made.cue, made.speakers, made.first, made.last, made.score, made.why, refers_back=True)
+        return made
+
+    def _agent_holds(self, cue: Cue, made: Attribution, by: bool) -> bool:
+        source = made.why[1].removeprefix("source:") if len(made.why) > 1 else ""
+        if source in ("unknown", "said"):
+            return by and source == "unknown"
+        speaker = made.speakers[0]
+        if cue.word in self.lex.cues.weak_passive and not by:
+            return speaker.kind == "state" or (speaker.kind == "person" and source in ("name", "pronoun"))
+        return by or source in ("name", "apposition", "pronoun", "role", "government") or speaker.official
+
+    def _points_back(self, cue_at: int) -> bool:
+        start = 0
+        while start < cue_at and self.reader.lower(start) in (",", *self.lex.clauses.connectives):
+            start += 1
+        window = [self.reader.lower(k) for k in range(max(0, cue_at - 6), cue_at)]
+        for noun, pointer in zip(window, window[1:], strict=False):
+            if noun in self.lex.cues.back_nouns and pointer in self.lex.cues.back_pointers:
+                return True
+        return bool(window) and window[-1] == "demikian"
+
+    def _object(self, cue: Cue) -> Attribution | None:
+        """"sesuatu yang Moskow dan Pyongyang telah bantah", "apa yang Israel katakan"."""
+        end = self._before_adverbs(cue.first)
+        for back in range(end - 1, max(-1, end - 12), -1):
+            if self.reader.lower(back) == "yang":
+                phrases = self._coordinated(back + 1, end)
+                if phrases and phrases[-1].last == end and phrases[0].source in ("name", "pronoun", "government"):
+                    speakers = self._resolved(phrases)
+                    features = ("adjacent", f"source:{phrases[0].source}")
+                    return self._made(cue, speakers, back, cue.last + 1, features) if speakers else None
+                return None
+        return None
+
+    # -- source before the cue -----------------------------------------------------------------
+
+    def _before_adverbs(self, at: int) -> int:
+        limit = max(0, at - 6)
+        while at > limit and self.reader.lower(at - 1) in self.lex.clauses.adverbs:
+            at -= 1
+        return at
+
+    def _active(self, cue: Cue) -> Attribution | None:
+        end = self._before_adverbs(cue.first)
+        before = self.reader.lower(end - 1)
+        near = {self.reader.lower(k) for k in range(max(0, cue.first - 2), cue.first)}
+        if near & self.lex.cues.negations or before in self.lex.cues.irrealis:
+            return None
+        if before == "yang":
+            return self._relative(cue, end - 1)
+        low = self._clause_low(end)
+        if before in self.lex.cues.infinitive:
+            words = {self.reader.lower(k) for k in range(max(0, end - 8), end)}
+            if not words & self.lex.cues.occasions:
+                return None
+        return self._best(cue, low, end)
+
+    def _relative(self, cue: Cue, end: int) -> Attribution | None:
+        for start in range(end - 1, max(-1, end - 8), -1):
+            named = self.reader.named_at(start)
+            if named is not None:
+                if self.reader.after(named) != end:
+                    return None
+                phrase = self.reader.read(start, end)
+                speakers = self._resolved([phrase]) if phrase else ()
+                made = self._made(cue, speakers, start, cue.last + 1, ("adjacent", "source:name")) if speakers else None
+                return (
+                    Attribution(made.cue, made.speakers, made.first, made.last, made.score, made.why, relative=True)
+                    if made
+                    else None
+                )
+        return None
+
+    def _clause_low(self, end: int) -> int:
+        """Give where the cue's clause begins: after a quotation, a semicolon, or a contrast."""
+        low = 0
+        for index in range(end - 1, max(-1, end - 60), -1):
+            text = self.unit.words[index].text
+            if text in "”;" or (self.reader.lower(index) in self.lex.clauses.clause_breaks and index):
+                low = index + 1
+                break
+        return self._after_connectives(low, end)
+
+    def _after_connectives(self, low: int, end: int) -> int:
+        skip = self.lex.clauses.connectives | self.lex.speakers.demonstratives | {",", "begitu", "pula", "juga"}
+        while low < end and self.reader.lower(low) in skip:
+            low += 1
+        return low
+
+    def _starts(self, low: int, end: int) -> list[int]:
+        """Give where a subject may begin, nearest to the cue last; at most ``_CANDIDATES``."""
+        starts = {low}
+        found = 0
+        for index in range(end - 1, low, -1):
+            boundary = self.unit.words[index - 1].text in ",(-–”" or self.reader.named_at(index) is not None
+            pronoun = self.reader.lower(index) in self.lex.speakers.single | self.lex.speakers.plural
+            if boundary or pronoun:
+                starts.add(index)
+                found += 1
+            if found >= _CANDIDATES:
+                break
+        return sorted(starts)
+
+    def _best(self, cue: Cue, low: int, end: int) -> Attribution | None:
+        best: tuple[float, list[Phrase], tuple[str, ...]] | None = None
+        for start in self._starts(low, end):
+            phrases = self._coordinated(start, end)
+            if not phrases:
+                continue
+            features = tuple(self._features(phrases, start, low, end))
+            score = score_of(features)
+            if best is None or score > best[0]:
+                best = (score, phrases, features)
+        if best is None or best[0] < THRESHOLD:
+            return None
+        speakers = self._resolved(best[1])
+        return self._made(cue, speakers, best[1][0].first, cue.last + 1, best[2]) if speakers else None
+
+    def _features(self, phrases: list[Phrase], start: int, low: int, end: int) -> Iterator[str]:
+        phrase = phrases[-1]
+        yield f"source:{phrases[0].source}"
+        gap = [self.reader.lower(k) for k in range(phrase.last, end)]
+        apposed = phrase.source in ("apposition", "name") and gap == [","]
+        if not gap or apposed and (phrase.source == "apposition" or start == low):
+            yield "adjacent"
+        elif gap == [","]:
+            yield "after-comma"
+        elif gap[0] in (",", "yang", "(", "-", "–", "“") and len(gap) < 30:
+            yield "apposition-between"
+        elif gap[0] in self.lex.clauses.prepositions or gap[0] in self.lex.clauses.phrase_ends:
+            yield "adjunct-between"
+        else:
+            yield "far"
+        if start == low:
+            yield "clause-start"
+        previous = self.reader.lower(start - 1) if start else ""
+        if previous in self.lex.clauses.prepositions:
+            yield "after-preposition"
+        if previous in self.lex.clauses.coordinators:
+            yield "after-coordinator"
+        if len(phrases) > 1:
+            yield "several"
+
+    # -- both ----------------------------------------------------------------------------------
+
+    def _coordinated(self, first: int, limit: int) -> list[Phrase]:
+        """Read a phrase and those coordinated with it ("Moskow dan Pyongyang")."""
+        phrase = self.reader.read(first, limit)
+        if phrase is None:
+            return []
+        phrases, joined = [phrase], False
+        while phrases[-1].last < limit and len(phrases) < 6:
+            at = phrases[-1].last
+            joins = self.reader.lower(at) in self.lex.clauses.coordinators
+            if not joins and self.reader.lower(at) != ",":
+                break
+            more = self.reader.read(at + 1, limit)
+            if more is None or more.kind != phrase.kind or not (more.named and phrase.named):
+                break
+            if joins or more.kind == "state":
+                phrases.append(more)
+                joined = joined or joins
+            if joins or more.kind != "state":
+                break
+        return phrases if joined else phrases[:1]
+
+    def _resolved(self, phrases: list[Phrase]) -> tuple[Speaker, ...]:
+        words = self.unit.words
+        out = []
+        for phrase in phrases:
+            end = words[phrase.last - 1].end if phrase.last > phrase.first else words[phrase.first].start
+            speaker = self.resolver.resolve(phrase, words[phrase.first].start, end)
+            if speaker is not None and not any(speaker.same_as(other) for other in out):
+                out.append(speaker)
+        return tuple(out)
+
+    def _made(
+        self, cue: Cue, speakers: tuple[Speaker, ...], first: int, last: int, why: tuple[str, ...]
+    ) -> Attribution:
+        return Attribution(cue, speakers, min(first, cue.first), max(last, cue.last + 1), score_of(why), why)

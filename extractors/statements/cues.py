@@ -1,0 +1,100 @@
+"""Candidate cues in a unit: words that may attribute content to a source.
+
+Finding is generous; whether a cue counts is decided with its speaker (``speakers``).
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, cast
+
+from extractors.statements.lexicon import Lexicon, lexicon
+from extractors.statements.units import Unit, Word
+from kg.record import Act
+
+CueKind = Literal["after", "active", "object", "passive", "according", "via", "said"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue word: ``first``/``last`` are word indices in the unit (inclusive); ``own`` marks "-nya"."""
+
+    kind: CueKind
+    first: int
+    last: int
+    start: int
+    end: int
+    word: str
+    act: Act
+    own: bool = False
+
+
+@lru_cache(maxsize=4)
+def _other_readings(lang: str) -> re.Pattern[str]:
+    stretches = sorted(lexicon(lang).cues.other_readings, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, stretches)) + r")\b", re.IGNORECASE)
+
+
+def cues_in(unit: Unit, lex: Lexicon, lang: str = "id") -> list[Cue]:
+    """Give the unit's candidate cues in order."""
+    barred = {
+        index
+        for match in _other_readings(lang).finditer(unit.masked)
+        for index in range(unit.index_at(unit.start + match.start()), unit.index_at(unit.start + match.end()))
+    }
+    found = []
+    for index, word in enumerate(unit.words):
+        if index in barred or not word.text[0].isalpha():
+            continue
+        cue = _cue_at(unit, index, word, lex)
+        if cue is not None:
+            found.append(cue)
+    return found
+
+
+def _stem(lower: str) -> tuple[str, bool]:
+    return (lower[:-3], True) if lower.endswith("nya") and len(lower) > 5 else (lower, False)
+
+
+def _cue_at(unit: Unit, index: int, word: Word, lex: Lexicon) -> Cue | None:
+    cues = lex.cues
+    stem, own = _stem(word.lower)
+    before = unit.words[index - 1] if index else None
+    tables: tuple[tuple[CueKind, dict[str, str]], ...] = (
+        ("after", cues.after),
+        ("after", cues.after_strict),
+        ("according", cues.according),
+        ("active", cues.active),
+        ("via", cues.via),
+        ("passive", cues.passive),
+        ("object", cues.object_voice),
+    )
+    for kind, table in tables:
+        act = table.get(stem)
+        if act is None or (own and kind in ("active", "via", "object")):
+            continue
+        if kind == "after" and not _may_follow(unit, index, before, stem in cues.after_strict, own, lex):
+            continue
+        return Cue(kind, index, index, word.start, word.end, word.lower, cast(Act, act), own)
+    return None
+
+
+def _may_follow(unit: Unit, index: int, before: Word | None, strict: bool, own: bool, lex: Lexicon) -> bool:
+    """True if a bare stem here may close content: after a quotation, a comma, or at the start."""
+    if before is None:
+        return True
+    bounded = before.text in ("”", ",", "“", "-", "--", "–", ")") or before.text[-1] in ".!?"
+    if bounded or before.lower in ("demikian", "begitu"):
+        return True
+    if strict or before.lower in lex.cues.not_after:
+        return False
+    if own:
+        return before.lower in ("pun", "juga") or _near_quote(unit, index)
+    after = unit.words[index + 1] if index + 1 < len(unit.words) else None
+    return after is not None and (
+        after.text[0].isupper() or after.lower in lex.speakers.single or after.lower in lex.speakers.roles
+    )
+
+
+def _near_quote(unit: Unit, index: int) -> bool:
+    return any(word.text == "”" for word in unit.words[max(0, index - 3) : index])

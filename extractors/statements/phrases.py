@@ -1,0 +1,307 @@
+"""Reading a noun phrase as a speaker: a name, a role, an office, a group, a pronoun.
+
+A phrase is read left to right from one word index, and never further than ``WINDOW`` words, so
+reading is linear in the text whatever the text.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extractors.statements.lexicon import Lexicon
+from extractors.statements.units import Unit, Word
+from extractors.statements.view import Named, View
+from kg.record import SpeakerKind
+
+WINDOW = 40
+Source = Literal["name", "apposition", "pronoun", "role", "group", "organisation", "government", "said", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What a noun phrase names. ``first``/``last`` are word indices, ``last`` exclusive.
+
+    ``named`` is the entity it names, if any; ``head`` the lower-cased head word of an unnamed one;
+    ``anaphoric`` marks "kementerian tersebut"; ``former`` "mantan …".
+    """
+
+    source: Source
+    kind: SpeakerKind
+    first: int
+    last: int
+    text: str
+    head: str = ""
+    named: tuple[Named, ...] = ()
+    official: bool | None = None
+    state: str | None = None
+    anaphoric: bool = False
+    former: bool = False
+    plural: bool = False
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads phrases of one unit."""
+
+    view: View
+    unit: Unit
+    lex: Lexicon
+    named: tuple[Named, ...] = ()
+    _starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.named = self.view.named_between(self.unit.start, self.unit.end)
+        self._starts = [n.start for n in self.named]
+
+    # -- helpers -------------------------------------------------------------------------------
+
+    def word(self, index: int) -> Word | None:
+        """Give the word at ``index``, or None outside the unit."""
+        return self.unit.words[index] if 0 <= index < len(self.unit.words) else None
+
+    def lower(self, index: int) -> str:
+        """Give the lower-cased word at ``index``, empty outside the unit."""
+        word = self.word(index)
+        return word.lower if word else ""
+
+    def named_at(self, index: int) -> Named | None:
+        """Give the mention that begins at the word ``index``."""
+        word = self.word(index)
+        if word is None:
+            return None
+        at = bisect_left(self._starts, word.start)
+        return self.named[at] if at < len(self.named) and self.named[at].start == word.start else None
+
+    def after(self, named: Named) -> int:
+        """Give the index of the first word after a mention."""
+        return self.unit.index_at(named.end)
+
+    def text(self, first: int, last: int) -> str:
+        """Give the article's text from word ``first`` to before word ``last``."""
+        if first >= last:
+            return ""
+        return self.view.text[self.unit.words[first].start : self.unit.words[last - 1].end]
+
+    # -- reading -------------------------------------------------------------------------------
+
+    def read(self, first: int, limit: int) -> Phrase | None:
+        """Read the phrase that begins at ``first`` and ends at or before ``limit``; None if none does."""
+        limit = min(limit, len(self.unit.words), first + WINDOW)
+        speakers = self.lex.speakers
+        while first < limit and self.lower(first) in speakers.determiners:
+            first += 1
+        if first >= limit:
+            return None
+        lower = self.lower(first)
+        if lower in speakers.single or lower in speakers.plural:
+            return self._pronoun(first)
+        article = self._article(first)
+        head_at = first + article
+        end = self._chunk_end(head_at, limit)
+        named = self.named_at(first)
+        if named is not None and named.kind == "person":
+            return self._person(first, named)
+        if self._is_group(first, end):
+            return self._group(first, end)
+        return self._from_role_or_office(first, head_at, end, limit)
+
+    def _article(self, first: int) -> int:
+        for article in self.lex.speakers.articles:
+            count = article.count(" ") + 1
+            if " ".join(self.lower(first + k) for k in range(count)) == article:
+                return count
+        return 0
+
+    def _chunk_end(self, first: int, limit: int) -> int:
+        """Give where the phrase's own words end: a comma, bracket, "yang", time or place adjunct."""
+        ends = self.lex.clauses.phrase_ends
+        for index in range(first, limit):
+            word = self.unit.words[index]
+            inside = any(n.start < word.start < n.end for n in self._around(word.start))
+            if inside:
+                continue
+            if not word.text[0].isalnum() and word.text not in "-/&.'":
+                return index
+            if index > first and word.lower in ends and not (word.text[0].isupper() and word.lower != "yang"):
+                return index
+        return limit
+
+    def _around(self, offset: int) -> tuple[Named, ...]:
+        at = bisect_left(self._starts, offset)
+        return self.named[max(0, at - 1) : at]
+
+    def _pronoun(self, first: int) -> Phrase:
+        lower = self.lower(first)
+        plural = lower in self.lex.speakers.plural
+        kind: SpeakerKind = "group" if plural else "person"
+        return Phrase("pronoun", kind, first, first + 1, lower, head=lower, plural=plural)
+
+    def _person(self, first: int, named: Named, start: int | None = None) -> Phrase:
+        begin = first if start is None else start
+        former = any(self.lower(k) in self.lex.speakers.former for k in range(begin, first))
+        return Phrase(
+            "name" if start is None else "apposition", "person", begin, self.after(named),
+            self.view.text[named.start : named.end], named=(named,), former=former,
+        )  # fmt: skip
+
+    def _is_group(self, first: int, end: int) -> bool:
+        speakers = self.lex.speakers
+        lower = self.lower(first)
+        if lower.isdigit() or lower in ("dua", "tiga", "empat", "lima", "kedua", "ketiga"):
+            return first + 1 < end and self.named_at(first + 1) is None
+        if lower in speakers.group_markers:
+            return True
+        head = lower.split("-")[0] if "-" in lower and lower.split("-")[0] == lower.split("-")[-1] else ""
+        if head:
+            return head in speakers.roles or head in speakers.group_heads or head == "negara"
+        person = any(n.kind == "person" and n.end >= self._end_offset(end) - 1 for n in self._named_in(first, end))
+        return lower in speakers.group_heads and lower not in speakers.roles and not person
+
+    def _end_offset(self, end: int) -> int:
+        return self.unit.words[end - 1].end if 0 < end <= len(self.unit.words) else self.unit.end
+
+    def _named_in(self, first: int, end: int) -> tuple[Named, ...]:
+        if first >= end:
+            return ()
+        low = bisect_left(self._starts, self.unit.words[first].start)
+        high = bisect_left(self._starts, self._end_offset(end))
+        return self.named[low:high]
+
+    def _group(self, first: int, end: int) -> Phrase:
+        words = {part for k in range(first, end) for part in self.lower(k).split("-")}
+        speakers = self.lex.speakers
+        official = bool(words & speakers.official_heads) and not words & speakers.unofficial_words
+        head = next((w for w in (self.lower(k) for k in range(first, end)) if w not in speakers.group_markers), "")
+        return Phrase(
+            "group", "group", first, end, self.text(first, end), head=head, official=official,
+            state=self._state_in(first, end), plural=True,
+            anaphoric=self._is_definite(end), former=bool(words & speakers.former),
+        )  # fmt: skip
+
+    def _is_definite(self, end: int) -> bool:
+        return self.lower(end - 1) in self.lex.speakers.demonstratives
+
+    def _state_in(self, first: int, end: int) -> str | None:
+        if first >= end:
+            return None
+        codes = self.view.states_between(self.unit.words[first].start, self._end_offset(end))
+        return codes[0] if codes else None
+
+    def _from_role_or_office(self, first: int, head_at: int, end: int, limit: int) -> Phrase | None:
+        speakers = self.lex.speakers
+        head = self.lower(head_at)
+        person = self._person_in_chunk(head_at, end)
+        if person is not None:
+            return self._person(self.unit.index_at(person.start), person, first)
+        is_role = head in speakers.roles or self._starts_with_former(head_at)
+        named = self.named_at(head_at)
+        if named is None or named.kind == "person" or (is_role and self.after(named) <= end):
+            apposed = self._apposed(end, limit, first)
+            if apposed is not None and (is_role or self._looks_like_office(head_at, end)):
+                return apposed
+        if head in speakers.governments:
+            state = self._state_in(head_at, end)
+            return Phrase("government", "state", first, end, self.text(first, end), head, state=state, official=True)
+        if named is not None and not is_role and named.kind != "person":
+            return self._body(first, named)
+        if is_role:
+            return self._role(first, head_at, end)
+        if head in speakers.organisations:
+            return self._office(first, head_at, end)
+        if head in self.lex.cues.said_nouns:
+            return self._said(first, head_at, end, limit)
+        return self._unknown(first, head_at, end)
+
+    def _starts_with_former(self, at: int) -> bool:
+        return self.lower(at) in self.lex.speakers.former
+
+    def _person_in_chunk(self, first: int, end: int) -> Named | None:
+        """Give the person a chunk ends with ("analis pasar Mark Mahaney"), not one it only mentions."""
+        persons = [n for n in self._named_in(first, end) if n.kind == "person"]
+        for named in reversed(persons):
+            at = self.unit.index_at(named.start)
+            if self.lower(at - 1) in self.lex.clauses.prepositions:
+                continue
+            after = self.after(named)
+            if after >= end or self.lower(after) in ("di", "dari", "ke") or self.lower(after) in self.lex.clauses.adverbs:
+                return named
+        return None
+
+    def _apposed(self, end: int, limit: int, first: int) -> Phrase | None:
+        """Read the name after the comma of "juru bicara maskapai, Mohammad Taghi Tabatabai,"."""
+        word = self.word(end)
+        if word is None or word.text not in ",(“-–" or end + 1 >= limit:
+            return None
+        for at in range(end + 1, min(end + 5, limit)):
+            named = self.named_at(at)
+            if named is not None and named.kind == "person":
+                after = self.lower(self.after(named))
+                if after in (",", ")", "”", "-", "–", ".") or self.after(named) >= limit or not after.isalpha() or True:
+                    return self._person(at, named, first)
+            lower = self.lower(at)
+            if not lower[:1].isalpha() and lower != "." or lower in self.lex.clauses.prepositions:
+                return None
+        return None
+
+    def _looks_like_office(self, head_at: int, end: int) -> bool:
+        word = self.word(head_at)
+        return word is not None and end - head_at <= 14 and word.text[0].isalpha()
+
+    def _body(self, first: int, named: Named) -> Phrase:
+        end = self.after(named)
+        kind: SpeakerKind = "state" if named.kind == "state" else "org"
+        return Phrase("name", kind, first, end, self.view.text[named.start : named.end], named=(named,))
+
+    def _role(self, first: int, head_at: int, end: int) -> Phrase:
+        speakers = self.lex.speakers
+        words = {self.lower(k) for k in range(head_at, end)}
+        former = bool(words & speakers.former)
+        official = not former and not words & speakers.company and self._role_speaks_officially(head_at, end)
+        return Phrase(
+            "role", "person", first, end, self.text(first, end), head=self.lower(head_at), official=official,
+            state=self._state_in(head_at, end), anaphoric=self._is_definite(end), former=former,
+        )  # fmt: skip
+
+    def _role_speaks_officially(self, head_at: int, end: int) -> bool:
+        bodies = [n for n in self._named_in(head_at, end) if n.kind == "organization"]
+        kinds = {self.view.organizations[n.index].kind for n in bodies}
+        if kinds & {"company", "party", "igo", "media", "research", "armed_group"}:
+            return False
+        if kinds & {"government", "military"}:
+            return True
+        return self.lex.speakers.roles.get(self.lower(head_at), False)
+
+    def _office(self, first: int, head_at: int, end: int) -> Phrase:
+        head = self.lower(head_at)
+        words = {self.lower(k) for k in range(head_at, end)}
+        official = self.lex.speakers.organisations[head] and not words & self.lex.speakers.company
+        return Phrase(
+            "organisation", "org", first, end, self.text(first, end), head=head, official=official,
+            state=self._state_in(head_at, end), anaphoric=self._is_definite(end),
+        )  # fmt: skip
+
+    def _said(self, first: int, head_at: int, end: int, limit: int) -> Phrase | None:
+        """Read whose statement it is: "pernyataan komando pasukan AS", "catatan yang disampaikan X"."""
+        at = head_at + 1
+        while at < limit and self.lower(at) in (
+            "resmi", "tertulis", "pers", "bersama", "lanjutan", "dari", "milik", "terbaru", "yang", "disampaikan",
+            "dirilis", "dikeluarkan", "oleh", "para", "di", "itu", "tersebut", "ini", "akhir",
+        ):  # fmt: skip
+            at += 1
+        owner = self.read(at, limit) if at < limit else None
+        if owner is not None and owner.source not in ("unknown", "said"):
+            return owner
+        if self._is_definite(end):
+            return Phrase("said", "person", first, end, self.text(first, end), self.lower(head_at), anaphoric=True)
+        return None
+
+    def _unknown(self, first: int, head_at: int, end: int) -> Phrase | None:
+        """Read capitalised words nobody recognised as a name of a person, if they look like one."""
+        last = head_at
+        while last < end and self.unit.words[last].text[:1].isupper():
+            last += 1
+        if last == head_at or (last - head_at < 2 and last < end):
+            return None
+        if self.lower(head_at) in self.lex.clauses.prepositions or self.lower(head_at) in self.lex.clauses.connectives:
+            return None
+        return Phrase("unknown", "person", first, last, self.text(head_at, last), head=self.lower(head_at))

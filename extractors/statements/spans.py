@@ -1,0 +1,71 @@
+"""Which stretch of a unit a statement covers, and in which mode it is told."""
+
+from dataclasses import dataclass
+
+from extractors.statements.attribution import Attribution
+from extractors.statements.quotes import Quote
+from extractors.statements.units import Unit
+from kg.record import Mode
+
+_MIN_OWN_WORDS = 2
+
+
+def own_words(text: str, quote: Quote) -> int:
+    """Count the words of a quotation."""
+    return len(text[quote.inner_start : quote.inner_end].split())
+
+
+def is_own_wording(text: str, quote: Quote) -> bool:
+    """True unless the marks stand around a mere term: one capitalised word or a title."""
+    words = text[quote.inner_start : quote.inner_end].split()
+    if len(words) >= _MIN_OWN_WORDS:
+        return any(word[:1].islower() for word in words)
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A statement's evidence in one unit: word indices ``first`` to before ``last``."""
+
+    unit: Unit
+    first: int
+    last: int
+
+    @property
+    def start(self) -> int:
+        """Offset where the evidence begins."""
+        return self.unit.start if self.first <= 0 else self.unit.words[self.first].start
+
+    @property
+    def end(self) -> int:
+        """Offset where the evidence ends, exclusive."""
+        return self.unit.end if self.last >= len(self.unit.words) else self.unit.words[self.last - 1].end
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Quotations that lie in the stretch."""
+        return tuple(q for q in self.unit.quotes if q.start >= self.start and q.end <= self.end + 1)
+
+
+def mode_of(text: str, stretch: Stretch, attribution: Attribution) -> tuple[Mode, str | None]:
+    """Give the mode and the quotation, if the marks stand around the speaker's own wording."""
+    quotes = [q for q in stretch.quotes if is_own_wording(text, q)]
+    if not quotes:
+        return "indirect", None
+    first = quotes[0]
+    quote = text[first.inner_start : first.inner_end].strip() or None
+    told = _told_words(stretch, attribution, quotes[-1] if attribution.cue.start > first.start else first)
+    direct = told <= 2 or (first.start <= stretch.start + 1 and own_words(text, first) >= 4)
+    return ("direct" if direct else "mixed"), quote
+
+
+def _told_words(stretch: Stretch, attribution: Attribution, quote: Quote) -> int:
+    """Count words of content between the attribution and the quotation."""
+    unit = stretch.unit
+    if quote.start >= attribution.cue.start:
+        low, high = attribution.cue.end, quote.start
+    else:
+        low, high = stretch.start, quote.start
+    skip = {(s.start, s.end) for s in attribution.speakers}
+    words = [w for w in unit.words if low <= w.start < high and w.text[0].isalnum()]
+    return sum(1 for w in words if not any(start <= w.start < end for start, end in skip))

@@ -1,0 +1,167 @@
+"""Who a phrase means: names to records, pronouns and roles to whoever was spoken of.
+
+``Focus`` is the little memory that reading in order needs: who spoke or acted last, and who was
+introduced in which office.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from extractors.statements.lexicon import Lexicon
+from extractors.statements.phrases import Phrase
+from extractors.statements.view import Named, View
+from kg.record import SpeakerKind
+
+_OFFICE_SPAN = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A source. ``start``/``end`` is the phrase that names it, empty for "-nya"."""
+
+    name: str
+    kind: SpeakerKind
+    start: int
+    end: int
+    id: str | None = None
+    state: str | None = None
+    official: bool = False
+    role: str | None = None
+
+    def same_as(self, other: "Speaker") -> bool:
+        """True if both are one source, as far as the record tells."""
+        return (self.kind, self.id, self.name.lower()) == (other.kind, other.id, other.name.lower())
+
+
+@dataclass(slots=True)
+class Focus:
+    """Who pronouns mean at this point of the text."""
+
+    person: Speaker | None = None
+    body: Speaker | None = None
+    several: Speaker | None = None
+    last: Speaker | None = None
+
+    def set(self, speaker: Speaker) -> None:
+        """Make ``speaker`` the one spoken of."""
+        self.last = speaker
+        if speaker.kind == "person":
+            self.person = speaker
+        elif speaker.kind == "group":
+            self.several = speaker
+        else:
+            self.body = self.several = speaker
+
+
+@dataclass(slots=True)
+class Resolver:
+    """Turns phrases into speakers of one article."""
+
+    view: View
+    lex: Lexicon
+    focus: Focus = field(default_factory=Focus)
+    _offices: dict[int, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for named in self.view.named:
+            if named.kind == "person":
+                before = self.view.text[max(0, named.start - _OFFICE_SPAN) : named.start].rsplit("\n", 1)[-1]
+                after = self.view.text[named.end : named.end + _OFFICE_SPAN].split("\n", 1)[0]
+                office = before.rsplit(". ", 1)[-1].lower() + " | " + after.split(". ", 1)[0].lower()
+                self._offices[named.index] = self._offices.get(named.index, "") + " | " + office
+
+    def resolve(self, phrase: Phrase, start: int, end: int) -> Speaker | None:
+        """Give the speaker a phrase means; None when a pronoun has nobody to mean."""
+        if phrase.named:
+            return self._from_record(phrase.named[0], phrase, start, end)
+        if phrase.source == "pronoun":
+            return self.resume(start, end, plural=phrase.plural)
+        if phrase.source == "said":
+            return self._again(self.focus.last, start, end)
+        if phrase.source == "role":
+            return self._role(phrase, start, end)
+        if phrase.source == "organisation":
+            return self._office(phrase, start, end)
+        if phrase.source == "government":
+            return self._government(phrase, start, end)
+        if phrase.source == "group":
+            return self._group(phrase, start, end)
+        return Speaker(phrase.text, phrase.kind, start, end)
+
+    def resume(self, start: int, end: int, *, plural: bool = False) -> Speaker | None:
+        """Give whom a pronoun at ``start`` means."""
+        focus = self.focus
+        who = (focus.several or focus.last) if plural else (focus.person or focus.last)
+        return self._again(who, start, end)
+
+    def _again(self, who: Speaker | None, start: int, end: int) -> Speaker | None:
+        return replace(who, start=start, end=end) if who else None
+
+    def _from_record(self, named: Named, phrase: Phrase, start: int, end: int) -> Speaker:
+        if named.kind == "person":
+            person = self.view.persons[named.index]
+            official = person.official and not phrase.former
+            return Speaker(person.name, "person", start, end, person.id, person.state, official, person.role)
+        if named.kind == "state":
+            code = self.view.states[named.index].code
+            return Speaker(phrase.text, "state", start, end, None, code, True)
+        body = self.view.organizations[named.index]
+        official = body.kind in ("government", "military")
+        return Speaker(body.name, "org", start, end, body.id, body.state, official)
+
+    def _role(self, phrase: Phrase, start: int, end: int) -> Speaker | None:
+        known = self._holder(phrase)
+        if known is not None:
+            person = self.view.persons[known]
+            return Speaker(
+                person.name, "person", start, end, person.id, person.state,
+                person.official and not phrase.former, person.role,
+            )  # fmt: skip
+        focus = self.focus.person
+        if phrase.anaphoric and focus is not None:
+            return self._again(focus, start, end)
+        state = phrase.state or (self._state_at_hand() if phrase.official else None)
+        return Speaker(phrase.text, "person", start, end, None, state, bool(phrase.official), phrase.text)
+
+    def _holder(self, phrase: Phrase) -> int | None:
+        """Give the person the article introduced in this office, the one in focus first."""
+        if phrase.text.lower().startswith(tuple(a + " " for a in self.lex.speakers.articles)):
+            return None
+        full = self.lex.speakers.offices.get(phrase.head, phrase.head)
+        words = phrase.text.lower().split()
+        content = [w for w in words if w not in self.lex.speakers.demonstratives]
+        fits = [i for i, office in self._offices.items() if phrase.head in office or full in office]
+        if len(content) > 1 and content[0] == phrase.head:
+            fits = [i for i in fits if " ".join(content) in self._offices[i]]
+        focused = self.focus.person.id if self.focus.person else None
+        for index in fits:
+            if self.view.persons[index].id == focused:
+                return index
+        if phrase.anaphoric or len(content) == 1 or len(fits) == 1:
+            return fits[0] if fits else None
+        return None
+
+    def _state_at_hand(self) -> str:
+        last = self.focus.last.state if self.focus.last else None
+        return self.view.dominant_state or last or self.lex.speakers.default_state
+
+    def _office(self, phrase: Phrase, start: int, end: int) -> Speaker:
+        bare = phrase.text.lower() == phrase.head
+        if phrase.anaphoric or bare:
+            body = self.focus.body
+            if body is not None and body.name.lower().startswith(phrase.head):
+                return replace(body, start=start, end=end)
+            for record in self.view.organizations:
+                if record.name.lower().startswith(phrase.head) and (len(record.name) > len(phrase.text) or bare):
+                    official = record.kind in ("government", "military")
+                    return Speaker(record.name, "org", start, end, record.id, record.state, official)
+        state = phrase.state or (self._state_at_hand() if phrase.official else None)
+        return Speaker(phrase.text, "org", start, end, None, state, bool(phrase.official))
+
+    def _government(self, phrase: Phrase, start: int, end: int) -> Speaker:
+        return Speaker(phrase.text, "state", start, end, None, phrase.state or self._state_at_hand(), True)
+
+    def _group(self, phrase: Phrase, start: int, end: int) -> Speaker:
+        state = phrase.state
+        if state is None and phrase.head not in self.lex.speakers.stateless_heads:
+            state = self._state_at_hand()
+        return Speaker(phrase.text, "group", start, end, None, state, bool(phrase.official))
