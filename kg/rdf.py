@@ -52,9 +52,10 @@ def export(store: Store, format: Format, stream: TextIO) -> None:
     graph: Graph = dataset if format != "ttl" else _merged(dataset)
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
-    options = {"context": PREFIXES, "auto_compact": False} if format == "jsonld" else {}
-    names = {"ttl": "turtle", "trig": "trig", "jsonld": "json-ld"}
-    stream.write(graph.serialize(format=names[format], **options))
+    if format == "jsonld":
+        stream.write(graph.serialize(format="json-ld", context=PREFIXES, auto_compact=False))
+    else:
+        stream.write(graph.serialize(format={"ttl": "turtle", "trig": "trig"}[format]))
 
 
 def _merged(dataset: Dataset) -> Graph:
