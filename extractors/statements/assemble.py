@@ -10,7 +10,7 @@ from extractors.statements.acts import act_of
 from extractors.statements.attribution import Attribution, Attributor
 from extractors.statements.cues import Cue, cues_in
 from extractors.statements.lexicon import Lexicon, lexicon
-from extractors.statements.phrases import Reader
+from extractors.statements.phrases import Phrase, Reader
 from extractors.statements.spans import Stretch, is_own_wording, mode_of, own_words
 from extractors.statements.speakers import Resolver, Speaker
 from extractors.statements.units import Unit, units_of
@@ -80,10 +80,15 @@ class Assembler:
             self._take_rest(number, unit, found, reader)
             return
         if len({c[2].speakers[0].name for c in chosen}) == 1:
-            low = chosen[0][0] if chosen[0][2].relative or chosen[0][2].cue.kind == "object" else 0
+            low = self._tail_start(unit, chosen[0][2]) if chosen[0][2].cue.kind == "object" else 0
             chosen = [(low, len(unit.words), chosen[0][2])]
         for low, high, main in chosen:
             self._state(number, unit, Stretch(unit, low, self._trimmed(unit, low, high)), main)
+
+    def _tail_start(self, unit: Unit, made: Attribution) -> int:
+        """Give where "apa yang Israel katakan …" begins."""
+        first = made.first
+        return first - 1 if first and unit.words[first - 1].lower in self.lex.cues.tail_nouns else first
 
     def _trimmed(self, unit: Unit, low: int, high: int) -> int:
         while high > low + 1 and high < len(unit.words) and unit.words[high - 1].text in ",;":
@@ -124,11 +129,22 @@ class Assembler:
         attributor = Attributor(reader, self.resolver, self.lex)
         low = attributor._after_connectives(0, len(unit.words))
         phrase = reader.read(low, len(unit.words)) if unit.words else None
+        if phrase is None and unit.words and unit.words[low].lower in self.lex.clauses.subordinators | self.lex.clauses.prepositions:
+            phrase = self._subject_after_adverbial(unit, reader, low)
         if phrase is None or phrase.source not in ("name", "apposition") or phrase.kind == "state":
             return
         speakers = attributor._resolved([phrase])
         if speakers:
             self.resolver.focus.set(speakers[0])
+
+    def _subject_after_adverbial(self, unit: Unit, reader: Reader, low: int) -> Phrase | None:
+        """Read the subject of "Dalam pidato yang disiarkan televisi, Rouhani berterima kasih …"."""
+        for index in range(low + 1, min(low + 25, len(unit.words))):
+            if unit.words[index - 1].text == ",":
+                phrase = reader.read(index, len(unit.words))
+                if phrase is not None and phrase.named:
+                    return phrase
+        return None
 
     # -- statements ----------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ the features, so that a decision can be explained and a trained one can replace 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.statements.cues import Cue
 from extractors.statements.lexicon import Lexicon
@@ -35,7 +35,9 @@ WEIGHTS: dict[str, float] = {
     "source:organisation": 0.5,
     "source:government": 0.8,
     "source:said": 0.0,
+    "source:definite": 0.3,
     "source:unknown": -0.5,
+    "modifier": -2.5,
 }
 _CANDIDATES = 10
 
@@ -125,18 +127,18 @@ class Attributor:
         if cue.own:
             return self._resumed(cue)
         at, by = cue.last + 1, False
-        while self.reader.lower(at) in ("langsung", "sendiri", "kembali"):
+        while self.reader.lower(at) in self.lex.clauses.adverbs:
             at += 1
-        if self.reader.lower(at) in ("oleh", "olehnya"):
+        if self.reader.lower(at).removesuffix("nya") in self.lex.speakers.agent_marks:
             by = True
-            if self.reader.lower(at) == "olehnya":
+            if self.reader.lower(at).endswith("nya"):
                 return self._resumed(cue)
             at += 1
         made = self._following(cue, at)
         if made is None or not self._agent_holds(cue, made, by):
             return None
-        if self._points_back(cue.first):
-            return Attribution(made.cue, made.speakers, made.first, made.last, made.score, made.why, refers_back=True)
+        if self._points_back(cue.first) and cue.act not in ("deny", "accuse"):
+            return replace(made, refers_back=True)
         return made
 
     def _agent_holds(self, cue: Cue, made: Attribution, by: bool) -> bool:
@@ -183,7 +185,9 @@ class Attributor:
         end = self._before_adverbs(cue.first)
         before = self.reader.lower(end - 1)
         near = {self.reader.lower(k) for k in range(max(0, cue.first - 2), cue.first)}
-        if near & self.lex.cues.negations or before in self.lex.cues.irrealis:
+        if near & self.lex.cues.negations and cue.act == "deny":
+            cue = replace(cue, act="say")
+        elif near & self.lex.cues.negations or before in self.lex.cues.irrealis:
             return None
         if before == "yang":
             return self._relative(cue, end - 1)
@@ -203,11 +207,7 @@ class Attributor:
                 phrase = self.reader.read(start, end)
                 speakers = self._resolved([phrase]) if phrase else ()
                 made = self._made(cue, speakers, start, cue.last + 1, ("adjacent", "source:name")) if speakers else None
-                return (
-                    Attribution(made.cue, made.speakers, made.first, made.last, made.score, made.why, relative=True)
-                    if made
-                    else None
-                )
+                return replace(made, relative=True) if made else None
         return None
 
     def _clause_low(self, end: int) -> int:
@@ -258,7 +258,7 @@ class Attributor:
     def _features(self, phrases: list[Phrase], start: int, low: int, end: int) -> Iterator[str]:
         phrase = phrases[-1]
         yield f"source:{phrases[0].source}"
-        gap = [self.reader.lower(k) for k in range(phrase.last, end)]
+        gap = _without_brackets([self.reader.lower(k) for k in range(phrase.last, end)])
         apposed = phrase.source in ("apposition", "name") and gap == [","]
         if not gap or apposed and (phrase.source == "apposition" or start == low):
             yield "adjacent"
@@ -279,6 +279,15 @@ class Attributor:
             yield "after-coordinator"
         if len(phrases) > 1:
             yield "several"
+        if start > low and phrase.named and phrase.kind != "person" and self._is_modifier(previous):
+            yield "modifier"
+
+    def _is_modifier(self, previous: str) -> bool:
+        """True after a noun: "warga Malaysia", "pejabat Kementerian Luar Negeri"."""
+        clauses, cues = self.lex.clauses, self.lex.cues
+        functional = clauses.connectives | clauses.subordinators | clauses.prepositions | clauses.adverbs
+        functional |= clauses.coordinators | clauses.clause_breaks | cues.complementizers | clauses.phrase_ends
+        return previous.isalpha() and previous not in functional
 
     # -- both ----------------------------------------------------------------------------------
 
@@ -317,3 +326,13 @@ class Attributor:
         self, cue: Cue, speakers: tuple[Speaker, ...], first: int, last: int, why: tuple[str, ...]
     ) -> Attribution:
         return Attribution(cue, speakers, min(first, cue.first), max(last, cue.last + 1), score_of(why), why)
+
+
+def _without_brackets(words: list[str]) -> list[str]:
+    out, depth = [], 0
+    for word in words:
+        depth += word == "("
+        if not depth:
+            out.append(word)
+        depth = max(0, depth - (word == ")"))
+    return out

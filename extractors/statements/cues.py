@@ -83,6 +83,8 @@ def _may_follow(unit: Unit, index: int, before: Word | None, strict: bool, own: 
     """True if a bare stem here may close content: after a quotation, a comma, or at the start."""
     if before is None:
         return True
+    if unit.words[index].lower == "bunyi" and index + 1 < len(unit.words):
+        return unit.words[index + 1].lower in lex.cues.said_nouns or before.text in "”,"
     bounded = before.text in ("”", ",", "“", "-", "--", "–", ")") or before.text[-1] in ".!?"
     if bounded or before.lower in ("demikian", "begitu"):
         return True

@@ -60,6 +60,11 @@ class SpeakerWords:
     former: Words
     company: Words
     offices: dict[str, str]
+    relational: Words
+    indefinite: Words
+    said_links: Words
+    placing: Words
+    agent_marks: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +151,11 @@ def _speakers(lang: str) -> SpeakerWords:
         former=words(other, "unofficial"),
         company=words(other, "company"),
         offices={word: str(full) for word, full in table(data, "offices").items()},
+        relational=words(other, "relational"),
+        indefinite=words(other, "indefinite"),
+        said_links=words(other, "said_links"),
+        placing=words(other, "placing"),
+        agent_marks=words(other, "agent_marks"),
     )
 
 

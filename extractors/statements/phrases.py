@@ -14,7 +14,7 @@ from extractors.statements.view import Named, View
 from kg.record import SpeakerKind
 
 WINDOW = 40
-Source = Literal["name", "apposition", "pronoun", "role", "group", "organisation", "government", "said", "unknown"]
+Source = Literal["name", "apposition", "pronoun", "role", "group", "organisation", "government", "said", "definite", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Reader:
         named = self.named_at(first)
         if named is not None and named.kind == "person":
             return self._person(first, named)
-        if self._is_group(first, end):
+        if (named is None or named.kind != "organization") and self._is_group(first, end):
             return self._group(first, end)
         return self._from_role_or_office(first, head_at, end, limit)
 
@@ -114,17 +114,26 @@ class Reader:
 
     def _chunk_end(self, first: int, limit: int) -> int:
         """Give where the phrase's own words end: a comma, bracket, "yang", time or place adjunct."""
-        ends = self.lex.clauses.phrase_ends
+        ends, past = self.lex.clauses.phrase_ends, first
         for index in range(first, limit):
             word = self.unit.words[index]
-            inside = any(n.start < word.start < n.end for n in self._around(word.start))
-            if inside:
+            if index < past or any(n.start < word.start < n.end for n in self._around(word.start)):
+                continue
+            if word.text == "(" and (closed := self._bracket_end(index, limit)):
+                past = closed
                 continue
             if not word.text[0].isalnum() and word.text not in "-/&.'":
                 return index
             if index > first and word.lower in ends and not (word.text[0].isupper() and word.lower != "yang"):
                 return index
         return limit
+
+    def _bracket_end(self, index: int, limit: int) -> int:
+        """Give where a short bracket after a name or office ends ("(KPK)"), 0 for a long or open one."""
+        for at in range(index + 1, min(index + 7, limit)):
+            if self.unit.words[at].text == ")":
+                return at + 1
+        return 0
 
     def _around(self, offset: int) -> tuple[Named, ...]:
         at = bisect_left(self._starts, offset)
@@ -155,7 +164,7 @@ class Reader:
         if head:
             return head in speakers.roles or head in speakers.group_heads or head == "negara"
         person = any(n.kind == "person" and n.end >= self._end_offset(end) - 1 for n in self._named_in(first, end))
-        return lower in speakers.group_heads and lower not in speakers.roles and not person
+        return lower in speakers.group_heads and not person
 
     def _end_offset(self, end: int) -> int:
         return self.unit.words[end - 1].end if 0 < end <= len(self.unit.words) else self.unit.end
@@ -171,7 +180,8 @@ class Reader:
         words = {part for k in range(first, end) for part in self.lower(k).split("-")}
         speakers = self.lex.speakers
         official = bool(words & speakers.official_heads) and not words & speakers.unofficial_words
-        head = next((w for w in (self.lower(k) for k in range(first, end)) if w not in speakers.group_markers), "")
+        lowers = [self.lower(k) for k in range(first, end)]
+        head = next((w for w in lowers if w not in speakers.group_markers and w.isalpha()), lowers[-1] if lowers else "")
         return Phrase(
             "group", "group", first, end, self.text(first, end), head=head, official=official,
             state=self._state_in(first, end), plural=True,
@@ -190,11 +200,14 @@ class Reader:
     def _from_role_or_office(self, first: int, head_at: int, end: int, limit: int) -> Phrase | None:
         speakers = self.lex.speakers
         head = self.lower(head_at)
-        person = self._person_in_chunk(head_at, end)
-        if person is not None:
-            return self._person(self.unit.index_at(person.start), person, first)
-        is_role = head in speakers.roles or self._starts_with_former(head_at)
         named = self.named_at(head_at)
+        is_role = head in speakers.roles or self._starts_with_former(head_at)
+        apposed = self._apposed(end, limit, first) if head in speakers.relational else None
+        if apposed is not None:
+            return apposed
+        person = self._person_in_chunk(head_at, end)
+        if person is not None and not self._is_possessor(first, head_at, person):
+            return self._person(self.unit.index_at(person.start), person, first)
         if named is None or named.kind == "person" or (is_role and self.after(named) <= end):
             apposed = self._apposed(end, limit, first)
             if apposed is not None and (is_role or self._looks_like_office(head_at, end)):
@@ -210,7 +223,23 @@ class Reader:
             return self._office(first, head_at, end)
         if head in self.lex.cues.said_nouns:
             return self._said(first, head_at, end, limit)
+        if self._is_definite(end) and end - first > 1 and head not in self.lex.clauses.prepositions:
+            return Phrase("definite", "person", first, end, self.text(first, end), head, anaphoric=True)
         return self._unknown(first, head_at, end)
+
+    def _is_possessor(self, first: int, head_at: int, person: Named) -> bool:
+        """True for the Khadr of "pengacara Khadr", a person the article has named before in another part."""
+        if self.lower(first) in self.lex.speakers.indefinite:
+            return True
+        if self.lower(head_at) not in self.lex.speakers.relational:
+            return False
+        record = self.view.persons[person.index]
+        return bool(record.mentions) and record.mentions[0].start < person.start and not self._introduced_as(
+            record.mentions[0].start, self.lower(head_at)
+        )
+
+    def _introduced_as(self, start: int, head: str) -> bool:
+        return head in self.view.text[max(0, start - 60) : start + 60].lower()
 
     def _starts_with_former(self, at: int) -> bool:
         return self.lower(at) in self.lex.speakers.former
@@ -223,7 +252,7 @@ class Reader:
             if self.lower(at - 1) in self.lex.clauses.prepositions:
                 continue
             after = self.after(named)
-            if after >= end or self.lower(after) in ("di", "dari", "ke") or self.lower(after) in self.lex.clauses.adverbs:
+            if after >= end or self.lower(after) == "(" or self.lower(after) in self.lex.speakers.placing or self.lower(after) in self.lex.clauses.adverbs:
                 return named
         return None
 
@@ -235,11 +264,9 @@ class Reader:
         for at in range(end + 1, min(end + 5, limit)):
             named = self.named_at(at)
             if named is not None and named.kind == "person":
-                after = self.lower(self.after(named))
-                if after in (",", ")", "”", "-", "–", ".") or self.after(named) >= limit or not after.isalpha() or True:
-                    return self._person(at, named, first)
+                return self._person(at, named, first)
             lower = self.lower(at)
-            if not lower[:1].isalpha() and lower != "." or lower in self.lex.clauses.prepositions:
+            if (not lower[:1].isalpha() and lower != ".") or lower in self.lex.clauses.prepositions:
                 return None
         return None
 
@@ -283,10 +310,7 @@ class Reader:
     def _said(self, first: int, head_at: int, end: int, limit: int) -> Phrase | None:
         """Read whose statement it is: "pernyataan komando pasukan AS", "catatan yang disampaikan X"."""
         at = head_at + 1
-        while at < limit and self.lower(at) in (
-            "resmi", "tertulis", "pers", "bersama", "lanjutan", "dari", "milik", "terbaru", "yang", "disampaikan",
-            "dirilis", "dikeluarkan", "oleh", "para", "di", "itu", "tersebut", "ini", "akhir",
-        ):  # fmt: skip
+        while at < limit and self.lower(at) in self.lex.speakers.said_links:
             at += 1
         owner = self.read(at, limit) if at < limit else None
         if owner is not None and owner.source not in ("unknown", "said"):
@@ -300,7 +324,8 @@ class Reader:
         last = head_at
         while last < end and self.unit.words[last].text[:1].isupper():
             last += 1
-        if last == head_at or (last - head_at < 2 and last < end):
+        single = last - head_at < 2
+        if last == head_at or (single and (last < end or head_at == 0 or self.unit.words[head_at].text[0].islower())):
             return None
         if self.lower(head_at) in self.lex.clauses.prepositions or self.lower(head_at) in self.lex.clauses.connectives:
             return None

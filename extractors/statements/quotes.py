@@ -61,6 +61,10 @@ def quotes_in(text: str, low: int, high: int, cue: re.Pattern[str]) -> list[Quot
         if opened is None:
             opened = _unopened(text, at, low, high, found, cue)
         elif _opens(text, at, low, high) and not _closes_after_all(text, at, high):
+            if cue.match(text, at - 2) or cue.match(text, at - 1):
+                found.append(Quote(opened, at + 1, opened + 1, at))
+                opened = None
+                continue
             stop = _first_cue(cue, text, opened + 1, at)
             if stop is not None:
                 found.append(Quote(opened, stop, opened + 1, stop))

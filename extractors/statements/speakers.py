@@ -4,6 +4,7 @@
 introduced in which office.
 """
 
+import re
 from dataclasses import dataclass, field, replace
 
 from extractors.statements.lexicon import Lexicon
@@ -64,10 +65,22 @@ class Resolver:
     def __post_init__(self) -> None:
         for named in self.view.named:
             if named.kind == "person":
-                before = self.view.text[max(0, named.start - _OFFICE_SPAN) : named.start].rsplit("\n", 1)[-1]
-                after = self.view.text[named.end : named.end + _OFFICE_SPAN].split("\n", 1)[0]
-                office = before.rsplit(". ", 1)[-1].lower() + " | " + after.split(". ", 1)[0].lower()
-                self._offices[named.index] = self._offices.get(named.index, "") + " | " + office
+                self._offices[named.index] = self._offices.get(named.index, "") + " | " + self._office_of(named)
+
+    def _office_of(self, named: Named) -> str:
+        """Give the office a mention is introduced with: "Menhub Budi", "Miller, juru bicara …,"."""
+        before = self.view.text[max(0, named.start - _OFFICE_SPAN) : named.start]
+        segments = re.split(r"[.;:“”\"\n]", before)[-1].split(",")
+        near = segments[-1].strip() or (segments[-2] if len(segments) > 1 else "")
+        words = near.lower().split()
+        verbs = self.lex.cues.active.keys() | self.lex.cues.complementizers | self.lex.clauses.subordinators
+        for index in range(len(words) - 1, -1, -1):
+            if words[index] in verbs or words[index] == "yang":
+                words = words[index + 1 :]
+                break
+        after = self.view.text[named.end : named.end + _OFFICE_SPAN]
+        apposed = re.match(r"\s?[,(]([^,.;\n]+)[,)]", after)
+        return " ".join(words) + (" | " + apposed.group(1).lower() if apposed else "")
 
     def resolve(self, phrase: Phrase, start: int, end: int) -> Speaker | None:
         """Give the speaker a phrase means; None when a pronoun has nobody to mean."""
@@ -77,6 +90,8 @@ class Resolver:
             return self.resume(start, end, plural=phrase.plural)
         if phrase.source == "said":
             return self._again(self.focus.last, start, end)
+        if phrase.source == "definite":
+            return self._again(self.focus.person or self.focus.last, start, end)
         if phrase.source == "role":
             return self._role(phrase, start, end)
         if phrase.source == "organisation":
@@ -126,12 +141,13 @@ class Resolver:
         """Give the person the article introduced in this office, the one in focus first."""
         if phrase.text.lower().startswith(tuple(a + " " for a in self.lex.speakers.articles)):
             return None
-        full = self.lex.speakers.offices.get(phrase.head, phrase.head)
-        words = phrase.text.lower().split()
-        content = [w for w in words if w not in self.lex.speakers.demonstratives]
-        fits = [i for i, office in self._offices.items() if phrase.head in office or full in office]
-        if len(content) > 1 and content[0] == phrase.head:
-            fits = [i for i in fits if " ".join(content) in self._offices[i]]
+        skipped = self.lex.speakers.demonstratives | self.lex.speakers.former | self.lex.speakers.determiners
+        content = [w for w in phrase.text.lower().split() if w not in skipped]
+        if not content or content[0] in self.lex.speakers.group_heads:
+            return None
+        wanted = " ".join([self.lex.speakers.offices.get(content[0], content[0]), *content[1:]])
+        forms = re.compile(rf"\b(?:{re.escape(wanted)}|{re.escape(' '.join(content))})\b")
+        fits = [i for i, office in self._offices.items() if forms.search(office)]
         focused = self.focus.person.id if self.focus.person else None
         for index in fits:
             if self.view.persons[index].id == focused:
@@ -162,6 +178,9 @@ class Resolver:
 
     def _group(self, phrase: Phrase, start: int, end: int) -> Speaker:
         state = phrase.state
-        if state is None and phrase.head not in self.lex.speakers.stateless_heads:
+        words = set(re.split(r"[\s-]+", phrase.text.lower()))
+        if words & (self.lex.speakers.unofficial_words - self.lex.speakers.former) and state is None or "negara" in words:
+            state = None
+        elif state is None and phrase.head not in self.lex.speakers.stateless_heads:
             state = self._state_at_hand()
         return Speaker(phrase.text, "group", start, end, None, state, bool(phrase.official))

@@ -59,7 +59,7 @@ class Unit:
 def cue_after_comma(lexicon: Lexicon) -> re.Pattern[str]:
     """Give the pattern of a comma or stop that a cue of attribution follows."""
     stems = "|".join(sorted((*lexicon.cues.after, *lexicon.cues.after_strict), key=len, reverse=True))
-    return re.compile(rf"[,.?!][\"”]?\s*(?:{stems})(?:nya)?\b(?=\s|[,.]|$)")
+    return re.compile(rf"[,.?!]\s?[\"”]?\s*(?:{stems})(?:nya)?\b(?=\s|[,.]|$)")
 
 
 def units_of(view: View, lexicon: Lexicon) -> list[Unit]:
