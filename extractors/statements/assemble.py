@@ -129,7 +129,11 @@ class Assembler:
         attributor = Attributor(reader, self.resolver, self.lex)
         low = attributor._after_connectives(0, len(unit.words))
         phrase = reader.read(low, len(unit.words)) if unit.words else None
-        if phrase is None and unit.words and unit.words[low].lower in self.lex.clauses.subordinators | self.lex.clauses.prepositions:
+        if (
+            phrase is None
+            and unit.words
+            and unit.words[low].lower in self.lex.clauses.subordinators | self.lex.clauses.prepositions
+        ):
             phrase = self._subject_after_adverbial(unit, reader, low)
         if phrase is None or phrase.source not in ("name", "apposition") or phrase.kind == "state":
             return
@@ -229,8 +233,16 @@ class Assembler:
         if own_words(self.view.text, quote) >= 4:
             self._add(
                 Draft(
-                    last.speaker, unit.start, unit.end, "direct", "say", None,
-                    self.view.text[quote.inner_start : quote.inner_end], "quotation-alone", number, number,
+                    last.speaker,
+                    unit.start,
+                    unit.end,
+                    "direct",
+                    "say",
+                    None,
+                    self.view.text[quote.inner_start : quote.inner_end],
+                    "quotation-alone",
+                    number,
+                    number,
                 )  # fmt: skip
             )
 
@@ -278,8 +290,16 @@ class Assembler:
         text = self.view.text[first.inner_start : first.inner_end]
         self._add(
             Draft(
-                speakers[0], unit.start, unit.end, "direct", act_of("say", text, text, self.lang), None, text,
-                "quotation-and-name", number, number,
+                speakers[0],
+                unit.start,
+                unit.end,
+                "direct",
+                act_of("say", text, text, self.lang),
+                None,
+                text,
+                "quotation-and-name",
+                number,
+                number,
             )  # fmt: skip
         )
         return True
@@ -300,7 +320,9 @@ class Assembler:
                 continue
             speaker = Speaker(body.name, "org", named.start, named.end, body.id, body.state, False)
             self._add(
-                Draft(speaker, unit.start, unit.end, "indirect", "report", cue, None, f"outlet:{cue.word}", number, number)
+                Draft(
+                    speaker, unit.start, unit.end, "indirect", "report", cue, None, f"outlet:{cue.word}", number, number
+                )
             )
             return
 

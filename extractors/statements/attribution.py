@@ -161,7 +161,7 @@ class Attributor:
         return bool(window) and window[-1] == "demikian"
 
     def _object(self, cue: Cue) -> Attribution | None:
-        """"sesuatu yang Moskow dan Pyongyang telah bantah", "apa yang Israel katakan"."""
+        """ "sesuatu yang Moskow dan Pyongyang telah bantah", "apa yang Israel katakan"."""
         end = self._before_adverbs(cue.first)
         for back in range(end - 1, max(-1, end - 12), -1):
             if self.reader.lower(back) == "yang":

@@ -161,9 +161,7 @@ def _speakers(lang: str) -> SpeakerWords:
 
 def _clauses(lang: str) -> Clauses:
     data = read_table(lang, "clauses.toml")
-    names = (
-        "abbreviations adverbs connectives prepositions subordinators phrase_ends coordinators clause_breaks"
-    )
+    names = "abbreviations adverbs connectives prepositions subordinators phrase_ends coordinators clause_breaks"
     return Clauses(*(words(data, name) for name in names.split()))
 
 

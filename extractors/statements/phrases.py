@@ -14,7 +14,9 @@ from extractors.statements.view import Named, View
 from kg.record import SpeakerKind
 
 WINDOW = 40
-Source = Literal["name", "apposition", "pronoun", "role", "group", "organisation", "government", "said", "definite", "unknown"]
+Source = Literal[
+    "name", "apposition", "pronoun", "role", "group", "organisation", "government", "said", "definite", "unknown"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,9 @@ class Reader:
         speakers = self.lex.speakers
         official = bool(words & speakers.official_heads) and not words & speakers.unofficial_words
         lowers = [self.lower(k) for k in range(first, end)]
-        head = next((w for w in lowers if w not in speakers.group_markers and w.isalpha()), lowers[-1] if lowers else "")
+        head = next(
+            (w for w in lowers if w not in speakers.group_markers and w.isalpha()), lowers[-1] if lowers else ""
+        )
         return Phrase(
             "group", "group", first, end, self.text(first, end), head=head, official=official,
             state=self._state_in(first, end), plural=True,
@@ -234,8 +238,10 @@ class Reader:
         if self.lower(head_at) not in self.lex.speakers.relational:
             return False
         record = self.view.persons[person.index]
-        return bool(record.mentions) and record.mentions[0].start < person.start and not self._introduced_as(
-            record.mentions[0].start, self.lower(head_at)
+        return (
+            bool(record.mentions)
+            and record.mentions[0].start < person.start
+            and not self._introduced_as(record.mentions[0].start, self.lower(head_at))
         )
 
     def _introduced_as(self, start: int, head: str) -> bool:
@@ -252,7 +258,12 @@ class Reader:
             if self.lower(at - 1) in self.lex.clauses.prepositions:
                 continue
             after = self.after(named)
-            if after >= end or self.lower(after) == "(" or self.lower(after) in self.lex.speakers.placing or self.lower(after) in self.lex.clauses.adverbs:
+            if (
+                after >= end
+                or self.lower(after) == "("
+                or self.lower(after) in self.lex.speakers.placing
+                or self.lower(after) in self.lex.clauses.adverbs
+            ):
                 return named
         return None
 

@@ -7,7 +7,7 @@ stands beside it, not from its shape: papers type “ for ” and the other way 
 import re
 from dataclasses import dataclass
 
-DOUBLE = "\"“”„«»"
+DOUBLE = '"“”„«»'
 SINGLE = "‘’"
 _CLOSERS = " \t\n.,;:!?)]}—–-…"
 
@@ -82,9 +82,7 @@ def _closes_after_all(text: str, at: int, high: int) -> bool:
     return not text[at + 1 : high].strip(" .,")
 
 
-def _unopened(
-    text: str, at: int, low: int, high: int, found: list[Quote], cue: re.Pattern[str]
-) -> int | None:
+def _unopened(text: str, at: int, low: int, high: int, found: list[Quote], cue: re.Pattern[str]) -> int | None:
     """Give where a quotation opens at this mark; a closing mark alone completes one in ``found``."""
     if _opens(text, at, low, high) or not _closes(text, at, low, high):
         return at

@@ -179,7 +179,11 @@ class Resolver:
     def _group(self, phrase: Phrase, start: int, end: int) -> Speaker:
         state = phrase.state
         words = set(re.split(r"[\s-]+", phrase.text.lower()))
-        if words & (self.lex.speakers.unofficial_words - self.lex.speakers.former) and state is None or "negara" in words:
+        if (
+            words & (self.lex.speakers.unofficial_words - self.lex.speakers.former)
+            and state is None
+            or "negara" in words
+        ):
             state = None
         elif state is None and phrase.head not in self.lex.speakers.stateless_heads:
             state = self._state_at_hand()

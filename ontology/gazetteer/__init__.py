@@ -76,11 +76,20 @@ class KnownOrganization:
     wikidata: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class KnownPlace:
+    """A city, region or site below the state, and the state in which it lies (None: disputed or none)."""
+
+    key: str
+    name: str
+    state: str | None
+
+
 def rows(name: str) -> Iterator[dict[str, str]]:
     """Rows of a tab-separated data file of this folder, comment lines skipped."""
-    with files(__package__).joinpath(name).open(encoding="utf-8", newline="") as stream:
-        lines = (line for line in stream if not line.startswith("#"))
-        yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 def _list(cell: str) -> tuple[str, ...]:
@@ -151,3 +160,9 @@ def organizations() -> dict[str, KnownOrganization]:
         )
         for r in rows("organizations.tsv")
     }
+
+
+@cache
+def places() -> dict[str, KnownPlace]:
+    """All known places below the state, by key."""
+    return {r["key"]: KnownPlace(r["key"], r["name"], r["state"] or None) for r in rows("places.tsv")}

@@ -1,0 +1,106 @@
+"""Dates: what the text says of when, as ISO 8601, resolved against publication or the nearest dated sentence."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.words import mapping
+from kg.model import Article
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in the text; ``iso`` is as precise as the text allows, None if it cannot be resolved."""
+
+    start: int
+    end: int
+    text: str
+    iso: str | None
+
+
+@Language.factory("jubir_dates")
+class Dates:
+    """Sets ``doc._.dates`` in order of place."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+        months = "|".join(sorted(mapping(nlp.lang, "months"), key=len, reverse=True))
+        days = "|".join(mapping(nlp.lang, "weekdays"))
+        relative = "|".join(mapping(nlp.lang, "relative"))
+        self._lang = nlp.lang
+        self._pattern = re.compile(
+            rf"(?:\b(?P<weekday1>{days})\b[ ,]{{0,3}})?\(?\b(?P<d1>\d{{1,2}})/(?P<m1>\d{{1,2}})(?:/(?P<y1>\d{{4}}|\d{{2}}))?\b\)?"
+            rf"|(?:\b(?:{days})\b,? )?\(?\b(?P<d2>\d{{1,2}}) (?P<m2>{months})\b(?: (?P<y2>(?:19|20)\d\d)\b)?\)?"
+            rf"|\b(?P<m3>{months}) (?P<y3>(?:19|20)\d\d)\b"
+            rf"|\b(?:tahun|sejak|pada|di|medio) (?P<y4>(?:19|20)\d\d)\b"
+            rf"|\b(?P<weekday2>{days})\b(?P<shift> lalu| pekan lalu| mendatang| depan)?"
+            rf"|\b(?P<relative>{relative})\b",
+            re.IGNORECASE,
+        )
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.dates = tuple(self.find(doc.text, doc._.article))
+        return doc
+
+    def find(self, text: str, article: Article) -> list[DateMention]:
+        """All dates of the text; days of the week count from the nearest full date before, else publication."""
+        anchor = _day(article.published) or self._first_full(text)
+        found = []
+        for match in self._pattern.finditer(text):
+            iso = self._iso(match, anchor)
+            found.append(DateMention(match.start(), match.end(), match.group(), iso))
+        return found
+
+    def _first_full(self, text: str) -> date | None:
+        for match in self._pattern.finditer(text):
+            iso = self._iso(match, None)
+            if iso and len(iso) == 10:
+                return date.fromisoformat(iso)
+        return None
+
+    def _iso(self, match: re.Match[str], anchor: date | None) -> str | None:
+        part = match.groupdict()
+        if part["d1"]:
+            return _full(part["d1"], part["m1"], part["y1"], anchor)
+        if part["d2"]:
+            return _full(part["d2"], mapping(self._lang, "months")[part["m2"].lower()], part["y2"], anchor)
+        if part["m3"]:
+            return f"{part['y3']}-{int(mapping(self._lang, 'months')[part['m3'].lower()]):02d}"
+        if part["y4"]:
+            return str(part["y4"])
+        if anchor is None:
+            return None
+        if part["relative"]:
+            days = int(mapping(self._lang, "relative")[part["relative"].lower()])
+            return (anchor + timedelta(days=days)).isoformat()
+        return self._weekday(part["weekday2"], part["shift"], anchor)
+
+    def _weekday(self, name: str, shift: str | None, anchor: date) -> str:
+        """The nearest such day up to the anchor; "lalu" is before it, "mendatang" after."""
+        wanted = int(mapping(self._lang, "weekdays")[name.lower()])
+        back = (anchor.weekday() - wanted) % 7
+        if shift and ("mendatang" in shift or "depan" in shift):
+            return (anchor + timedelta(days=7 - back)).isoformat()
+        if shift and back == 0:
+            back = 7
+        return (anchor - timedelta(days=back)).isoformat()
+
+
+def _day(published: str | None) -> date | None:
+    return date.fromisoformat(published) if published and len(published) == 10 else None
+
+
+def _full(day: str, month: str, year: str | None, anchor: date | None) -> str | None:
+    """An ISO date; without a year the one nearest to the anchor, None if there is none or no such day."""
+    try:
+        if year:
+            return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day)).isoformat()
+        if anchor is None:
+            return None
+        near = [date(anchor.year + step, int(month), int(day)) for step in (-1, 0, 1)]
+    except ValueError:
+        return None
+    return min(near, key=lambda d: abs((d - anchor).days)).isoformat()

@@ -1,0 +1,72 @@
+"""Everything the gazetteers know, found in one pass; the longest name wins."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from ontology.gazetteer import organizations, people, places, states
+
+Kind = Literal["state", "capital", "organization", "person", "place"]
+RANK: dict[str, int] = {"organization": 0, "person": 1, "state": 2, "capital": 3, "place": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Tokens ``start`` to ``end`` (exclusive) name something of a gazetteer by this key."""
+
+    start: int
+    end: int
+    kind: Kind
+    key: str
+
+
+@Language.factory("jubir_gazetteers")
+class Gazetteers:
+    """Sets ``doc._.known``: matches of all gazetteers, without overlaps, in order."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+        self._matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
+        self._meaning: dict[int, tuple[Kind, str]] = {}
+        for kind, key, forms in _forms():
+            label = f"{kind}:{key}"
+            self._matcher.add(label, [nlp.make_doc(form) for form in forms])
+            self._meaning[nlp.vocab.strings.add(label)] = (kind, key)
+
+    def __call__(self, doc: Doc) -> Doc:
+        found = [Known(start, end, *self._meaning[label]) for label, start, end in self._matcher(doc)]
+        doc._.known = _longest(found)
+        return doc
+
+
+@cache
+def _forms() -> tuple[tuple[Kind, str, tuple[str, ...]], ...]:
+    """Every entry's forms; upper-case variants of people, since headlines shout."""
+    found: list[tuple[Kind, str, tuple[str, ...]]] = []
+    for state in states().values():
+        found.append(("state", state.code, (state.name_id, *state.names)))
+        found.append(("capital", state.code, (state.capital_id, *state.metonyms)))
+    for organization in organizations().values():
+        found.append(("organization", organization.key, (organization.name_id, *organization.aliases)))
+    for person in people().values():
+        found.append(("person", person.key, (person.name, *person.aliases)))
+    for place in places().values():
+        found.append(("place", place.key, (place.name,)))
+    return tuple((kind, key, tuple(dict.fromkeys(f for f in forms if f))) for kind, key, forms in found)
+
+
+def _longest(found: list[Known]) -> tuple[Known, ...]:
+    """Without overlaps: the longer first, then the better kind."""
+    ordered = sorted(found, key=lambda k: (k.start - k.end, RANK[k.kind], k.start, k.key))
+    taken: set[int] = set()
+    kept = []
+    for known in ordered:
+        span = range(known.start, known.end)
+        if not taken.intersection(span):
+            taken.update(span)
+            kept.append(known)
+    return tuple(sorted(kept, key=lambda k: k.start))

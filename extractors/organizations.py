@@ -1,0 +1,244 @@
+"""Organisations: the gazetteer's, and names built on a head word ("Kementerian …", "Universitas …")."""
+
+import re
+from dataclasses import dataclass, field
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.words import mapping, name_words, words
+from extractors.zones import Zones
+from kg.model import Mention
+from kg.record import OrganizationRecord, OrgKind
+from kg.text import folded
+from ontology.gazetteer import organizations
+
+LONGEST = 12
+"""Words in a name at most; a longer run is a headline in capitals."""
+
+
+@dataclass(slots=True)
+class Found:
+    """An organisation while its mentions are being gathered."""
+
+    name: str
+    kind: OrgKind
+    state: str | None
+    key: str | None
+    mentions: list[Mention] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
+
+
+@Language.factory("jubir_organizations")
+class Organizations:
+    """Sets ``doc._.organizations``, and ``doc._.in_names``: tokens that belong to an organisation's name."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+        self._lang = nlp.lang
+        self._heads = mapping(nlp.lang, "organizations", "heads")
+        with_state = sorted(mapping(nlp.lang, "organizations", "with_state"), key=len, reverse=True)
+        self._with_state = re.compile(rf"\b(?:{'|'.join(with_state)})\b", re.IGNORECASE)
+
+    def __call__(self, doc: Doc) -> Doc:
+        self._state_at = {k.start: k for k in doc._.known if k.kind == "state"}
+        self._people = {k.start for k in doc._.known if k.kind == "person"}
+        zones = Zones(doc._.article)
+        spans = sorted({*self._built(doc), *self._forces(doc)}, key=lambda s: (s[0], -s[1]))
+        covered = {i for start, end, _ in spans for i in range(start, end)}
+        spans += [(k.start, k.end, k.key) for k in doc._.known if k.kind == "organization" and k.start not in covered]
+        found: dict[str, Found] = {}
+        inside: set[int] = set()
+        for start, end, key in sorted(_outermost(spans)):
+            if zones.is_silent(doc[start].idx):
+                continue
+            inside.update(i for i in range(start, end) if i not in self._state_at or not self._is_of_state(doc, start))
+            self._note(doc, start, end, key, found)
+        doc._.in_names = frozenset(inside)
+        doc._.organizations = tuple(_records(_joined(found)))
+        return doc
+
+    def _built(self, doc: Doc) -> list[tuple[int, int, str | None]]:
+        """Names that start with a capitalised head, or hold an English one."""
+        found: list[tuple[int, int, str | None]] = []
+        at = 0
+        while at < len(doc):
+            if doc[at].text in self._heads:
+                end = self._run_end(doc, at + 1)
+                if end > at + 1:
+                    found.append((at, end, self._key_of(doc, at, end)))
+                    at = end
+                    continue
+            at += 1
+        return [*found, *self._english(doc), *self._sites(doc)]
+
+    def _run_end(self, doc: Doc, at: int) -> int:
+        """Where the capitalised words from ``at`` end; a joiner counts only between two of them."""
+        joiners = words(self._lang, "organizations", "joiners")
+        start = at
+        of_state = self._heads.get(doc[at - 1].text) in ("government", "military")
+        while at < len(doc) and at - start < LONGEST:
+            if at in self._people or (of_state and at > start and self._starts_a_name(doc, at)):
+                break
+            if _is_name_word(doc, at):
+                at += 1
+            elif doc[at].lower_ in joiners and at > start and at + 1 < len(doc) and _is_name_word(doc, at + 1):
+                at += 2
+            elif doc[at].text == "-" and at > start and at + 1 < len(doc) and doc[at + 1].is_alpha:
+                at += 2
+            else:
+                break
+        return at
+
+    def _starts_a_name(self, doc: Doc, at: int) -> bool:
+        """Behind a ministry's name the minister's may follow without a mark: two name words in a row."""
+        likely = name_words(self._lang)
+        return doc[at].text in likely and at + 1 < len(doc) and (doc[at + 1].text in likely or doc[at + 1].text == "-")
+
+    def _key_of(self, doc: Doc, start: int, end: int) -> str | None:
+        """The gazetteer's key if its entry fills the whole span."""
+        exact = (k for k in doc._.known if k.kind == "organization" and (k.start, k.end) == (start, end))
+        return next((k.key for k in exact), None)
+
+    def _english(self, doc: Doc) -> list[tuple[int, int, str | None]]:
+        english = words(self._lang, "organizations", "english")
+        found: list[tuple[int, int, str | None]] = []
+        for start, end in _capital_runs(doc):
+            last = max((i for i in range(start, end) if doc[i].text in english), default=None)
+            if last is not None and end - start > 1:
+                found.append((start, end, self._key_of(doc, start, end)))
+        return found
+
+    def _sites(self, doc: Doc) -> list[tuple[int, int, str | None]]:
+        """Outlets named by their address: "Harian.com"."""
+        ends = tuple(words(self._lang, "organizations", "media_ends"))
+        return [
+            (t.i, t.i + 1, None)
+            for t in doc
+            if t.lower_.endswith(ends) and "/" not in t.text and "@" not in t.text and t.text[:1].isalpha()
+        ]
+
+    def _forces(self, doc: Doc) -> list[tuple[int, int, str | None]]:
+        """A common noun and a state make one body: "militer Korea Selatan"."""
+        found: list[tuple[int, int, str | None]] = []
+        for match in self._with_state.finditer(doc.text):
+            span = doc.char_span(match.start(), match.end())
+            if span is not None and (state := self._state_at.get(span.end)):
+                found.append((span.start, state.end, None))
+        return found
+
+    def _is_of_state(self, doc: Doc, start: int) -> bool:
+        """A ministry or force of a state names that state; a party, club or treaty does not."""
+        return self._heads.get(doc[start].text) == "government" or not doc[start].text[:1].isupper()
+
+    def _note(self, doc: Doc, start: int, end: int, key: str | None, found: dict[str, Found]) -> None:
+        span = doc[start:end]
+        mention = Mention(span.start_char, span.end_char, span.text)
+        known = organizations().get(key) if key else None
+        state = known.state if known else self._state_in(doc, start, end)
+        label = f"key:{key}" if known else f"name:{folded(span.text)}"
+        if label not in found:
+            kind: str = known.kind if known else self._kind(doc, start, end)
+            found[label] = Found(span.text, kind, state, key if known else None)  # type: ignore[arg-type]
+        found[label].mentions.append(mention)
+        if alias := _bracketed(doc, end):
+            found[label].aliases.append(alias)
+
+    def _state_in(self, doc: Doc, start: int, end: int) -> str | None:
+        """The state named in the name or right behind it; bodies of Indonesia need none."""
+        inside = [self._state_at[i].key for i in range(start, min(end + 1, len(doc))) if i in self._state_at]
+        if inside:
+            return inside[-1]
+        return "ID" if doc[start].text in self._heads else None
+
+    def _kind(self, doc: Doc, start: int, end: int) -> str:
+        if kind := self._heads.get(doc[start].text):
+            return kind
+        if match := self._with_state.match(doc[start:end].text):
+            return mapping(self._lang, "organizations", "with_state")[match.group().lower()]
+        text = doc[start:end].text
+        if text.lower().endswith(tuple(words(self._lang, "organizations", "media_ends"))):
+            return "media"
+        return next((kind for ending, kind in ENGLISH_KINDS.items() if ending in text), "other")
+
+
+ENGLISH_KINDS = {
+    "University": "research", "Institut": "research", "College": "research", "Research": "research",
+    "Center": "research", "Centre": "research", "Foundation": "other", "News": "media", "Times": "media",
+    "Post": "media", "Herald": "media", "Tribune": "media", "Journal": "media", "Magazine": "media",
+    "Corp": "company", "Inc": "company", "Ltd": "company", "Airlines": "company", "Bank": "company",
+    "Group": "company", "Party": "party", "Army": "military", "Police": "government", "Department": "government",
+}  # fmt: skip
+
+
+def _is_name_word(doc: Doc, at: int) -> bool:
+    text = doc[at].text
+    return text[:1].isupper() and text[:1].isalpha()
+
+
+def _capital_runs(doc: Doc) -> list[tuple[int, int]]:
+    """Runs of capitalised words, with "of", "the" and the like inside."""
+    small = {"of", "the", "for", "and", "on", "de"}
+    found, at = [], 0
+    while at < len(doc):
+        if not _is_name_word(doc, at):
+            at += 1
+            continue
+        end = at + 1
+        while end < len(doc) and end - at < LONGEST:
+            if _is_name_word(doc, end):
+                end += 1
+            elif doc[end].text in small and end + 1 < len(doc) and _is_name_word(doc, end + 1):
+                end += 2
+            else:
+                break
+        found.append((at, end))
+        at = end
+    return found
+
+
+def _bracketed(doc: Doc, end: int) -> str | None:
+    """A short form in brackets right behind a name: "(KPK)"."""
+    if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")":
+        text = doc[end + 1].text
+        if 1 < len(text) <= 12 and text[0].isupper():
+            return str(text)
+    return None
+
+
+def _outermost(spans: list[tuple[int, int, str | None]]) -> list[tuple[int, int, str | None]]:
+    taken: set[int] = set()
+    kept = []
+    for start, end, key in sorted(spans, key=lambda s: (s[0] - s[1], s[2] is None, s[0], s[2] or "")):
+        if not taken.intersection(range(start, end)):
+            taken.update(range(start, end))
+            kept.append((start, end, key))
+    return [(s, e, k) for s, e, k in sorted(kept, key=lambda x: x[0])]
+
+
+def _joined(found: dict[str, Found]) -> list[Found]:
+    """An entry that another one introduces as its short form becomes part of that one."""
+    by_alias = {folded(alias): item for item in found.values() for alias in item.aliases}
+    kept = []
+    for item in found.values():
+        home = by_alias.get(folded(item.name))
+        if home is not None and home is not item:
+            home.mentions += item.mentions
+            home.key = home.key or item.key
+        else:
+            kept.append(item)
+    return kept
+
+
+def _records(found: list[Found]) -> list[OrganizationRecord]:
+    ordered = sorted(found, key=lambda f: min(m.start for m in f.mentions))
+    return [_record(f"o{number}", item) for number, item in enumerate(ordered, 1)]
+
+
+def _record(local_id: str, item: Found) -> OrganizationRecord:
+    mentions = tuple(sorted(item.mentions, key=lambda m: (m.start, m.end)))
+    name = max((m.text for m in mentions), key=len)
+    aliases = tuple(dict.fromkeys(a for a in (*item.aliases, *(m.text for m in mentions)) if a != name))
+    known = organizations().get(item.key) if item.key else None
+    wikidata = known.wikidata if known else None
+    return OrganizationRecord(local_id, name, aliases, item.kind, item.state, wikidata, item.key, mentions)

@@ -1,0 +1,164 @@
+"""Candidate names: where a text may name a person, and how strong the signs are.
+
+This is the seam for a trained recogniser: whatever gives `Candidate`s can stand in for `candidate_names`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from extractors.words import name_words, words
+from extractors.zones import Zones
+
+LONGEST = 7
+"""Words in a name at most."""
+
+ENOUGH = 2
+"""Signs needed to take a name that no gazetteer knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Tokens ``start`` to ``end`` (exclusive) name a person; ``key`` if the gazetteer knows whom."""
+
+    start: int
+    end: int
+    key: str | None
+
+
+def candidate_names(doc: Doc) -> list[Candidate]:
+    """Names of the gazetteer, and capitalised runs with enough signs of a person, in order."""
+    zones = Zones(doc._.article)
+    known = [Candidate(k.start, k.end, k.key) for k in doc._.known if k.kind == "person" and _is_free(doc, k, zones)]
+    taken = {i for c in known for i in range(c.start, c.end)}
+    blocked = taken | doc._.in_names | _other_names(doc)
+    found = [c for run in _runs(doc, blocked) if (c := _name_in(doc, *run, zones, taken))]
+    return sorted([*(_extended(doc, c, blocked) for c in known), *found], key=lambda c: c.start)
+
+
+def _is_free(doc: Doc, known, zones: Zones) -> bool:  # type: ignore[no-untyped-def]
+    return known.start not in doc._.in_names and not zones.is_silent(doc[known.start].idx)
+
+
+def _other_names(doc: Doc) -> set[int]:
+    """Tokens of states and of places; a one-word place beside a likely name word may be part of a name."""
+    lang = doc._.article.lang
+    found: set[int] = set()
+    for known in doc._.known:
+        is_doubtful = (
+            known.kind == "place" and known.end - known.start == 1 and doc[known.start].text in name_words(lang)
+        )
+        if known.kind in ("state", "capital", "place", "organization") and not is_doubtful:
+            found.update(range(known.start, known.end))
+    return found
+
+
+def _extended(doc: Doc, known: Candidate, blocked: set[int]) -> Candidate:
+    """A known short name takes the capitalised words it stands in ("Trump" in "Ivanka Trump" is someone else)."""
+    start, end = known.start, known.end
+    if end - start > 1:
+        return known
+    lang = doc._.article.lang
+    while (
+        start and _is_name_word(doc, start - 1) and start - 1 not in blocked and doc[start - 1].text in name_words(lang)
+    ):
+        start -= 1
+    while end < len(doc) and _is_name_word(doc, end) and end not in blocked and doc[end].text in name_words(lang):
+        end += 1
+    return known if (start, end) == (known.start, known.end) else Candidate(start, end, None)
+
+
+def _is_name_word(doc: Doc, at: int) -> bool:
+    text = doc[at].text
+    return text[:1].isupper() and (text[:1].isalpha()) and any(c.isalpha() for c in text)
+
+
+def _runs(doc: Doc, blocked: set[int]) -> Iterator[tuple[int, int]]:
+    """Maximal stretches of capitalised words, hyphens and particles inside them."""
+    particles = words(doc._.article.lang, "persons", "particles")
+    at = 0
+    while at < len(doc):
+        if at in blocked or not _is_name_word(doc, at):
+            at += 1
+            continue
+        end = at + 1
+        while end < len(doc) and end not in blocked:
+            if _is_name_word(doc, end) or (doc[end].text == "-" and _is_bound(doc, end)):
+                end += 1
+            elif doc[end - 1].text == "-" and doc[end].is_alpha and not doc[end - 1].whitespace_:
+                end += 1
+            elif doc[end].lower_ in particles and end + 1 < len(doc) and _continues(doc, end, blocked):
+                end += 1
+            else:
+                break
+        yield at, end
+        at = end
+
+
+def _is_bound(doc: Doc, at: int) -> bool:
+    """A hyphen between two words without spaces."""
+    return not doc[at - 1].whitespace_ and not doc[at].whitespace_ and at + 1 < len(doc) and doc[at + 1].is_alpha
+
+
+def _continues(doc: Doc, at: int, blocked: set[int]) -> bool:
+    after = at + 2 if doc[at + 1].text == "-" else at + 1
+    return after < len(doc) and after not in blocked and _is_name_word(doc, after)
+
+
+def _name_in(doc: Doc, start: int, end: int, zones: Zones, taken: set[int]) -> Candidate | None:
+    """The part of a run that is a name, if there are enough signs that it is one."""
+    lang = doc._.article.lang
+    titles = words(lang, "persons", "titles")
+    other = words(lang, "persons", "not_names") | words(lang, "persons", "role_words")
+    first = max((i + 1 for i in range(start, end) if doc[i].text.rstrip(".") in titles), default=start)
+    has_title = first > start
+    while first < end and (doc[first].text in other or doc[first].text in "-."):
+        first += 1
+    last = end
+    while last > first and (doc[last - 1].text in other or doc[last - 1].text in "-."):
+        last -= 1
+    if not 0 < last - first <= LONGEST or zones.is_silent(doc[first].idx) or _is_credit(doc, first):
+        return None
+    if any(doc[i].text in other for i in range(first, last)):
+        return None
+    signs = _signs(doc, first, last, has_title)
+    return Candidate(first, last, None) if signs >= ENOUGH else None
+
+
+def _is_credit(doc: Doc, first: int) -> bool:
+    """True behind "Fotografer:" and the like."""
+    labels = words(doc._.article.lang, "persons", "credits")
+    return first > 1 and doc[first - 1].text == ":" and doc[first - 2].text in labels
+
+
+def _signs(doc: Doc, first: int, last: int, has_title: bool) -> int:
+    """How much speaks for a person: a title, name words, a speech verb beside it, an apposition, an age."""
+    lang = doc._.article.lang
+    before, after = (doc[first - 1].lower_ if first else ""), (doc[last].lower_ if last < len(doc) else "")
+    length = sum(doc[i].is_alpha for i in range(first, last))
+    known = sum(doc[i].text in name_words(lang) for i in range(first, last))
+    if length == 1 and doc[first].is_upper and known == 0:
+        return 0
+    signs = 2 * has_title if length > 1 or known or not doc[first].is_upper else 0
+    signs += 2 if before in words(lang, "persons", "speech_before") else 0
+    signs += min(known, 2) if length > 1 else known
+    signs += 1 if after in words(lang, "persons", "speech_after") and length > 1 else 0
+    signs += _is_role(doc, first - 1) * 2
+    signs += _apposition(doc, last) if length > 1 else 0
+    return signs - (2 if length == 1 and doc[first].is_sent_start and not has_title and known == 0 else 0)
+
+
+def _is_role(doc: Doc, at: int) -> bool:
+    """True if the word at ``at`` is a role in small letters ("analis Budi")."""
+    return at >= 0 and doc[at].lower_ in words(doc._.article.lang, "persons", "appositions") - {"yang"}
+
+
+def _apposition(doc: Doc, last: int) -> int:
+    """2 for a role or an age behind the name."""
+    if last + 1 >= len(doc) or doc[last].text not in (",", "("):
+        return 0
+    following = doc[last + 1]
+    if doc[last].text == "(":
+        return 2 if following.is_digit and len(following) == 2 else 0
+    return 2 if following.lower_ in words(doc._.article.lang, "persons", "appositions") else 0

@@ -1,0 +1,73 @@
+"""The pipeline: one component a subject, each leaving its finds on the Doc for those behind it."""
+
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import extractors.dates
+import extractors.gazetteers
+import extractors.organizations
+import extractors.persons
+import extractors.states
+import extractors.weapons  # noqa: F401  (imported for the factories they register)
+from kg.model import Article
+from kg.record import ArticleRecord, Record
+
+COMPONENTS = (
+    "jubir_gazetteers",
+    "jubir_dates",
+    "jubir_organizations",
+    "jubir_persons",
+    "jubir_states",
+    "jubir_weapons",
+)
+ATTRIBUTES = (
+    "known", "implied_states", "organizations", "persons", "states", "weapons", "dates", "meetings", "statements",
+)  # fmt: skip
+
+
+@cache
+def load(lang: str = "id") -> Language:
+    """The pipeline of a language, made once a process. Raises InputError for an unknown language."""
+    from extractors.words import entity_table
+
+    entity_table(lang)
+    for name in ATTRIBUTES:
+        Doc.set_extension(name, default=(), force=True)
+    Doc.set_extension("article", default=None, force=True)
+    Doc.set_extension("in_names", default=frozenset(), force=True)
+    nlp = spacy.blank(lang)
+    nlp.max_length = 50_000_000
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def extract_article(article: Article) -> Record:
+    """Run the pipeline over one article."""
+    nlp = load(article.lang)
+    doc = nlp.make_doc(article.text)
+    doc._.article = article
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    return Record(
+        article=ArticleRecord(
+            file=article.file,
+            id=article.id,
+            lang=article.lang,
+            text=article.text,
+            title=article.title,
+            url=article.url,
+            publisher=article.publisher,
+            published=article.published,
+            revision=article.revision,
+        ),
+        persons=doc._.persons,
+        states=doc._.states,
+        organizations=doc._.organizations,
+        weapons=doc._.weapons,
+        meetings=doc._.meetings,
+        statements=doc._.statements,
+    )

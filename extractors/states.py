@@ -1,0 +1,64 @@
+"""States: names, abbreviations and metonyms, without currencies, datelines and cities as places."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.gazetteers import Known
+from extractors.words import words
+from extractors.zones import Zones
+from kg.model import Mention
+from kg.record import StateRecord
+from ontology.gazetteer import states
+
+
+@Language.factory("jubir_states")
+class States:
+    """Sets ``doc._.states`` from the gazetteer's matches."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+        self._lang = nlp.lang
+
+    def __call__(self, doc: Doc) -> Doc:
+        zones = Zones(doc._.article)
+        found: dict[str, list[Mention]] = {}
+        for known in doc._.known:
+            if known.kind in ("state", "capital") and self._is_state(doc, known, zones):
+                span = doc[known.start : known.end]
+                found.setdefault(known.key, []).append(Mention(span.start_char, span.end_char, span.text))
+        for code, mention in doc._.implied_states:
+            found.setdefault(code, []).append(mention)
+        doc._.states = tuple(
+            StateRecord(code, states()[code].wikidata, tuple(sorted(mentions, key=lambda m: (m.start, m.end))))
+            for code, mentions in sorted(found.items(), key=lambda item: (min(m.start for m in item[1]), item[0]))
+        )
+        return doc
+
+    def _is_state(self, doc: Doc, known: Known, zones: Zones) -> bool:
+        offset = doc[known.start].idx
+        if zones.kind_at(offset) in ("link", "credit", "byline", "dateline") or known.start in doc._.in_names:
+            return False
+        if known.kind == "capital":
+            return self._governs(doc, known)
+        text = doc[known.start : known.end].text
+        if self._before(doc, known) in words(self._lang, "states", "currencies"):
+            return False
+        return text not in states()[known.key].caution or self._is_supported(doc, known)
+
+    def _before(self, doc: Doc, known: Known) -> str:
+        return doc[known.start - 1].lower_ if known.start else ""
+
+    def _is_supported(self, doc: Doc, known: Known) -> bool:
+        """A form that names other things too counts after a word that goes with states, or as a subject."""
+        return self._before(doc, known) in words(self._lang, "states", "support") or self._acts(doc, known)
+
+    def _acts(self, doc: Doc, known: Known) -> bool:
+        after = doc[known.end].lower_ if known.end < len(doc) else ""
+        return after in words(self._lang, "states", "acts_after") or after.startswith("me")
+
+    def _governs(self, doc: Doc, known: Known) -> bool:
+        """A capital is its government where it acts or is dealt with, not where something happens in it."""
+        before = self._before(doc, known)
+        if before in words(self._lang, "states", "place_before"):
+            return False
+        return before in words(self._lang, "states", "actors_before") or self._acts(doc, known)
