@@ -36,6 +36,7 @@ class Cues:
     tail_nouns: Words
     weak_passive: Words
     outlet_words: Words
+    addressing: Words
     other_readings: tuple[str, ...]
 
 
@@ -121,7 +122,7 @@ def _cues(lang: str) -> Cues:
     kinds = ("after", "after_strict", "active", "object_voice", "passive", "via", "according")
     sets = (
         "weak complementizers negations irrealis infinitive said_nouns back_nouns back_pointers "
-        "not_according not_after occasions tail_nouns weak_passive outlet_words"
+        "not_according not_after occasions tail_nouns weak_passive outlet_words addressing"
     ).split()
     return Cues(
         *(acts(data, kind) for kind in kinds),

@@ -4,6 +4,9 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Literal
 
+from spacy.tokens import Doc
+
+from extractors.zones import Zones
 from kg.record import MeetingRecord, OrganizationRecord, PersonRecord, StateRecord, WeaponRecord
 
 NamedKind = Literal["person", "organization", "state"]
@@ -95,3 +98,17 @@ def _outermost(items: list[Named]) -> tuple[Named, ...]:
         elif item.end - item.start > out[-1].end - out[-1].start:
             out[-1] = item
     return tuple(out)
+
+
+def view_of(doc: Doc) -> View:
+    """Give the view of a Doc that the entity components have been over."""
+    return View(
+        text=doc.text,
+        persons=doc._.persons,
+        organizations=doc._.organizations,
+        states=doc._.states,
+        weapons=doc._.weapons,
+        meetings=doc._.meetings,
+        dates=tuple(DateAt(d.start, d.end, d.iso) for d in doc._.dates),
+        skipped=Zones(doc._.article).without_statements(),
+    )

@@ -1,0 +1,287 @@
+"""Finding encounters sentence by sentence: a trigger word, who takes part, where, when, and how sure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extractors.meetings.registry import Naming, Registry
+from extractors.meetings.words import MeetingWords, meeting_words
+from extractors.statements.lexicon import Lexicon, lexicon
+from extractors.statements.units import Unit, units_of
+from extractors.statements.view import Named, View
+from kg.record import MeetingRecord
+
+_REACH = 140
+_PLACE = re.compile(r"(?:[A-Z][\w’'-]*|al|bin)(?:[ -](?:[A-Z][\w’'-]*|al|dan(?= [A-Z])))*")
+
+
+@dataclass(slots=True)
+class Finder:
+    """Reads one article for encounters."""
+
+    view: View
+    lang: str = "id"
+    lex: Lexicon = field(init=False)
+    words: MeetingWords = field(init=False)
+    registry: Registry = field(default_factory=Registry)
+    focus: list[int] = field(default_factory=list)
+    home_year: str | None = None
+
+    def __post_init__(self) -> None:
+        self.lex = lexicon(self.lang)
+        self.words = meeting_words(self.lang)
+        years = [d.iso[:4] for d in self.view.dates if d.iso and len(d.iso) == 10]
+        self.home_year = max(years, key=years.count) if years else None
+
+    def run(self) -> tuple[MeetingRecord, ...]:
+        """Give the article's meetings in order of first naming."""
+        for unit in units_of(self.view, self.lex):
+            self._read(unit)
+        entries = [e for e in self.registry.entries if len(e.participants) > 1 or len(e.states) > 1]
+        return tuple(entry.record(number, self.view.text) for number, entry in enumerate(entries, 1))
+
+    def _read(self, unit: Unit) -> None:
+        named = self.view.named_between(unit.start, unit.end)
+        text = self.view.text[unit.start : unit.end]
+        taken_to = -1
+        for match in self.words.trigger.finditer(text):
+            start, end = unit.start + match.start(), unit.start + match.end()
+            trigger = match.group().lower()
+            kind = self.words.kind_of(trigger)
+            if kind is None or start < taken_to:
+                continue
+            naming = self._naming(unit, text, named, start, end, trigger)
+            if naming is not None:
+                self.registry.take(naming)
+                taken_to = naming.end
+            elif trigger.split()[0] in self.words.resuming:
+                self._resume(unit, text, start, end, trigger)
+        self._resume_others(unit, text, taken_to)
+        persons = [n.index for n in named if n.kind == "person"]
+        self.focus = (persons + self.focus)[:4] if persons else self.focus
+
+    # -- who -----------------------------------------------------------------------------------
+
+    def _naming(
+        self, unit: Unit, text: str, named: tuple[Named, ...], start: int, end: int, trigger: str
+    ) -> Naming | None:
+        kind = self.words.kind_of(trigger) or "meeting"
+        before = [n for n in named if n.end <= start and n.kind != "organization"]
+        after = [n for n in named if end <= n.start < end + _REACH and n.kind != "organization"]
+        if trigger in self.words.visits:
+            return self._visit(unit, text, before, after, start, end)
+        people = self._people(text, unit, before, after, start, end, trigger in self.words.verbs)
+        if len(people) >= 2:
+            naming = Naming(kind, start, people[-1][1])
+            naming.participants = tuple(dict.fromkeys(self.view.persons[i].name for i, _ in people))
+            codes = [self.view.persons[i].state for i, _ in people]
+            naming.states = tuple(dict.fromkeys(c for c in codes if c))
+            if kind == "meeting" and self._leaders([i for i, _ in people], text):
+                naming.kind = "summit"
+            return self._completed(naming, unit, text, start)
+        states = self._states(text, unit, before, after, start, end)
+        if len(states) >= 2 and len(people) == 0:
+            naming = Naming(kind, start, end, states=tuple(states))
+            return self._completed(naming, unit, text, start)
+        return None
+
+    def _people(
+        self, text: str, unit: Unit, before: list[Named], after: list[Named], start: int, end: int, is_verb: bool
+    ) -> list[tuple[int, int]]:
+        """Give persons who meet, with the offset up to which they are named."""
+        partners = self._partners(text, unit, after, end, is_verb)
+        doers = [n for n in before if n.kind == "person" and start - n.end < _REACH]
+        if not is_verb and len(partners) >= 2:
+            return partners
+        subject = self._subjects(text, unit, doers)
+        if not partners and is_verb and len(subject) >= 2 and self._joined(text, unit, subject):
+            return [(n.index, end) for n in subject]
+        if not partners:
+            return []
+        found = [(n.index, end) for n in subject if n.index != partners[0][0]]
+        if not found and self._has_pronoun(text, start - unit.start):
+            found = [(i, end) for i in self.focus[:1] if i != partners[0][0]]
+        return [*found, *partners]
+
+    def _partners(self, text: str, unit: Unit, after: list[Named], end: int, is_verb: bool) -> list[tuple[int, int]]:
+        """Give the persons right after the trigger: its object, or those between "antara A dan B"."""
+        out: list[tuple[int, int]] = []
+        at = end
+        for named in after:
+            between = text[at - unit.start : named.start - unit.start].lower()
+            if named.kind != "person":
+                if not re.search(r"[.;]", between):
+                    continue
+                break
+            gap = re.findall(r"\w+|[^\w\s]", between)
+            limit = 12 if not out else 9
+            if len(gap) > limit or any(mark in ".;:" for mark in gap):
+                break
+            if out and not set(gap) & {"dan", "dengan", ",", "serta"}:
+                break
+            if out and set(gap) & self.words.to:
+                break
+            if not out and is_verb and "yang" in gap:
+                break
+            if not out and not is_verb and not self._leads_in(gap):
+                break
+            out.append((named.index, named.end))
+            at = named.end
+        return out[:3]
+
+    def _leads_in(self, gap: list[str]) -> bool:
+        """True if the words between a noun and a name make the named one take part."""
+        return bool(set(gap) & self.words.partner) or len(gap) <= 6 and not set(gap) & (self.words.to | {"oleh", "yang"})
+
+    def _subjects(self, text: str, unit: Unit, doers: list[Named]) -> list[Named]:
+        """Give the persons the sentence begins with, or those nearest before the trigger."""
+        if not doers:
+            return []
+        last = doers[-1]
+        out = [last]
+        for named in reversed(doers[:-1]):
+            gap = text[named.end - unit.start : out[0].start - unit.start].lower()
+            joined = re.search(r"\b(?:dan|bersama|serta)\b", gap) or gap.strip() == ","
+            if len(gap) < 60 and joined and not re.search(r"[.;:]|\bme\w+", gap):
+                out.insert(0, named)
+            else:
+                break
+        return out
+
+    def _joined(self, text: str, unit: Unit, subject: list[Named]) -> bool:
+        gap = text[subject[0].end - unit.start : subject[-1].start - unit.start]
+        return bool(re.search(r"\b(?:dan|dengan)\b", gap))
+
+    def _has_pronoun(self, text: str, at: int) -> bool:
+        tail = re.findall(r"\w+", text[max(0, at - 80) : at].lower())
+        return bool(set(tail) & self.lex.speakers.single)
+
+    def _leaders(self, people: list[int], text: str) -> bool:
+        roles = [(self.view.persons[i].role or "").lower() for i in people]
+        wakil = ("wakil", "menteri luar", "menteri per", "juru bicara", "mantan")
+        return all(self.words.heads.search(r) and not r.startswith(wakil) for r in roles)
+
+    def _states(
+        self, text: str, unit: Unit, before: list[Named], after: list[Named], start: int, end: int
+    ) -> list[str]:
+        """Give the states of "perundingan (antara) Rusia dan Korea Utara"."""
+        out: list[str] = []
+        at = end
+        for named in after:
+            gap = text[at - unit.start : named.start - unit.start]
+            if named.kind != "state" or len(gap) > 24 or not re.fullmatch(r"[\w\s,-]*", gap):
+                break
+            if not out and len(gap) > 16 or set(gap.lower().split()) & self.words.to:
+                break
+            out.append(self.view.states[named.index].code)
+            at = named.end
+        return list(dict.fromkeys(out))
+
+    # -- visits --------------------------------------------------------------------------------
+
+    def _visit(
+        self, unit: Unit, text: str, before: list[Named], after: list[Named], start: int, end: int
+    ) -> Naming | None:
+        visitor = next((n for n in reversed(before) if n.kind == "person" and start - n.end < _REACH), None)
+        inner = next((n for n in after if n.kind == "person" and n.start - end < 60), None)
+        if inner is not None and not set(text[end - unit.start : inner.start - unit.start].lower().split()) & self.words.to:
+            visitor = inner
+        who = visitor.index if visitor else (self.focus[0] if self.focus and self._own(text, unit, start, end) else None)
+        goal = self._goal(text, unit, after, end)
+        if who is None or goal is None:
+            return None
+        person = self.view.persons[who]
+        place, code, stop = goal
+        if code is None or code == person.state:
+            return None
+        states = tuple(dict.fromkeys(c for c in (person.state, code) if c))
+        naming = Naming("visit", start, stop, (person.name,), states, place=place)
+        return self._completed(naming, unit, text, start)
+
+    def _own(self, text: str, unit: Unit, start: int, end: int) -> bool:
+        return text[start - unit.start : end - unit.start].endswith("nya") or self._has_pronoun(text, start - unit.start)
+
+    def _goal(self, text: str, unit: Unit, after: list[Named], end: int) -> tuple[str, str | None, int] | None:
+        """Give the place, its state and where it is named, of a visit "ke Mongolia"."""
+        for named in after:
+            if named.kind != "state" or named.start - end > 80:
+                continue
+            gap = text[end - unit.start : named.start - unit.start].lower()
+            direct = not gap.strip()
+            if direct or set(gap.split()[-3:]) & self.words.to:
+                return self.view.text[named.start : named.end], self.view.states[named.index].code, named.end
+        return None
+
+    # -- reference -----------------------------------------------------------------------------
+
+    def _resume(self, unit: Unit, text: str, start: int, end: int, trigger: str) -> None:
+        """Take "pertemuan itu", "Pertemuan dilakukan …", "topik utama pembicaraan"."""
+        naming = self._completed(Naming(self.words.kind_of(trigger) or "meeting", start, end), unit, text, start)
+        self.registry.resume(naming)
+
+    def _resume_others(self, unit: Unit, text: str, taken_to: int) -> None:
+        for match in re.finditer(r"\w+", text):
+            lower = match.group().lower()
+            start = unit.start + match.start()
+            if start < taken_to or lower not in self.words.resuming or lower in self.words.kinds:
+                continue
+            following = re.match(r"\s+(?:\w+\s+)?(\w+)", text[match.end() :])
+            if following and following.group(1).lower() in self.words.pointers:
+                self._resume(unit, text, start, start + len(lower), lower)
+        pair = self.words.pairs.search(text)
+        verb = self.words.trigger.search(text, pair.end()) if pair else None
+        if pair and verb and verb.start() - pair.end() < 50 and verb.group().lower() in self.words.verbs:
+            start = unit.start + pair.start()
+            naming = self._completed(Naming("meeting", start, unit.start + verb.end()), unit, text, unit.start + verb.start())
+            naming.held = naming.held or not naming.planned
+            self._take_pair(naming)
+
+    def _take_pair(self, naming: Naming) -> None:
+        """"Kedua pemimpin bertemu": the two persons last spoken of, or the meeting at hand."""
+        if self.registry.latest is not None:
+            self.registry.resume(naming)
+            return
+        people = list(dict.fromkeys(self.focus))[:2]
+        if len(people) == 2:
+            naming.participants = tuple(self.view.persons[i].name for i in people)
+            naming.states = tuple(dict.fromkeys(s for i in people if (s := self.view.persons[i].state)))
+            self.registry.take(naming)
+
+    # -- where, when, how sure -----------------------------------------------------------------
+
+    def _completed(self, naming: Naming, unit: Unit, text: str, start: int) -> Naming:
+        at = start - unit.start
+        near = text[max(0, at - 60) : at + 110]
+        dates = [d for d in self.view.dates if unit.start <= d.start < unit.end and d.iso] if self.view.dates else []
+        date = min(dates, key=lambda d: (abs(d.start - start), d.start), default=None)
+        naming.date = date.iso if date else None
+        naming.year = naming.date[:4] if naming.date else None
+        earlier_year = naming.year is not None and (
+            naming.year < self.home_year if self.home_year else len(naming.date or "") <= 7
+        )
+        naming.past = earlier_year or bool(
+            self.words.past.search(text[max(0, at - 45) : at + 45]) and self.words.visits and not date
+            and re.search(r"\b(?:lalu|silam)\b", text[at:])
+        )  # fmt: skip
+        naming.planned = bool(self.words.future.search(near)) and not naming.past
+        naming.held = bool(self.words.held.search(text[max(0, at - 30) : at])) and not self.words.future.search(
+            text[max(0, at - 30) : at]
+        )
+        naming.denied = bool(self.words.cancelled.search(text[max(0, at - 30) : at]))
+        naming.place = naming.place or next(self._places(text, naming.end - unit.start), None)
+        return naming
+
+    def _places(self, text: str, at: int) -> Iterator[str]:
+        """Give places named by "di …" after the trigger, best first."""
+        for match in re.finditer(r"\bdi\s+((?:[a-z]+\s+){0,3})(?=[A-Z])", text[at : at + 110]):
+            lead = match.group(1).split()
+            if lead and (lead[0] in self.words.not_places or lead[0] not in self.words.place_words):
+                continue
+            place = _PLACE.match(text, at + match.end())
+            if place:
+                yield place.group().strip()
+
+
+def find_meetings(view: View, lang: str = "id") -> tuple[MeetingRecord, ...]:
+    """Give the meetings of the article in ``view``; its ``meetings`` are not looked at."""
+    return Finder(view, lang).run()

@@ -1,0 +1,126 @@
+"""Entries of meetings while an article is read: opening, joining, and what they come to in the end."""
+
+from dataclasses import dataclass, field
+
+from kg.model import Mention
+from kg.record import MeetingKind, MeetingRecord, MeetingStatus
+
+_RANK: dict[MeetingKind, int] = {"visit": 0, "meeting": 1, "conference": 2, "call": 3, "summit": 4}
+
+
+@dataclass(slots=True)
+class Naming:
+    """One place where an encounter is named, with what the sentence says of it."""
+
+    kind: MeetingKind
+    start: int
+    end: int
+    participants: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    place: str | None = None
+    date: str | None = None
+    year: str | None = None
+    planned: bool = False
+    held: bool = False
+    past: bool = False
+    denied: bool = False
+
+
+@dataclass(slots=True)
+class Entry:
+    """One encounter: all its namings joined."""
+
+    kind: MeetingKind
+    participants: list[str]
+    states: list[str]
+    namings: list[Naming] = field(default_factory=list)
+    earlier: bool = False
+
+    def fits(self, naming: Naming) -> bool:
+        """True if the naming may be of this encounter: same people or states, no other year."""
+        if naming.past != self.earlier or not self._same_year(naming):
+            return False
+        if (self.kind == "call") != (naming.kind == "call") and naming.kind != "visit":
+            return False
+        mine, other = set(self.participants), set(naming.participants)
+        if mine and other:
+            return bool(mine & other) and self._fit_people(mine, other, naming)
+        common = set(self.states) & set(naming.states)
+        return len(common) >= 2
+
+    def _fit_people(self, mine: set[str], other: set[str], naming: Naming) -> bool:
+        if mine <= other or other <= mine:
+            alone = len(mine | other) > len(mine & other)
+            return not alone or bool(set(self.states) & set(naming.states)) and self._alone_fits(naming)
+        return False
+
+    def _alone_fits(self, naming: Naming) -> bool:
+        """A visit of one of them fits a meeting when its destination is the other's country."""
+        return len(set(self.states) & set(naming.states)) >= 2 or not self.states
+
+    def _same_year(self, naming: Naming) -> bool:
+        years = {n.year for n in self.namings if n.year}
+        return not years or not naming.year or naming.year in years
+
+    def add(self, naming: Naming) -> None:
+        """Join a naming to this encounter."""
+        self.namings.append(naming)
+        for name in naming.participants:
+            if name not in self.participants:
+                self.participants.append(name)
+        for code in naming.states:
+            if code not in self.states:
+                self.states.append(code)
+        if _RANK[naming.kind] > _RANK[self.kind]:
+            self.kind = naming.kind
+
+    @property
+    def status(self) -> MeetingStatus:
+        """Held once anything says so; else planned, denied or past as its namings say."""
+        if self.earlier:
+            return "past"
+        if any(n.denied for n in self.namings):
+            return "denied"
+        held = sum(n.held for n in self.namings)
+        planned = sum(n.planned for n in self.namings)
+        return "planned" if planned and not held else "held"
+
+    def record(self, number: int, text: str) -> MeetingRecord:
+        """Give the entry as a record with the id ``m{number}``."""
+        places = [n.place for n in self.namings if n.place]
+        dates = [n.date for n in self.namings if n.date]
+        mentions = {(n.start, n.end) for n in self.namings}
+        return MeetingRecord(
+            id=f"m{number}", kind=self.kind, participants=tuple(self.participants), states=tuple(self.states),
+            place=places[0] if places else None, date=max(dates, key=len) if dates else None, status=self.status,
+            mentions=tuple(Mention(s, e, text[s:e]) for s, e in sorted(mentions)),
+        )  # fmt: skip
+
+
+@dataclass(slots=True)
+class Registry:
+    """All entries of an article, in order of first naming."""
+
+    entries: list[Entry] = field(default_factory=list)
+    latest: Entry | None = None
+
+    def take(self, naming: Naming) -> None:
+        """Join the naming to the entry it fits, else open one. At most the last twenty are compared."""
+        for entry in reversed(self.entries[-20:]):
+            if entry.fits(naming):
+                entry.add(naming)
+                self.latest = entry
+                return
+        entry = Entry(naming.kind, list(naming.participants), list(naming.states), earlier=naming.past)
+        entry.namings.append(naming)
+        self.entries.append(entry)
+        self.latest = entry
+
+    def resume(self, naming: Naming) -> None:
+        """Join a bare reference ("pertemuan itu") to the encounter spoken of."""
+        target = self.latest
+        if target is None or (naming.year and not target._same_year(naming)):
+            return
+        if target.earlier and not naming.past:
+            target = next((e for e in reversed(self.entries) if not e.earlier), target)
+        target.namings.append(naming)

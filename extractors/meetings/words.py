@@ -1,0 +1,72 @@
+"""The words that meetings are found by, read once per language."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.statements.lexicon import Words, read_table, table, words
+from kg.record import MeetingKind
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingWords:
+    """Trigger words with their kinds, and the lists that decide status, place and reference."""
+
+    kinds: dict[str, str]
+    verbs: Words
+    visits: Words
+    resuming: Words
+    pointers: Words
+    trigger: re.Pattern[str]
+    pairs: re.Pattern[str]
+    future: re.Pattern[str]
+    held: re.Pattern[str]
+    past: re.Pattern[str]
+    cancelled: re.Pattern[str]
+    deals: re.Pattern[str]
+    talks: re.Pattern[str]
+    partner: Words
+    heads: re.Pattern[str]
+    place_words: Words
+    to: Words
+    not_places: Words
+
+    def kind_of(self, trigger: str) -> MeetingKind | None:
+        """Give the kind of encounter a trigger names, None for words that only look like one."""
+        kind = self.kinds.get(trigger)
+        return kind if kind in ("summit", "meeting", "visit", "call", "conference") else None  # type: ignore[return-value]
+
+
+def _any_of(stretches: Words) -> re.Pattern[str]:
+    ordered = sorted(stretches, key=lambda w: (-len(w), w))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4)
+def meeting_words(lang: str = "id") -> MeetingWords:
+    """Give the words of ``lang``; read once. Raises FileNotFoundError for a language without them."""
+    data = read_table(lang, "meetings.toml")
+    lists = table(data, "words")
+    tables = {name: {k: str(v) for k, v in table(data, name).items()} for name in ("verbs", "visits", "nouns")}
+    kinds = {**tables["verbs"], **tables["visits"], **tables["nouns"]}
+    get = lambda key: words(lists, key)  # noqa: E731
+    return MeetingWords(
+        kinds=kinds,
+        verbs=frozenset(tables["verbs"]),
+        visits=frozenset(tables["visits"]),
+        resuming=get("resuming"),
+        pointers=get("pointers"),
+        trigger=_any_of(frozenset(kinds)),
+        pairs=_any_of(get("pairs")),
+        future=_any_of(get("future")),
+        held=_any_of(get("held")),
+        past=_any_of(get("past")),
+        cancelled=_any_of(get("cancelled")),
+        deals=_any_of(get("deals")),
+        talks=_any_of(get("talks")),
+        partner=get("with"),
+        heads=_any_of(get("heads")),
+        place_words=get("place_words"),
+        to=get("to"),
+        not_places=get("not_places"),
+    )
