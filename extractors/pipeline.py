@@ -8,9 +8,11 @@ from spacy.tokens import Doc
 
 import extractors.dates
 import extractors.gazetteers
+import extractors.meetings
 import extractors.organizations
 import extractors.persons
 import extractors.states
+import extractors.statements.component
 import extractors.weapons  # noqa: F401  (imported for the factories they register)
 from kg.model import Article
 from kg.record import ArticleRecord, Record
@@ -22,6 +24,8 @@ COMPONENTS = (
     "jubir_persons",
     "jubir_states",
     "jubir_weapons",
+    "jubir_meetings",
+    "jubir_statements",
 )
 ATTRIBUTES = (
     "known", "implied_states", "organizations", "persons", "states", "weapons", "dates", "meetings", "statements",
