@@ -4,17 +4,17 @@ from kg.errors import StoreError
 from kg.store.base import Store
 
 
-def open_store(url: str, *, readonly: bool = False) -> Store:
+def open_store(url: str, *, readonly: bool = False, must_exist: bool = False) -> Store:
     """Open the store that ``url`` names: ``sqlite:PATH`` or ``neo4j://HOST:PORT[/DATABASE]``.
 
-    ``readonly`` refuses to make a store that is not there and refuses writes. Raises StoreError
+    ``must_exist`` refuses to make a store that is not there; ``readonly`` refuses writes as well. Raises StoreError
     (unknown kind, not a store), StoreUnavailable (cannot be reached) or StoreVersionError.
     """
     scheme, _, rest = url.partition(":")
     if scheme == "sqlite" and rest:
         from kg.store.sqlite import SqliteStore
 
-        return SqliteStore(rest, readonly=readonly)
+        return SqliteStore(rest, readonly=readonly, must_exist=must_exist or readonly)
     if scheme in ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"):
         raise StoreError("this version has no Neo4j store yet; use sqlite:PATH")
     raise StoreError(f"unknown store {url!r}; write sqlite:PATH, for instance sqlite:kg.db")

@@ -182,6 +182,9 @@ class Store(Protocol):
     def stats(self) -> dict[str, int]:
         """Counts: one entry per class name (clusters), plus "Fact", "Evidence", "Link"."""
 
+    def about(self) -> dict[str, str]:
+        """What the store says of itself: "store" (its URL), "version", "written" (UTC time or "never")."""
+
     def deadline(self, seconds: float | None) -> None:
         """Limit every following read of the calling thread; None takes the limit off."""
 

@@ -18,8 +18,9 @@ STEPS_BETWEEN_LOOKS = 20_000
 class Connections:
     """Opens, hands out and closes the connections of one file."""
 
-    def __init__(self, path: str, *, readonly: bool) -> None:
+    def __init__(self, path: str, *, readonly: bool, must_exist: bool) -> None:
         self.path = path
+        self._must_exist = must_exist
         self.readonly = readonly
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
@@ -44,7 +45,7 @@ class Connections:
             raise StoreError(f"{path} is a folder; name a file, for instance sqlite:{path / 'kg.db'}")
         if path.exists():
             return
-        if self.readonly:
+        if self._must_exist:
             raise StoreError(f"there is no store at {path}; make one with: kg build PATH --store sqlite:{path}")
         if not path.absolute().parent.is_dir():
             raise StoreError(f"the folder {path.absolute().parent} does not exist; make it first")

@@ -35,9 +35,9 @@ Row = tuple[object, ...]
 class SqliteStore:
     """A graph in one file. One writer, many readers, in any number of threads and processes."""
 
-    def __init__(self, path: str, *, readonly: bool = False) -> None:
+    def __init__(self, path: str, *, readonly: bool = False, must_exist: bool = False) -> None:
         self.url = f"sqlite:{path}"
-        self._connections = Connections(path, readonly=readonly)
+        self._connections = Connections(path, readonly=readonly, must_exist=must_exist)
 
     def write(self, batch: Batch) -> None:
         """Apply a batch in one transaction; an interruption at any moment leaves all of it or nothing."""

@@ -1,0 +1,36 @@
+"""The command line: where the rooms meet. Exit status: 0 done, 1 not all done, 2 wrong call, 130 interrupted."""
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+from kg.errors import JubirError
+
+INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status."""
+    from kg.cli.parser import make_parser
+
+    options = make_parser().parse_args(arguments)
+    level = logging.WARNING if options.quiet else logging.DEBUG if options.verbose else logging.WARNING
+    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    try:
+        status = int(options.run(options))
+        sys.stdout.flush()
+    except JubirError as exc:
+        print(f"kg: {exc}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("kg: interrupted; what was committed is kept", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # whoever read our output has enough; keep Python from complaining at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as exc:
+        print(f"kg: {exc.strerror or exc}: {exc.filename or 'output'}; make room or name another file", file=sys.stderr)
+        return 1
+    return status

@@ -1,0 +1,71 @@
+"""``kg build`` and ``kg remove``."""
+
+import argparse
+import json
+import time
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+
+from kg.build import Report
+from kg.build import build as build_graph
+from kg.build import remove as remove_articles
+from kg.cli.output import building, print_json, remark
+from kg.cli.workers import extraction
+from kg.config import store_url
+from kg.read import read_articles
+from kg.store import open_store
+
+
+def build(options: argparse.Namespace) -> int:
+    """Build; status 1 if anything was rejected."""
+    started = time.perf_counter()
+    with closing(open_store(store_url(options.store))) as store, extraction(options.jobs) as extract:
+        articles = read_articles([Path(p) for p in options.paths])
+        with building(quiet=options.quiet) as show:
+            report = build_graph(articles, store, extract, progress=show)  # type: ignore[arg-type]
+    told = as_json(report, time.perf_counter() - started)
+    if options.report:
+        Path(options.report).write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    if options.json:
+        print_json(told)
+    else:
+        _tell(report, told, quiet=options.quiet)
+    for rejected in report.rejected:
+        remark(f"kg: {rejected.path}: {rejected.reason}{'; ' + rejected.way_out if rejected.way_out else ''}")
+    return 1 if report.rejected else 0
+
+
+def as_json(report: Report, seconds: float) -> dict[str, object]:
+    """The report as JSON values; ``seconds`` is wall time."""
+    return {
+        "read": report.read,
+        "added": report.added,
+        "replaced": report.replaced,
+        "unchanged": report.unchanged,
+        "repeated": report.repeated,
+        "facts": report.facts,
+        "dropped": dict(sorted(report.dropped.items())),
+        "rejected": [{"path": r.path, "reason": r.reason, "way_out": r.way_out} for r in report.rejected],
+        "seconds": round(seconds, 2),
+    }
+
+
+def _tell(report: Report, told: dict[str, object], *, quiet: bool) -> None:
+    parts = [f"{told[name]} {name}" for name in ("added", "replaced", "unchanged", "repeated") if told[name]]
+    remark(
+        f"{report.read} articles: {', '.join(parts) or 'none'}; {report.facts} facts in {told['seconds']} s",
+        quiet=quiet,
+    )
+    for reason, count in sorted(report.dropped.items()):
+        remark(f"{count} facts left out: {reason}", quiet=quiet)
+    for reason, count in sorted(Counter(r.reason for r in report.rejected).items()):
+        remark(f"{count} rejected: {reason}", quiet=quiet)
+
+
+def remove(options: argparse.Namespace) -> int:
+    """Remove; raises InputError (status 1) if a name is not known, after removing the others."""
+    with closing(open_store(store_url(options.store), must_exist=True)) as store:
+        gone = remove_articles(store, options.articles)
+    remark(f"{len(gone)} removed", quiet=options.quiet)
+    return 0

@@ -1,0 +1,104 @@
+"""Words of the command line. Commands are imported only when they run, so that --help is quick."""
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+
+EPILOG = "Exit status: 0 all was done, 1 something was not, 2 wrong command line, 130 interrupted."
+
+
+def _lazily(module: str, function: str) -> Callable[[argparse.Namespace], int]:
+    def run(options: argparse.Namespace) -> int:
+        return int(getattr(import_module(f"kg.cli.{module}"), function)(options))
+
+    return run
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("a number from 1 on")
+    return number
+
+
+def _first(text: str) -> int:
+    number = int(text)
+    if not 1 <= number <= 100:
+        raise argparse.ArgumentTypeError("a number from 1 to 100")
+    return number
+
+
+def _common(default: object) -> argparse.ArgumentParser:
+    """Options that every command takes, before or after its name."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=default)
+    common.add_argument("--store", metavar="URL", help="sqlite:PATH or neo4j://HOST:PORT (KG_STORE; else sqlite:kg.db)")
+    common.add_argument("--quiet", action="store_true", help="no progress and no remarks")
+    common.add_argument("--verbose", action="store_true", help="tell what is being done")
+    common.add_argument("--json", action="store_true", help="results as JSON instead of tables")
+    return common
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="kg", description="Who said what in the news, as a graph.", epilog=EPILOG, parents=[_common(None)]
+    )
+    parser.set_defaults(quiet=False, verbose=False, json=False)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    after = _common(argparse.SUPPRESS)
+
+    def command(name: str, module: str, function: str, text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=text, description=text, epilog=EPILOG, parents=[after])
+        made.set_defaults(run=_lazily(module, function))
+        return made
+
+    _add_build(command)
+    _add_extract(command)
+    _add_ask_and_serve(command)
+    _add_graph_commands(command)
+    return parser
+
+
+Command = Callable[[str, str, str, str], argparse.ArgumentParser]
+
+
+def _add_build(command: Command) -> None:
+    build = command("build", "building", "build", "Read articles, extract, resolve and write them to the store.")
+    build.add_argument("paths", nargs="+", metavar="PATH", help="files and folders (.txt .html .json .jsonl)")
+    build.add_argument("--jobs", type=_positive, default=1, help="processes that extract (default: %(default)s)")
+    build.add_argument("--report", metavar="FILE", help="write the report as JSON")
+    remove = command("remove", "building", "remove", "Take articles out of the store, exactly.")
+    remove.add_argument("articles", nargs="+", metavar="ARTICLE", help="id, IRI, URL, path or file name")
+
+
+def _add_extract(command: Command) -> None:
+    extract = command("extract", "extracting", "extract", "Print the extraction record of each file, in order.")
+    extract.add_argument("files", nargs="+", metavar="FILE", help="files, or - for one text from standard input")
+    extract.add_argument(
+        "--format", choices=("jsonl", "json", "table"), default=None, help="default: table, or jsonl in a pipe"
+    )
+    extract.add_argument("--jobs", type=_positive, default=1, help="processes (default: %(default)s)")
+    extract.add_argument("--explain", action="store_true", help="show what found each statement (with table)")
+    evaluate = command("eval", "evaluating", "evaluate", "Precision, recall and F1 against annotated articles.")
+    evaluate.add_argument("gold", metavar="GOLD_DIR", help="folder of annotations, one JSON an article")
+    evaluate.add_argument("articles", nargs="+", metavar="ARTICLE", help="the article files")
+    evaluate.add_argument("--misses", action="store_true", help="list what was missed or found in excess")
+
+
+def _add_ask_and_serve(command: Command) -> None:
+    ask = command("ask", "asking", "ask", "Answer a question in words, in English or Indonesian.")
+    ask.add_argument("question", metavar="QUESTION", help='e.g. "all statements by US officials about the summit"')
+    ask.add_argument("--first", type=_first, default=20, help="statements to show, 1 to 100 (default: %(default)s)")
+    serve = command("serve", "serving", "serve", "Serve the graph over GraphQL.")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    serve.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
+    serve.add_argument("--no-ide", action="store_true", help="no query editor for browsers and no introspection pages")
+
+
+def _add_graph_commands(command: Command) -> None:
+    export = command("export", "graph", "export", "Write the whole graph as RDF; N-Quads are sorted.")
+    export.add_argument("--format", choices=("nq", "trig", "ttl", "jsonld"), default="nq", help="default: %(default)s")
+    export.add_argument("-o", "--output", metavar="FILE", help="file to write (default: standard output)")
+    check = command("check", "graph", "check", "Check the store, or RDF files, against the shapes (SHACL).")
+    check.add_argument("paths", nargs="*", metavar="PATH", help="RDF files instead of the store")
+    command("stats", "graph", "stats", "Counts by type, article and outlet.")

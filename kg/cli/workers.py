@@ -1,0 +1,45 @@
+"""Extraction in one process or several, always in the order given."""
+
+import logging
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from extractors import extract
+from kg.errors import InputError, JubirError
+from kg.model import Article
+from kg.record import Record
+
+logger = logging.getLogger(__name__)
+
+Result = Record | JubirError
+ARTICLES_A_TASK = 4
+
+
+def extract_or_error(article: Article) -> Result:
+    """The record of an article, or why there is none: one article's trouble stays its own."""
+    try:
+        return extract(article)
+    except JubirError as exc:
+        return exc
+    except Exception as exc:
+        logger.exception("extraction of %s failed", article.file)
+        return InputError(f"{article.file} could not be extracted ({type(exc).__name__}: {exc})")
+
+
+@contextmanager
+def extraction(jobs: int) -> Iterator[Callable[[Sequence[Article]], Iterator[Result]]]:
+    """A function from articles to results in the same order, run by ``jobs`` processes."""
+    if jobs == 1:
+        yield lambda articles: map(extract_or_error, articles)
+        return
+    # spawned, not forked: a fork would copy locks and connections of this process
+    with multiprocessing.get_context("spawn").Pool(jobs, initializer=_ignore_interrupts) as pool:
+        yield lambda articles: pool.imap(extract_or_error, articles, chunksize=ARTICLES_A_TASK)
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C reaches every process of the terminal; the parent alone answers it."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

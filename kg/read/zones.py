@@ -1,0 +1,93 @@
+"""The parts of a page: which lines are news, and which are links, captions, credits.
+
+Works line by line from patterns in ``zones_LANG.toml``; the text itself is never changed.
+"""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from kg.model import Zone, ZoneKind
+
+HEADING_WORDS = 10
+"""A line of at most so many words without a closing mark is a heading."""
+
+LONGEST_DATELINE = 90
+FIRST_LINES = 4
+"""Datelines stand at the start of one of the first lines."""
+
+_OUTLET = re.compile(
+    r"(?:^|[\s,(/])((?:[A-Z][\w']+ ){0,2}[A-Z][\w']*(?:\.(?:com|co\.id|id|COM|CO\.ID|ID))?)\s*(?:\)|-{1,3}|–|—)\s*$"
+)
+_CLOSED = re.compile(r"[.!?:;,\"”’)…]$")
+
+
+@cache
+def _patterns(lang: str) -> dict[str, re.Pattern[str]]:
+    text = files("kg.read").joinpath(f"zones_{lang}.toml").read_text(encoding="utf-8")
+    tables = tomllib.loads(text)
+    return {
+        kind: re.compile("|".join(f"(?:{p})" for p in found), 0 if kind == "dateline" else re.IGNORECASE)
+        for kind, found in tables.items()
+    }
+
+
+def zones_of(text: str, lang: str = "id") -> tuple[Zone, ...]:
+    """Zones that cover every non-blank character of the text, in order, without overlaps."""
+    zones: list[Zone] = []
+    number = 0
+    for match in re.finditer(r"[^\n]+", text):
+        line = match.group()
+        stripped = line.strip()
+        if not stripped:
+            continue
+        start = match.start() + len(line) - len(line.lstrip())
+        number += 1
+        zones += _zones_of_line(stripped, start, number, lang)
+    return tuple(zones)
+
+
+def _zones_of_line(line: str, start: int, number: int, lang: str) -> list[Zone]:
+    kind = _kind(line, number, lang)
+    if kind != "body" or number > FIRST_LINES:
+        return [Zone(start, start + len(line), kind)]
+    dateline = _patterns(lang)["dateline"].match(line[:LONGEST_DATELINE])
+    if dateline is None:
+        return [Zone(start, start + len(line), "body")]
+    cut = start + dateline.end()
+    return [
+        Zone(start, cut, "dateline"),
+        *([Zone(cut, start + len(line), "body")] if dateline.end() < len(line) else []),
+    ]
+
+
+def _kind(line: str, number: int, lang: str) -> ZoneKind:
+    patterns = _patterns(lang)
+    kinds: tuple[ZoneKind, ...] = ("link", "byline", "caption", "credit")
+    for kind in kinds:
+        # all-caps credits are told by their case
+        if patterns[kind].match(line) and not (kind == "credit" and "|" in line and line != line.upper()):
+            return kind
+    if patterns["caption_inside"].search(line):
+        return "caption"
+    return "heading" if _is_heading(line, number) else "body"
+
+
+def _is_heading(line: str, number: int) -> bool:
+    """Short, capitalised, without a closing mark."""
+    return len(line.split()) <= HEADING_WORDS and line[:1].isupper() and not _CLOSED.search(line)
+
+
+def publisher_in(text: str) -> str | None:
+    """The outlet that a dateline names ("MOSKWA, KOMPAS.com - …"), None if there is none."""
+    for zone in zones_of(text[:2000])[:FIRST_LINES]:
+        if zone.kind == "dateline":
+            found = _OUTLET.search(text[zone.start : zone.end])
+            name = found.group(1).strip() if found else None
+            return (
+                name
+                if name and ("," in text[zone.start : zone.end] or "." in name or "(" in text[zone.start : zone.end])
+                else None
+            )
+    return None
