@@ -80,10 +80,17 @@ class Assembler:
             self._take_rest(number, unit, found, reader)
             return
         if len({c[2].speakers[0].name for c in chosen}) == 1:
-            low = self._tail_start(unit, chosen[0][2]) if chosen[0][2].cue.kind == "object" else 0
+            low = self._start_of(unit, chosen[0][0], chosen[0][2])
             chosen = [(low, len(unit.words), chosen[0][2])]
         for low, high, main in chosen:
             self._state(number, unit, Stretch(unit, low, self._trimmed(unit, low, high)), main)
+
+    def _start_of(self, unit: Unit, low: int, made: Attribution) -> int:
+        """Give where a lone statement begins: the unit's start, or that of a tail with its own source."""
+        if made.cue.kind == "object":
+            return self._tail_start(unit, made)
+        is_tail = low and unit.words[low].lower in self.lex.cues.tail_nouns
+        return low if is_tail and made.cue.kind == "passive" else 0
 
     def _tail_start(self, unit: Unit, made: Attribution) -> int:
         """Give where "apa yang Israel katakan …" begins."""
@@ -117,7 +124,7 @@ class Assembler:
         quoted_after = any(q.start >= cue.end for q in unit.quotes)
         if told < 2 and not quoted_after:
             return quoted_before or (cue.first > 6 and unit.words[made.first - 1].text == ",")
-        if cue.word not in self.lex.cues.weak:
+        if cue.word not in self.lex.cues.weak or (cue.act == "report" and made.speakers[0].kind == "org"):
             return True
         nearby = [w.lower for w in after[:8]]
         clause = bool(set(nearby[:6]) & self.lex.cues.complementizers) or nearby[:1] in ([","], [":"])
@@ -154,18 +161,30 @@ class Assembler:
 
     def _state(self, number: int, unit: Unit, stretch: Stretch, made: Attribution) -> None:
         self.resolver.focus.set(made.speakers[0])
+        if made.speakers[0].kind == "person":
+            self.resolver.focus.speaking = made.speakers[0]
         if made.refers_back and self._state_back(number, made):
             return
         mode, quote = mode_of(self.view.text, stretch, made)
         content = self.view.text[stretch.start : stretch.end]
         draft = Draft(
             made.speakers[0], stretch.start, stretch.end, mode,
-            act_of(made.cue.act, content, quote or "", self.lang), made.cue, quote,
+            act_of(self._cue_act(unit, made), content, quote or "", self.lang), made.cue, quote,
             f"{made.cue.kind}:{made.cue.word} " + "+".join(made.why), number, number, made.score,
         )  # fmt: skip
         self._lean_back(number, unit, made, draft)
         for speaker in made.speakers:
             self._add(replace(draft, speaker=speaker))
+
+    def _cue_act(self, unit: Unit, made: Attribution) -> Act:
+        """Give the cue's act; "menurut data …" and "menurut AFP" report."""
+        if made.cue.kind != "according" or made.cue.own:
+            return made.cue.act
+        after = {w.lower for w in unit.words[made.cue.last + 1 : made.cue.last + 3]}
+        media = made.speakers[0].kind == "org" and any(
+            o.id == made.speakers[0].id and o.kind == "media" for o in self.view.organizations
+        )
+        return "report" if media or after & self.lex.cues.said_nouns else made.cue.act
 
     def _add(self, draft: Draft) -> None:
         self.drafts.append(draft)

@@ -96,21 +96,20 @@ class Attributor:
         return self._following(cue, cue.last + 1)
 
     def _resumed(self, cue: Cue) -> Attribution | None:
-        speaker = self.resolver.resume(cue.end, cue.end)
+        speaker = self.resolver.resume(cue.end, cue.end, named=self._named_persons())
         if speaker is None:
             return None
         return self._made(cue, (speaker,), cue.first, cue.last + 1, ("pronoun-on-cue",))
 
     def _following(self, cue: Cue, at: int) -> Attribution | None:
         phrases = self._coordinated(at, len(self.unit.words))
-        if not phrases or phrases[0].source == "unknown" and not self._bounded(phrases[0]):
+        if not phrases and cue.word in self.lex.cues.after and (bare := self.reader.bare(at)) is not None:
+            phrases = [bare]
+        if not phrases:
             return None
         speakers = self._resolved(phrases)
         features = ("follows-cue", f"source:{phrases[0].source}")
         return self._made(cue, speakers, cue.first, phrases[-1].last, features) if speakers else None
-
-    def _bounded(self, phrase: Phrase) -> bool:
-        return phrase.text[:1].isupper()
 
     def _according(self, cue: Cue) -> Attribution | None:
         if cue.own:
@@ -232,8 +231,11 @@ class Attributor:
         found = 0
         for index in range(end - 1, low, -1):
             boundary = self.unit.words[index - 1].text in ",(-–”" or self.reader.named_at(index) is not None
-            pronoun = self.reader.lower(index) in self.lex.speakers.single | self.lex.speakers.plural
-            if boundary or pronoun:
+            lower = self.reader.lower(index)
+            speakers = self.lex.speakers
+            pronoun = lower in speakers.single or lower in speakers.plural or lower in speakers.own_side
+            head = lower in speakers.roles or lower in speakers.group_markers or lower in speakers.governments
+            if boundary or pronoun or (head and self.reader.lower(index - 1) not in speakers.roles):
                 starts.add(index)
                 found += 1
             if found >= _CANDIDATES:
@@ -259,6 +261,9 @@ class Attributor:
         phrase = phrases[-1]
         yield f"source:{phrases[0].source}"
         gap = _without_brackets([self.reader.lower(k) for k in range(phrase.last, end)])
+        if phrase.source == "definite" and gap:
+            yield "far"
+            return
         apposed = phrase.source in ("apposition", "name") and gap == [","]
         if not gap or apposed and (phrase.source == "apposition" or start == low):
             yield "adjacent"
@@ -287,7 +292,7 @@ class Attributor:
         clauses, cues = self.lex.clauses, self.lex.cues
         functional = clauses.connectives | clauses.subordinators | clauses.prepositions | clauses.adverbs
         functional |= clauses.coordinators | clauses.clause_breaks | cues.complementizers | clauses.phrase_ends
-        return previous.isalpha() and previous not in functional
+        return previous.isalpha() and previous not in functional and previous not in cues.outlet_words
 
     # -- both ----------------------------------------------------------------------------------
 
@@ -312,12 +317,16 @@ class Attributor:
                 break
         return phrases if joined else phrases[:1]
 
+    def _named_persons(self) -> frozenset[str]:
+        """Ids of the persons the unit names: no pronoun in it means one of them, if another is at hand."""
+        return frozenset(self.reader.view.persons[n.index].id for n in self.reader.named if n.kind == "person")
+
     def _resolved(self, phrases: list[Phrase]) -> tuple[Speaker, ...]:
         words = self.unit.words
         out = []
         for phrase in phrases:
             end = words[phrase.last - 1].end if phrase.last > phrase.first else words[phrase.first].start
-            speaker = self.resolver.resolve(phrase, words[phrase.first].start, end)
+            speaker = self.resolver.resolve(phrase, words[phrase.first].start, end, self._named_persons())
             if speaker is not None and not any(speaker.same_as(other) for other in out):
                 out.append(speaker)
         return tuple(out)

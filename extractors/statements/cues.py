@@ -69,6 +69,8 @@ def _cue_at(unit: Unit, index: int, word: Word, lex: Lexicon) -> Cue | None:
         ("passive", cues.passive),
         ("object", cues.object_voice),
     )
+    whole = any(word.lower in table for _, table in tables)
+    stem, own = (word.lower, False) if whole else (stem, own)
     for kind, table in tables:
         act = table.get(stem)
         if act is None or (own and kind in ("active", "via", "object")):

@@ -47,6 +47,7 @@ class SpeakerWords:
     default_state: str
     single: Words
     plural: Words
+    own_side: Words
     demonstratives: Words
     determiners: Words
     roles: dict[str, bool]
@@ -80,6 +81,8 @@ class Clauses:
     phrase_ends: Words
     coordinators: Words
     clause_breaks: Words
+    attributive: Words
+    verb_prefixes: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,7 @@ def _speakers(lang: str) -> SpeakerWords:
         default_state=str(data["default_state"]),
         single=words(pronouns, "single"),
         plural=words(pronouns, "plural"),
+        own_side=words(pronouns, "own_side"),
         demonstratives=words(pronouns, "demonstratives"),
         determiners=words(pronouns, "determiners"),
         roles=_flags(data, "roles"),
@@ -162,7 +166,10 @@ def _speakers(lang: str) -> SpeakerWords:
 
 def _clauses(lang: str) -> Clauses:
     data = read_table(lang, "clauses.toml")
-    names = "abbreviations adverbs connectives prepositions subordinators phrase_ends coordinators clause_breaks"
+    names = (
+        "abbreviations adverbs connectives prepositions subordinators phrase_ends coordinators "
+        "clause_breaks attributive verb_prefixes"
+    )
     return Clauses(*(words(data, name) for name in names.split()))
 
 

@@ -95,17 +95,39 @@ class Reader:
         if first >= limit:
             return None
         lower = self.lower(first)
-        if lower in speakers.single or lower in speakers.plural:
+        if lower in speakers.single or lower in speakers.plural or lower in speakers.own_side:
             return self._pronoun(first)
+        if self._cannot_begin(lower):
+            return None
         article = self._article(first)
         head_at = first + article
         end = self._chunk_end(head_at, limit)
         named = self.named_at(first)
         if named is not None and named.kind == "person":
             return self._person(first, named)
-        if (named is None or named.kind != "organization") and self._is_group(first, end):
+        outlet = self._outlet(first, limit)
+        if outlet is not None:
+            return outlet
+        if (named is None or named.kind != "organization") and self._is_group(first, end, limit):
             return self._group(first, end)
         return self._from_role_or_office(first, head_at, end, limit)
+
+    def bare(self, first: int) -> Phrase | None:
+        """Read any short phrase as an unnamed person: what follows "…,” kata" can be nothing else."""
+        end = self._chunk_end(first, min(len(self.unit.words), first + 10))
+        if end <= first or not any(q.end <= self.unit.words[first].start for q in self.unit.quotes):
+            return None
+        return Phrase("unknown", "person", first, end, self.text(first, end), head=self.lower(first))
+
+    def _cannot_begin(self, lower: str) -> bool:
+        clauses, cues = self.lex.clauses, self.lex.cues
+        return (
+            lower in clauses.prepositions
+            or lower in clauses.subordinators
+            or (lower in clauses.connectives and lower not in cues.according)
+            or lower in cues.via
+            or lower in cues.complementizers
+        )
 
     def _article(self, first: int) -> int:
         for article in self.lex.speakers.articles:
@@ -124,7 +146,9 @@ class Reader:
             if word.text == "(" and (closed := self._bracket_end(index, limit)):
                 past = closed
                 continue
-            if not word.text[0].isalnum() and word.text not in "-/&.'":
+            if not word.text[0].isalnum() and (word.text not in "-/&.'" or index + 1 >= len(self.unit.words)):
+                return index
+            if index > first and word.lower in self.lex.clauses.adverbs - self.lex.clauses.attributive:
                 return index
             if index > first and word.lower in ends and not (word.text[0].isupper() and word.lower != "yang"):
                 return index
@@ -155,7 +179,24 @@ class Reader:
             self.view.text[named.start : named.end], named=(named,), former=former,
         )  # fmt: skip
 
-    def _is_group(self, first: int, end: int) -> bool:
+    def _outlet(self, first: int, limit: int) -> Phrase | None:
+        """Read "kantor berita SANA", "surat kabar resmi Korut Rodong Sinmun"."""
+        at = first
+        while at < min(first + 6, limit):
+            named = self.named_at(at)
+            if named is not None and named.kind == "organization":
+                if at == first or self.view.organizations[named.index].kind != "media":
+                    return None
+                return self._body(first, named)
+            if named is not None and named.kind == "state" and at > first:
+                at = self.after(named)
+            elif self.lower(at) in self.lex.cues.outlet_words and self.lower(at) not in self.lex.clauses.prepositions:
+                at += 1
+            else:
+                return None
+        return None
+
+    def _is_group(self, first: int, end: int, limit: int) -> bool:
         speakers = self.lex.speakers
         lower = self.lower(first)
         if lower.isdigit() or lower in ("dua", "tiga", "empat", "lima", "kedua", "ketiga"):
@@ -166,7 +207,9 @@ class Reader:
         if head:
             return head in speakers.roles or head in speakers.group_heads or head == "negara"
         person = any(n.kind == "person" and n.end >= self._end_offset(end) - 1 for n in self._named_in(first, end))
-        return lower in speakers.group_heads and not person
+        if lower not in speakers.group_heads or person:
+            return False
+        return self._apposed(end, limit, first) is None
 
     def _end_offset(self, end: int) -> int:
         return self.unit.words[end - 1].end if 0 < end <= len(self.unit.words) else self.unit.end
@@ -206,9 +249,9 @@ class Reader:
         head = self.lower(head_at)
         named = self.named_at(head_at)
         is_role = head in speakers.roles or self._starts_with_former(head_at)
-        apposed = self._apposed(end, limit, first) if head in speakers.relational else None
-        if apposed is not None:
-            return apposed
+        after_comma = self.named_at(end + 1) if end + 1 < limit and self.lower(end) == "," else None
+        if head in speakers.relational and after_comma is not None and after_comma.kind == "person":
+            return self._person(end + 1, after_comma, first)
         person = self._person_in_chunk(head_at, end)
         if person is not None and not self._is_possessor(first, head_at, person):
             return self._person(self.unit.index_at(person.start), person, first)
@@ -222,7 +265,7 @@ class Reader:
         if named is not None and not is_role and named.kind != "person":
             return self._body(first, named)
         if is_role:
-            return self._role(first, head_at, end)
+            return self._role(first, head_at, end, limit)
         if head in speakers.organisations:
             return self._office(first, head_at, end)
         if head in self.lex.cues.said_nouns:
@@ -262,24 +305,39 @@ class Reader:
                 after >= end
                 or self.lower(after) == "("
                 or self.lower(after) in self.lex.speakers.placing
-                or self.lower(after) in self.lex.clauses.adverbs
+                or self._starts_predicate(after)
             ):
                 return named
         return None
+
+    def _starts_predicate(self, index: int) -> bool:
+        lower = self.lower(index)
+        return lower in self.lex.clauses.adverbs or lower in self.lex.cues.irrealis or (
+            self.unit.words[index].text[0].islower() and lower.startswith(tuple(self.lex.clauses.verb_prefixes))
+        )  # fmt: skip
 
     def _apposed(self, end: int, limit: int, first: int) -> Phrase | None:
         """Read the name after the comma of "juru bicara maskapai, Mohammad Taghi Tabatabai,"."""
         word = self.word(end)
         if word is None or word.text not in ",(“-–" or end + 1 >= limit:
             return None
-        for at in range(end + 1, min(end + 5, limit)):
+        small = 0
+        for at in range(end + 1, min(end + 11, limit)):
             named = self.named_at(at)
             if named is not None and named.kind == "person":
                 return self._person(at, named, first)
-            lower = self.lower(at)
-            if (not lower[:1].isalpha() and lower != ".") or lower in self.lex.clauses.prepositions:
+            token = self.unit.words[at]
+            if token.text[0].islower() and token.lower not in self.lex.clauses.coordinators:
+                small += 1
+                if small > 3 or token.lower in self.lex.clauses.prepositions or self._is_cue(token.lower):
+                    return None
+            elif not token.text[0].isalpha() and token.text not in ",.()":
                 return None
         return None
+
+    def _is_cue(self, lower: str) -> bool:
+        cues = self.lex.cues
+        return lower in cues.active or lower in cues.passive or lower in cues.after
 
     def _looks_like_office(self, head_at: int, end: int) -> bool:
         word = self.word(head_at)
@@ -290,14 +348,19 @@ class Reader:
         kind: SpeakerKind = "state" if named.kind == "state" else "org"
         return Phrase("name", kind, first, end, self.view.text[named.start : named.end], named=(named,))
 
-    def _role(self, first: int, head_at: int, end: int) -> Phrase:
+    def _resumes(self, end: int, limit: int) -> bool:
+        """True for "pria itu" and "laki-laki yang sering dipanggil Kobi itu"."""
+        return self._is_definite(end) or (self.lower(end) == "yang" and self._is_definite(limit))
+
+    def _role(self, first: int, head_at: int, end: int, limit: int) -> Phrase:
         speakers = self.lex.speakers
         words = {self.lower(k) for k in range(head_at, end)}
         former = bool(words & speakers.former)
         official = not former and not words & speakers.company and self._role_speaks_officially(head_at, end)
         return Phrase(
             "role", "person", first, end, self.text(first, end), head=self.lower(head_at), official=official,
-            state=self._state_in(head_at, end), anaphoric=self._is_definite(end), former=former,
+            state=self._state_in(head_at, end), former=former,
+            anaphoric=self._resumes(end, limit) and self.lower(first) not in speakers.indefinite,
         )  # fmt: skip
 
     def _role_speaks_officially(self, head_at: int, end: int) -> bool:
@@ -321,12 +384,12 @@ class Reader:
     def _said(self, first: int, head_at: int, end: int, limit: int) -> Phrase | None:
         """Read whose statement it is: "pernyataan komando pasukan AS", "catatan yang disampaikan X"."""
         at = head_at + 1
-        while at < limit and self.lower(at) in self.lex.speakers.said_links:
+        while at < limit and (self.lower(at) in self.lex.speakers.said_links or self.lower(at) in self.lex.cues.said_nouns):
             at += 1
         owner = self.read(at, limit) if at < limit else None
         if owner is not None and owner.source not in ("unknown", "said"):
             return owner
-        if self._is_definite(end):
+        if self._is_definite(end) or end - first <= 1 or at >= end:
             return Phrase("said", "person", first, end, self.text(first, end), self.lower(head_at), anaphoric=True)
         return None
 
@@ -336,8 +399,14 @@ class Reader:
         while last < end and self.unit.words[last].text[:1].isupper():
             last += 1
         single = last - head_at < 2
-        if last == head_at or (single and (last < end or head_at == 0 or self.unit.words[head_at].text[0].islower())):
+        if last == head_at or (single and last < end):
+            return None
+        if single and head_at == 0 and not self._is_name_like(head_at, last):
             return None
         if self.lower(head_at) in self.lex.clauses.prepositions or self.lower(head_at) in self.lex.clauses.connectives:
             return None
         return Phrase("unknown", "person", first, last, self.text(head_at, last), head=self.lower(head_at))
+
+    def _is_name_like(self, first: int, last: int) -> bool:
+        """True for a single word at a sentence's start that can only be a name: a cue follows at once."""
+        return self._is_cue(self.lower(last)) and not self._is_cue(self.lower(first))

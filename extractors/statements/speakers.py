@@ -41,6 +41,7 @@ class Focus:
     body: Speaker | None = None
     several: Speaker | None = None
     last: Speaker | None = None
+    speaking: Speaker | None = None
 
     def set(self, speaker: Speaker) -> None:
         """Make ``speaker`` the one spoken of."""
@@ -82,12 +83,16 @@ class Resolver:
         apposed = re.match(r"\s?[,(]([^,.;\n]+)[,)]", after)
         return " ".join(words) + (" | " + apposed.group(1).lower() if apposed else "")
 
-    def resolve(self, phrase: Phrase, start: int, end: int) -> Speaker | None:
+    def resolve(
+        self, phrase: Phrase, start: int, end: int, named: frozenset[str] = frozenset()
+    ) -> Speaker | None:
         """Give the speaker a phrase means; None when a pronoun has nobody to mean."""
         if phrase.named:
             return self._from_record(phrase.named[0], phrase, start, end)
         if phrase.source == "pronoun":
-            return self.resume(start, end, plural=phrase.plural)
+            if phrase.head in self.lex.speakers.own_side:
+                return self._again(self.focus.last, start, end)
+            return self.resume(start, end, plural=phrase.plural, named=named)
         if phrase.source == "said":
             return self._again(self.focus.last, start, end)
         if phrase.source == "definite":
@@ -102,10 +107,15 @@ class Resolver:
             return self._group(phrase, start, end)
         return Speaker(phrase.text, phrase.kind, start, end)
 
-    def resume(self, start: int, end: int, *, plural: bool = False) -> Speaker | None:
-        """Give whom a pronoun at ``start`` means."""
+    def resume(
+        self, start: int, end: int, *, plural: bool = False, named: frozenset[str] = frozenset()
+    ) -> Speaker | None:
+        """Give whom a pronoun at ``start`` means; not one of the ``named`` ones, if another spoke before."""
         focus = self.focus
         who = (focus.several or focus.last) if plural else (focus.person or focus.last)
+        other = focus.speaking
+        if not plural and who and other and who.id in named and other.id not in named:
+            who = other
         return self._again(who, start, end)
 
     def _again(self, who: Speaker | None, start: int, end: int) -> Speaker | None:
