@@ -240,6 +240,7 @@ class _Builder:
         content = " ".join(self.article.text[s.start : s.end].split())
         iri = local_iri("statement", self.article.id, s.speaker, content, str(self._nth(s, content)))
         self.iris[s.id] = iri
+        self._link(iri, "article", article_iri(self.article.id), where, "statements")
         speaker = self._speaker(s, where)
         self._is_a(iri, "Statement", where, "statements")
         self._add(iri, "name", statement_name(s, content), where, "statements", lang=self.article.lang)

@@ -1,0 +1,88 @@
+"""Pages of results: forward only, by keyset, in an order that ends in the id."""
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+import strawberry
+
+from api.ids import cursor_from, cursor_text
+from api.types import CLASSES, Ctx, entities
+from kg.errors import QueryError
+from kg.store.base import Condition, Order, Page, Query
+
+T = TypeVar("T")
+
+LARGEST_PAGE = 100
+
+
+@strawberry.type(description="About a page.")
+class PageInfo:
+    """Whether there is more, and where it begins."""
+
+    has_next_page: bool
+    end_cursor: str | None
+
+
+@strawberry.type(description="An entry of a page with its cursor.")
+class Edge(Generic[T]):
+    """A node and its cursor."""
+
+    cursor: str
+    node: T
+
+
+@strawberry.type(description="A page of results.")
+class Connection(Generic[T]):
+    """Entries of a page; `totalCount` is over all pages."""
+
+    edges: list[Edge[T]]
+    page_info: PageInfo
+    count_: strawberry.Private[Callable[[Ctx], Any]]
+
+    @strawberry.field(description="The entries without their cursors.")
+    def nodes(self) -> list[T]:
+        """Nodes of the page."""
+        return [edge.node for edge in self.edges]
+
+    @strawberry.field(description="How many there are over all pages.")
+    async def total_count(self, info: Ctx) -> int:
+        """Counted only when asked for."""
+        return int(await self.count_(info))
+
+
+def check_first(first: int) -> None:
+    """Raises QueryError if the page is too small or too large."""
+    if not 1 <= first <= LARGEST_PAGE:
+        raise QueryError(f"first is from 1 to {LARGEST_PAGE}, not {first}")
+
+
+async def connect(
+    info: Ctx, type_name: str, where: Condition, order: Order, first: int, after: str | None
+) -> Connection[Any]:
+    """One page of the entities of a class that fulfil a condition."""
+    check_first(first)
+    query = Query(type_name, where, order, cursor_from(after), first)
+    page = await info.context.ask(lambda store: store.find(query))
+    counted = Query(type_name, where)
+    kind = CLASSES[type_name]
+    return connection(page, [kind(iri_=row.iri) for row in page.rows], lambda info: info.context.counts.load(counted))
+
+
+def connection(page: Page, nodes: list[Any], count: Callable[[Ctx], Any]) -> Connection[Any]:
+    """A page of the store with its entities."""
+    edges = [Edge(cursor=cursor_text(row), node=node) for row, node in zip(page.rows, nodes, strict=True)]
+    info = PageInfo(has_next_page=page.has_next, end_cursor=edges[-1].cursor if edges else None)
+    return Connection(edges=edges, page_info=info, count_=count)
+
+
+async def connect_search(info: Ctx, text: str, types: list[str], first: int, after: str | None) -> Connection[Any]:
+    """One page of a search by name."""
+    check_first(first)
+    cursor = cursor_from(after)
+    page = await info.context.ask(lambda store: store.search(text, types=types, after=cursor, limit=first))
+    found = await entities(info, [row.iri for row in page.rows])
+
+    async def count(info: Ctx) -> int:
+        return await info.context.ask(lambda store: store.count_search(text, types=types))
+
+    return connection(page, found, count)

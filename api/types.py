@@ -1,0 +1,424 @@
+"""Entities of the schema, each a view of an IRI's facts; a fact is read only through the loaders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any, ClassVar, cast
+
+import strawberry
+from strawberry import Info
+
+from api.context import Context
+from api.enums import EntityType, MeetingKind, MeetingStatus, OrganizationKind, SpeechAct, SpeechMode
+from api.ids import node_id
+from api.scalars import PartialDate
+from kg.model import Evidence as StoredEvidence
+from ontology.namespaces import ACT, NS
+
+FALLBACK_LANGUAGES = ("id", "en")
+"""Languages tried, in order, when a name is asked for in none or in one that is not there."""
+
+Facts = tuple[StoredEvidence, ...]
+Ctx = Info[Context, None]
+
+
+def values(facts: Facts, predicate: str) -> list[str]:
+    """Objects of a predicate, each once, in the order of the text."""
+    return list(dict.fromkeys(e.fact.object for e in facts if e.fact.predicate == predicate))
+
+
+def value(facts: Facts, predicate: str) -> str | None:
+    """The first object of a predicate."""
+    return next(iter(values(facts, predicate)), None)
+
+
+def best_name(facts: Facts, lang: str | None) -> str | None:
+    """The name in ``lang``, else the one without a language, else Indonesian, English, any."""
+    names = [(e.fact.lang, e.fact.object) for e in facts if e.fact.predicate in ("name", "title")]
+    wanted = [lang, None, *FALLBACK_LANGUAGES] if lang else [None, *FALLBACK_LANGUAGES]
+    for language in wanted:
+        for tag, name in names:
+            if tag == language:
+                return name
+    return names[0][1] if names else None
+
+
+@strawberry.interface(description="Anything with an id.")
+class Node:
+    """Anything with an id that stays valid, also after it was merged into another."""
+
+    iri_: strawberry.Private[str]
+    type_name: ClassVar[str]
+
+    @strawberry.field(description="Opaque; stays valid when the entity is merged into another.")
+    def id(self) -> strawberry.ID:
+        """Base64 of type and key."""
+        return strawberry.ID(node_id(self.type_name, self.iri_))
+
+
+@strawberry.interface(description="Something that facts are about.")
+class Entity(Node):
+    """Something with a name and an IRI."""
+
+    @strawberry.field(description="The IRI in the published data.")
+    def iri(self) -> str:
+        """The canonical IRI."""
+        return self.iri_
+
+    @strawberry.field(description="The name in `lang` if known, else without language, else Indonesian, else English.")
+    async def name(self, info: Ctx, lang: str | None = None) -> str:
+        """The best name there is; the IRI's end if there is none."""
+        return best_name(await self._facts(info), lang) or self.iri_.rpartition("/")[2]
+
+    @strawberry.field(description="Other names in use.")
+    async def aliases(self, info: Ctx) -> list[str]:
+        """Aliases, each once."""
+        return values(await self._facts(info), "alias")
+
+    @strawberry.field(description="The same thing in other datasets.")
+    async def same_as(self, info: Ctx) -> list[str]:
+        """IRIs elsewhere, Wikidata's among them."""
+        return values(await self._facts(info), "exactMatch")
+
+    async def _facts(self, info: Ctx) -> Facts:
+        return await info.context.facts.load(self.iri_)
+
+
+async def entities(info: Ctx, iris: Iterable[str]) -> list[Any]:
+    """The entities of these IRIs, of their classes, in order; what the store does not know is left out."""
+    return [made for made in await entities_or_none(info, iris) if made is not None]
+
+
+async def entities_or_none(info: Ctx, iris: Iterable[str]) -> list[Any]:
+    """The same with None in the place of what the store does not know."""
+    loaded = await info.context.facts.load_many(list(iris))
+    return [entity_from(facts) for facts in loaded]
+
+
+def entity_from(facts: Facts) -> Any:
+    """The entity of the class that its facts name; None if they name none of ours."""
+    for kind in sorted(e.fact.object.removeprefix(NS) for e in facts if e.fact.predicate == "type"):
+        if kind in CLASSES:
+            # after a merge the facts' subject is the canonical IRI
+            return CLASSES[kind](iri_=facts[0].fact.subject)
+    return None
+
+
+async def _one(info: Ctx, iri: str | None) -> Any:
+    found = await entities(info, [iri] if iri else [])
+    return found[0] if found else None
+
+
+@strawberry.type(description="A sovereign state.")
+class State(Entity):
+    """A state."""
+
+    type_name = "State"
+
+    @strawberry.field(description="ISO 3166-1 alpha-2; XK for Kosovo.")
+    async def code(self, info: Ctx) -> str:
+        """The code."""
+        return value(await self._facts(info), "code") or self.iri_.rpartition("/")[2]
+
+
+@strawberry.type(description="A named individual, or a single unnamed one who speaks.")
+class Person(Entity):
+    """A person."""
+
+    type_name = "Person"
+
+    @strawberry.field(description="The state of the person's office or nationality.")
+    async def state(self, info: Ctx) -> State | None:
+        """The state."""
+        return cast(State | None, await _one(info, value(await self._facts(info), "state")))
+
+    @strawberry.field(description="Held a governmental office in at least one of the articles.")
+    async def official(self, info: Ctx) -> bool:
+        """True if any article has the person speak or act for a government."""
+        return "true" in values(await self._facts(info), "official")
+
+    @strawberry.field(description="Roles as the texts word them.")
+    async def roles(self, info: Ctx) -> list[str]:
+        """All roles."""
+        return values(await self._facts(info), "role")
+
+
+@strawberry.type(description="A body that acts or speaks under its own name.")
+class Organization(Entity):
+    """An organisation."""
+
+    type_name = "Organization"
+
+    @strawberry.field(description="Ministry, force, medium, company and so on.")
+    async def kind(self, info: Ctx) -> OrganizationKind:
+        """The kind."""
+        return OrganizationKind(value(await self._facts(info), "kind") or "other")
+
+    @strawberry.field(description="The state it belongs to.")
+    async def state(self, info: Ctx) -> State | None:
+        """The state."""
+        return cast(State | None, await _one(info, value(await self._facts(info), "state")))
+
+    @strawberry.field(description="Speaks for a government.")
+    async def official(self, info: Ctx) -> bool:
+        """True for ministries, agencies and forces of a state."""
+        return "true" in values(await self._facts(info), "official")
+
+
+@strawberry.type(description="Several people who speak as one.")
+class Group(Entity):
+    """A group."""
+
+    type_name = "Group"
+
+    @strawberry.field(description="The state it belongs to.")
+    async def state(self, info: Ctx) -> State | None:
+        """The state."""
+        return cast(State | None, await _one(info, value(await self._facts(info), "state")))
+
+    @strawberry.field(description="Speaks for a government.")
+    async def official(self, info: Ctx) -> bool:
+        """True for groups of officials."""
+        return "true" in values(await self._facts(info), "official")
+
+
+@strawberry.type(description="A place below the state.")
+class Place(Entity):
+    """A place."""
+
+    type_name = "Place"
+
+
+@strawberry.type(description="A post that people hold.")
+class Position(Entity):
+    """A position."""
+
+    type_name = "Position"
+
+
+@strawberry.type(description="A kind of weapon or a named system.")
+class Weapon(Entity):
+    """A weapon."""
+
+    type_name = "Weapon"
+
+    @strawberry.field(description="The key of the concept in the scheme.")
+    async def concept(self, info: Ctx) -> str:
+        """The concept's key."""
+        return value(await self._facts(info), "concept") or self.iri_.rpartition("/")[2]
+
+
+@strawberry.type(description="An encounter: held, planned, past or denied.")
+class Meeting(Entity):
+    """A meeting as all articles together tell it."""
+
+    type_name = "Meeting"
+
+    @strawberry.field(description="Summit, meeting, visit, call or conference.")
+    async def kind(self, info: Ctx) -> MeetingKind:
+        """The kind most articles give."""
+        return MeetingKind(_most_said(await self._facts(info), "kind") or "meeting")
+
+    @strawberry.field(description="Held if any article says that it took place.")
+    async def status(self, info: Ctx) -> MeetingStatus:
+        """The firmest status that any article gives."""
+        said = values(await self._facts(info), "status")
+        return next(s for s in STATUS_BY_FIRMNESS if s.value in said or s is MeetingStatus.DENIED)
+
+    @strawberry.field(description="Who met or is to meet.")
+    async def participants(self, info: Ctx) -> list[Person]:
+        """Participants."""
+        return await entities(info, values(await self._facts(info), "participant"))
+
+    @strawberry.field(description="States that take part.")
+    async def states(self, info: Ctx) -> list[State]:
+        """States."""
+        return await entities(info, values(await self._facts(info), "state"))
+
+    @strawberry.field(description="Where; several if plans and reports differ.")
+    async def places(self, info: Ctx) -> list[Place]:
+        """Places."""
+        return await entities(info, values(await self._facts(info), "place"))
+
+    @strawberry.field(description="When, as precise as the articles allow: the date most of them give.")
+    async def date(self, info: Ctx) -> PartialDate | None:
+        """The date of the firmest report."""
+        found = _firmest_date(await self._facts(info))
+        return PartialDate(found) if found else None
+
+
+STATUS_BY_FIRMNESS = (MeetingStatus.HELD, MeetingStatus.PAST, MeetingStatus.PLANNED, MeetingStatus.DENIED)
+
+
+def _most_said(facts: Facts, predicate: str) -> str | None:
+    said = [e.fact.object for e in facts if e.fact.predicate == predicate]
+    return max(sorted(set(said)), key=said.count, default=None)
+
+
+def _firmest_date(facts: Facts) -> str | None:
+    """A date of a report that it took place before planned ones, a fuller date before a vaguer one."""
+    dates = [e.fact for e in facts if e.fact.predicate == "date"]
+    said = [f.object for f in dates]
+    return max(
+        sorted(set(said)),
+        key=lambda d: (any(f.asserted and f.object == d for f in dates), len(d), said.count(d)),
+        default=None,
+    )
+
+
+@strawberry.type(description="Who publishes articles.")
+class Outlet(Entity):
+    """An outlet."""
+
+    type_name = "Outlet"
+
+
+@strawberry.type(description="A news article.")
+class Article(Entity):
+    """An article."""
+
+    type_name = "Article"
+
+    @strawberry.field(description="The headline.")
+    async def title(self, info: Ctx) -> str | None:
+        """The title."""
+        return value(await self._facts(info), "title")
+
+    @strawberry.field(description="Where it was published.")
+    async def url(self, info: Ctx) -> str | None:
+        """The address."""
+        return value(await self._facts(info), "url")
+
+    @strawberry.field(description="The name of the outlet.")
+    async def publisher(self, info: Ctx) -> str | None:
+        """The outlet's name."""
+        stored = await info.context.articles.load(self.iri_)
+        return stored.article.publisher if stored else None
+
+    @strawberry.field(description="When it was published.")
+    async def published(self, info: Ctx) -> PartialDate | None:
+        """The date of publication."""
+        found = value(await self._facts(info), "published")
+        return PartialDate(found) if found else None
+
+    @strawberry.field(description="The name of the file it was read from.")
+    async def file(self, info: Ctx) -> str | None:
+        """The file."""
+        return value(await self._facts(info), "file")
+
+    @strawberry.field(description="The whole text; offsets of evidence count its code points.")
+    async def text(self, info: Ctx) -> str | None:
+        """The canonical text."""
+        stored = await info.context.articles.load(self.iri_)
+        return stored.article.text if stored else None
+
+
+@strawberry.type(description="Why something is known: the place in an article that says so.")
+class Evidence:
+    """A stretch of an article's text."""
+
+    article: Article
+    start: int = strawberry.field(description="First code point.")
+    end: int = strawberry.field(description="Behind the last code point.")
+    text: str = strawberry.field(description="The words themselves.")
+    via: list[str] = strawberry.field(description="Sources in between, as the article names them.")
+    extractor: str = strawberry.field(description="What found it.")
+
+
+Speaker = Annotated[Person | State | Organization | Group, strawberry.union("Speaker", description="Who may speak.")]
+
+
+@strawberry.type(description="Something that someone said, told, denied, asked or promised.")
+class Statement(Entity):
+    """A statement; told by several sources it is one, with an evidence for each."""
+
+    type_name = "Statement"
+
+    @strawberry.field(description="Who says it.")
+    async def speaker(self, info: Ctx) -> Speaker:
+        """The speaker."""
+        return await _one(info, value(await self._facts(info), "speaker"))
+
+    @strawberry.field(description="The role in which it was said.")
+    async def speaker_role(self, info: Ctx) -> str | None:
+        """The role."""
+        return value(await self._facts(info), "speakerRole")
+
+    @strawberry.field(description="The state for which or from which the speaker speaks.")
+    async def speaker_state(self, info: Ctx) -> State | None:
+        """The state."""
+        return cast(State | None, await _one(info, value(await self._facts(info), "speakerState")))
+
+    @strawberry.field(description="The speaker spoke for a government.")
+    async def official(self, info: Ctx) -> bool:
+        """Whether it was official at the time."""
+        return value(await self._facts(info), "official") == "true"
+
+    @strawberry.field(description="What is done by saying it.")
+    async def act(self, info: Ctx) -> SpeechAct:
+        """The speech act."""
+        return SpeechAct((value(await self._facts(info), "act") or ACT + "say").removeprefix(ACT))
+
+    @strawberry.field(description="Direct, indirect or mixed.")
+    async def mode(self, info: Ctx) -> SpeechMode:
+        """The mode."""
+        return SpeechMode(value(await self._facts(info), "mode") or "indirect")
+
+    @strawberry.field(description="What the text says was said, attribution included.")
+    async def content(self, info: Ctx) -> str:
+        """The content."""
+        return value(await self._facts(info), "content") or ""
+
+    @strawberry.field(description="The quoted words without the marks.")
+    async def quote(self, info: Ctx) -> str | None:
+        """The quotation."""
+        return value(await self._facts(info), "quote")
+
+    @strawberry.field(description="To whom it was said.")
+    async def addressee(self, info: Ctx) -> Entity | None:
+        """The addressee."""
+        return cast(Entity | None, await _one(info, value(await self._facts(info), "addressee")))
+
+    @strawberry.field(description="When it was said, as precise as the text.")
+    async def date(self, info: Ctx) -> PartialDate | None:
+        """The date of speaking."""
+        found = value(await self._facts(info), "date")
+        return PartialDate(found) if found else None
+
+    @strawberry.field(description="What it is about.")
+    async def about(self, info: Ctx, types: list[EntityType] | None = None) -> list[Entity]:
+        """Entities it is about, of these classes if any are given."""
+        found = await entities(info, values(await self._facts(info), "about"))
+        wanted = {kind.value for kind in types} if types is not None else None
+        return [entity for entity in found if wanted is None or entity.type_name in wanted]
+
+    @strawberry.field(description="Statements that deny or contradict this one.")
+    async def contradicts(self, info: Ctx) -> list[Statement]:
+        """The other side."""
+        return await entities(info, values(await self._facts(info), "contradicts"))
+
+    @strawberry.field(description="Where it was read: one entry for each article that carries it.")
+    async def evidence(self, info: Ctx) -> list[Evidence]:
+        """One evidence an article."""
+        facts = await self._facts(info)
+        found: dict[str, StoredEvidence] = {}
+        for e in facts:
+            if e.fact.predicate == "content":
+                found.setdefault(e.article, e)
+        return [
+            Evidence(
+                article=Article(iri_=e.article),
+                start=e.start,
+                end=e.end,
+                text=e.quote,
+                via=[v.fact.object for v in facts if v.fact.predicate == "via" and v.article == e.article],
+                extractor=e.extractor,
+            )
+            for e in found.values()
+        ]
+
+
+CLASSES: dict[str, type[Entity]] = {
+    kind.type_name: kind
+    for kind in (Article, Group, Meeting, Organization, Outlet, Person, Place, Position, State, Statement, Weapon)
+}
