@@ -60,7 +60,7 @@ def _is_topic(view: View, meeting: MeetingRecord) -> bool:
     """True if the article is about the meeting: named early, or again and again."""
     if meeting.status == "past" or not meeting.mentions:
         return False
-    first = view.meetings and next((m for m in view.meetings if m.status != "past"), None)
+    first = next((m for m in view.meetings if m.status != "past"), None)
     early = meeting.mentions[0].start < _TOPIC_HEAD and first is meeting
     return early or len(meeting.mentions) >= _TOPIC_MENTIONS
 

@@ -16,5 +16,6 @@ class Meetings:
         self._lang = nlp.lang or "id"
 
     def __call__(self, doc: Doc) -> Doc:
+        """Find the meetings of ``doc``."""
         doc._.meetings = find_meetings(view_of(doc), self._lang)
         return doc

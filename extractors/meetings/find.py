@@ -131,7 +131,9 @@ class Finder:
 
     def _leads_in(self, gap: list[str]) -> bool:
         """True if the words between a noun and a name make the named one take part."""
-        return bool(set(gap) & self.words.partner) or len(gap) <= 6 and not set(gap) & (self.words.to | {"oleh", "yang"})
+        return bool(set(gap) & self.words.partner) or (
+            len(gap) <= 6 and not set(gap) & (self.words.to | {"oleh", "yang"})
+        )
 
     def _subjects(self, text: str, unit: Unit, doers: list[Named]) -> list[Named]:
         """Give the persons the sentence begins with, or those nearest before the trigger."""
@@ -171,7 +173,7 @@ class Finder:
             gap = text[at - unit.start : named.start - unit.start]
             if named.kind != "state" or len(gap) > 24 or not re.fullmatch(r"[\w\s,-]*", gap):
                 break
-            if not out and len(gap) > 16 or set(gap.lower().split()) & self.words.to:
+            if (not out and len(gap) > 16) or set(gap.lower().split()) & self.words.to:
                 break
             out.append(self.view.states[named.index].code)
             at = named.end
@@ -184,9 +186,14 @@ class Finder:
     ) -> Naming | None:
         visitor = next((n for n in reversed(before) if n.kind == "person" and start - n.end < _REACH), None)
         inner = next((n for n in after if n.kind == "person" and n.start - end < 60), None)
-        if inner is not None and not set(text[end - unit.start : inner.start - unit.start].lower().split()) & self.words.to:
+        if (
+            inner is not None
+            and not set(text[end - unit.start : inner.start - unit.start].lower().split()) & self.words.to
+        ):
             visitor = inner
-        who = visitor.index if visitor else (self.focus[0] if self.focus and self._own(text, unit, start, end) else None)
+        who = (
+            visitor.index if visitor else (self.focus[0] if self.focus and self._own(text, unit, start, end) else None)
+        )
         goal = self._goal(text, unit, after, end)
         if who is None or goal is None:
             return None
@@ -199,7 +206,9 @@ class Finder:
         return self._completed(naming, unit, text, start)
 
     def _own(self, text: str, unit: Unit, start: int, end: int) -> bool:
-        return text[start - unit.start : end - unit.start].endswith("nya") or self._has_pronoun(text, start - unit.start)
+        return text[start - unit.start : end - unit.start].endswith("nya") or self._has_pronoun(
+            text, start - unit.start
+        )
 
     def _goal(self, text: str, unit: Unit, after: list[Named], end: int) -> tuple[str, str | None, int] | None:
         """Give the place, its state and where it is named, of a visit "ke Mongolia"."""
@@ -232,12 +241,14 @@ class Finder:
         verb = self.words.trigger.search(text, pair.end()) if pair else None
         if pair and verb and verb.start() - pair.end() < 50 and verb.group().lower() in self.words.verbs:
             start = unit.start + pair.start()
-            naming = self._completed(Naming("meeting", start, unit.start + verb.end()), unit, text, unit.start + verb.start())
+            naming = self._completed(
+                Naming("meeting", start, unit.start + verb.end()), unit, text, unit.start + verb.start()
+            )
             naming.held = naming.held or not naming.planned
             self._take_pair(naming)
 
     def _take_pair(self, naming: Naming) -> None:
-        """"Kedua pemimpin bertemu": the two persons last spoken of, or the meeting at hand."""
+        """ "Kedua pemimpin bertemu": the two persons last spoken of, or the meeting at hand."""
         if self.registry.latest is not None:
             self.registry.resume(naming)
             return

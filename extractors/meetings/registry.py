@@ -51,7 +51,7 @@ class Entry:
     def _fit_people(self, mine: set[str], other: set[str], naming: Naming) -> bool:
         if mine <= other or other <= mine:
             alone = len(mine | other) > len(mine & other)
-            return not alone or bool(set(self.states) & set(naming.states)) and self._alone_fits(naming)
+            return not alone or (bool(set(self.states) & set(naming.states)) and self._alone_fits(naming))
         return False
 
     def _alone_fits(self, naming: Naming) -> bool:

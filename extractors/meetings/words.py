@@ -49,7 +49,10 @@ def meeting_words(lang: str = "id") -> MeetingWords:
     lists = table(data, "words")
     tables = {name: {k: str(v) for k, v in table(data, name).items()} for name in ("verbs", "visits", "nouns")}
     kinds = {**tables["verbs"], **tables["visits"], **tables["nouns"]}
-    get = lambda key: words(lists, key)  # noqa: E731
+
+    def get(key: str) -> Words:
+        return words(lists, key)
+
     return MeetingWords(
         kinds=kinds,
         verbs=frozenset(tables["verbs"]),

@@ -52,7 +52,7 @@ class Assembler:
     def __post_init__(self) -> None:
         self.lex = lexicon(self.lang)
         self.units = units_of(self.view, self.lex)
-        self.resolver = Resolver(self.view, self.lex)
+        self.resolver = Resolver(self.view, self.lex, lang=self.lang)
 
     def run(self) -> list[Draft]:
         """Give all drafts in reading order."""
@@ -132,7 +132,10 @@ class Assembler:
 
     def _introduce(self, unit: Unit, reader: Reader) -> None:
         """Move the focus to whom the sentence is about: the person or body that it begins with."""
-        low = 0
+        for named in reader.named:
+            if named.kind == "person":
+                role, state = reader.role_before(unit.index_at(named.start))
+                self.resolver.standings.note(named.index, role, state)
         attributor = Attributor(reader, self.resolver, self.lex)
         low = attributor._after_connectives(0, len(unit.words))
         phrase = reader.read(low, len(unit.words)) if unit.words else None
@@ -201,7 +204,7 @@ class Assembler:
             start = number - 1
         if start < number and self.units[start].paragraph == unit.paragraph:
             draft.start, draft.first_unit = self.units[start].start, start
-            if self.units[start].quotes and draft.quote is None or self.units[start].is_quote_only:
+            if (self.units[start].quotes and draft.quote is None) or self.units[start].is_quote_only:
                 quote = self.units[start].quotes[0]
                 draft.quote = self.view.text[quote.inner_start : quote.inner_end]
 
@@ -243,7 +246,7 @@ class Assembler:
             return
         same_paragraph = self.units[number - 1].paragraph == unit.paragraph
         last = previous[-1]
-        if last.mode == "direct" or (same_paragraph and last.mode != "direct"):
+        if same_paragraph or last.mode == "direct":
             for draft in previous:
                 if draft.end == last.end:
                     self._extend(draft, number, unit, quote.inner_start, quote.inner_end)
@@ -262,7 +265,7 @@ class Assembler:
                     "quotation-alone",
                     number,
                     number,
-                )  # fmt: skip
+                )
             )
 
     def _extend(self, draft: Draft, number: int, unit: Unit, inner_start: int, inner_end: int) -> None:
@@ -319,7 +322,7 @@ class Assembler:
                 "quotation-and-name",
                 number,
                 number,
-            )  # fmt: skip
+            )
         )
         return True
 

@@ -7,6 +7,7 @@ the features, so that a decision can be explained and a trained one can replace 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.statements.cues import Cue
 from extractors.statements.lexicon import Lexicon
@@ -154,7 +155,7 @@ class Attributor:
         while start < cue_at and self.reader.lower(start) in (",", *self.lex.clauses.connectives):
             start += 1
         window = [self.reader.lower(k) for k in range(max(0, cue_at - 6), cue_at)]
-        for noun, pointer in zip(window, window[1:], strict=False):
+        for noun, pointer in pairwise(window):
             if noun in self.lex.cues.back_nouns and pointer in self.lex.cues.back_pointers:
                 return True
         return bool(window) and window[-1] == "demikian"
@@ -265,7 +266,7 @@ class Attributor:
             yield "far"
             return
         apposed = phrase.source in ("apposition", "name") and gap == [","]
-        if not gap or apposed and (phrase.source == "apposition" or start == low):
+        if not gap or (apposed and (phrase.source == "apposition" or start == low)):
             yield "adjacent"
         elif gap == [","]:
             yield "after-comma"
@@ -338,7 +339,8 @@ class Attributor:
 
 
 def _without_brackets(words: list[str]) -> list[str]:
-    out, depth = [], 0
+    out: list[str] = []
+    depth = 0
     for word in words:
         depth += word == "("
         if not depth:

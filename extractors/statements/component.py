@@ -17,6 +17,7 @@ class Statements:
         self._lang = nlp.lang or "id"
 
     def __call__(self, doc: Doc) -> Doc:
+        """Find the statements of ``doc``."""
         view = view_of(doc)
         doc._.statements = records(view, Assembler(view, self._lang).run(), self._lang)
         return doc

@@ -67,6 +67,10 @@ class SpeakerWords:
     said_links: Words
     placing: Words
     agent_marks: Words
+    deputies: Words
+    home_words: Words
+    ministries: Words
+    posting: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +130,10 @@ def _cues(lang: str) -> Cues:
     sets = (
         "weak complementizers negations irrealis infinitive said_nouns back_nouns back_pointers "
         "not_according not_after occasions tail_nouns weak_passive outlet_words addressing"
-    ).split()
+    )
     return Cues(
         *(acts(data, kind) for kind in kinds),
-        *(words(lists, name) for name in sets),
+        *(words(lists, name) for name in sets.split()),
         other_readings=tuple(cast(list[str], lists["other_readings"])),
     )
 
@@ -161,6 +165,10 @@ def _speakers(lang: str) -> SpeakerWords:
         said_links=words(other, "said_links"),
         placing=words(other, "placing"),
         agent_marks=words(other, "agent_marks"),
+        deputies=words(other, "deputies"),
+        home_words=words(other, "home_words"),
+        ministries=words(other, "ministries"),
+        posting=words(other, "posting"),
     )
 
 

@@ -39,6 +39,7 @@ class Phrase:
     anaphoric: bool = False
     former: bool = False
     plural: bool = False
+    role: str = ""
 
 
 @dataclass(slots=True)
@@ -151,6 +152,9 @@ class Reader:
             if index > first and word.lower in self.lex.clauses.adverbs - self.lex.clauses.attributive:
                 return index
             if index > first and word.lower in ends and not (word.text[0].isupper() and word.lower != "yang"):
+                posted = word.lower in self.lex.clauses.prepositions and self.named_at(index + 1) is not None
+                if posted and self.lower(first) in self.lex.speakers.roles and word.lower in self.lex.speakers.posting:
+                    continue
                 return index
         return limit
 
@@ -174,10 +178,43 @@ class Reader:
     def _person(self, first: int, named: Named, start: int | None = None) -> Phrase:
         begin = first if start is None else start
         former = any(self.lower(k) in self.lex.speakers.former for k in range(begin, first))
+        low, high = (begin, first) if begin < first else self._role_behind(self.after(named))
         return Phrase(
             "name" if start is None else "apposition", "person", begin, self.after(named),
             self.view.text[named.start : named.end], named=(named,), former=former,
+            role=self.text(low, high).strip(" ,"), state=self._state_in(low, high),
         )  # fmt: skip
+
+    def role_before(self, at: int) -> tuple[str, str | None]:
+        """Give the role that runs up to the name at word ``at``, and its state: "Presiden AS (…) Trump"."""
+        low = at - 1 if self.lower(at - 1) == "," else at
+        first = None
+        for index in range(low - 1, max(-1, low - 15), -1):
+            word = self.unit.words[index]
+            if word.lower in self.lex.speakers.roles or word.lower in self.lex.speakers.former:
+                first = index
+            elif self._ends_role(word):
+                break
+        return ("", None) if first is None else (self.text(first, low), self._state_in(first, low))
+
+    def _ends_role(self, word: Word) -> bool:
+        if not word.text[0].isalnum():
+            return word.text not in "()-/."
+        if word.text[0].isupper():
+            return False
+        cues, clauses = self.lex.cues, self.lex.clauses
+        functional = clauses.adverbs | clauses.subordinators | clauses.connectives | cues.complementizers
+        verb = word.lower.startswith(("me", "ber")) and word.lower not in self.lex.speakers.organisations
+        return word.lower in functional or self._is_cue(word.lower) or verb or word.lower in ("yang", "dengan", "oleh")
+
+    def _role_behind(self, at: int) -> tuple[int, int]:
+        """Give the words of a role in apposition: "Zuhair al-Juburi, pemimpin dewan Kota Mosul, …"."""
+        if self.lower(at) != ",":
+            return at, at
+        first = at + 1 + self._article(at + 1)
+        if self.lower(first) not in self.lex.speakers.roles and not self._starts_with_former(first):
+            return at, at
+        return at + 1, self._chunk_end(first, min(len(self.unit.words), first + 14))
 
     def _outlet(self, first: int, limit: int) -> Phrase | None:
         """Read "kantor berita SANA", "surat kabar resmi Korut Rodong Sinmun"."""
@@ -207,9 +244,15 @@ class Reader:
         if head:
             return head in speakers.roles or head in speakers.group_heads or head == "negara"
         person = any(n.kind == "person" and n.end >= self._end_offset(end) - 1 for n in self._named_in(first, end))
-        if lower not in speakers.group_heads or person:
+        if lower not in speakers.group_heads or person or self._ends_in_unknown_name(first, end):
             return False
         return self._apposed(end, limit, first) is None
+
+    def _ends_in_unknown_name(self, first: int, end: int) -> bool:
+        """True for "Analis pasar Mark Mahaney" where nobody recognised the name."""
+        last_named = max((n.end for n in self._named_in(first, end)), default=0)
+        free = [w for w in self.unit.words[first + 1 : end] if w.start >= last_named and w.text[0].isupper()]
+        return len(free) >= 2
 
     def _end_offset(self, end: int) -> int:
         return self.unit.words[end - 1].end if 0 < end <= len(self.unit.words) else self.unit.end
@@ -242,7 +285,10 @@ class Reader:
         if first >= end:
             return None
         codes = self.view.states_between(self.unit.words[first].start, self._end_offset(end))
-        return codes[0] if codes else None
+        if codes:
+            return codes[0]
+        owners = (self.view.persons[n.index].state for n in self._named_in(first, end) if n.kind == "person")
+        return next((state for state in owners if state), None)
 
     def _from_role_or_office(self, first: int, head_at: int, end: int, limit: int) -> Phrase | None:
         speakers = self.lex.speakers
@@ -296,7 +342,7 @@ class Reader:
     def _person_in_chunk(self, first: int, end: int) -> Named | None:
         """Give the person a chunk ends with ("analis pasar Mark Mahaney"), not one it only mentions."""
         persons = [n for n in self._named_in(first, end) if n.kind == "person"]
-        for named in reversed(persons):
+        for named in persons:
             at = self.unit.index_at(named.start)
             if self.lower(at - 1) in self.lex.clauses.prepositions:
                 continue
@@ -384,7 +430,9 @@ class Reader:
     def _said(self, first: int, head_at: int, end: int, limit: int) -> Phrase | None:
         """Read whose statement it is: "pernyataan komando pasukan AS", "catatan yang disampaikan X"."""
         at = head_at + 1
-        while at < limit and (self.lower(at) in self.lex.speakers.said_links or self.lower(at) in self.lex.cues.said_nouns):
+        while at < limit and (
+            self.lower(at) in self.lex.speakers.said_links or self.lower(at) in self.lex.cues.said_nouns
+        ):
             at += 1
         owner = self.read(at, limit) if at < limit else None
         if owner is not None and owner.source not in ("unknown", "said"):
@@ -409,4 +457,7 @@ class Reader:
 
     def _is_name_like(self, first: int, last: int) -> bool:
         """True for a single word at a sentence's start that can only be a name: a cue follows at once."""
-        return self._is_cue(self.lower(last)) and not self._is_cue(self.lower(first))
+        at = last
+        while at < last + 4 and self.lower(at) in self.lex.clauses.adverbs:
+            at += 1
+        return self._is_cue(self.lower(at)) and not self._is_cue(self.lower(first))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.statements.lexicon import Lexicon
 from extractors.statements.phrases import Phrase
+from extractors.statements.standing import Standings
 from extractors.statements.view import Named, View
 from kg.record import SpeakerKind
 
@@ -61,9 +62,16 @@ class Resolver:
     view: View
     lex: Lexicon
     focus: Focus = field(default_factory=Focus)
+    lang: str = "id"
+    standings: Standings = field(init=False)
     _offices: dict[int, str] = field(default_factory=dict)
+    _by_name: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.standings = Standings(self.view, self.lang)
+        for index, person in enumerate(self.view.persons):
+            for name in (person.name, *person.aliases):
+                self._by_name.setdefault(name, index)
         for named in self.view.named:
             if named.kind == "person":
                 self._offices[named.index] = self._offices.get(named.index, "") + " | " + self._office_of(named)
@@ -83,9 +91,7 @@ class Resolver:
         apposed = re.match(r"\s?[,(]([^,.;\n]+)[,)]", after)
         return " ".join(words) + (" | " + apposed.group(1).lower() if apposed else "")
 
-    def resolve(
-        self, phrase: Phrase, start: int, end: int, named: frozenset[str] = frozenset()
-    ) -> Speaker | None:
+    def resolve(self, phrase: Phrase, start: int, end: int, named: frozenset[str] = frozenset()) -> Speaker | None:
         """Give the speaker a phrase means; None when a pronoun has nobody to mean."""
         if phrase.named:
             return self._from_record(phrase.named[0], phrase, start, end)
@@ -123,9 +129,8 @@ class Resolver:
 
     def _from_record(self, named: Named, phrase: Phrase, start: int, end: int) -> Speaker:
         if named.kind == "person":
-            person = self.view.persons[named.index]
-            official = person.official and not phrase.former
-            return Speaker(person.name, "person", start, end, person.id, person.state, official, person.role)
+            self.standings.note(named.index, phrase.role, phrase.state)
+            return self._person(named.index, start, end, former=phrase.former)
         if named.kind == "state":
             code = self.view.states[named.index].code
             return Speaker(phrase.text, "state", start, end, None, code, True)
@@ -133,19 +138,33 @@ class Resolver:
         official = body.kind in ("government", "military")
         return Speaker(body.name, "org", start, end, body.id, body.state, official)
 
+    def _person(self, index: int, start: int, end: int, *, former: bool = False) -> Speaker:
+        person = self.view.persons[index]
+        standing = self.standings.of(index, self._state_at_hand())
+        official = standing.official and not former
+        return Speaker(person.name, "person", start, end, person.id, standing.state, official, standing.role)
+
     def _role(self, phrase: Phrase, start: int, end: int) -> Speaker | None:
-        known = self._holder(phrase)
+        known = self._ends_in_name(phrase)
+        if known is None:
+            known = self._holder(phrase)
         if known is not None:
-            person = self.view.persons[known]
-            return Speaker(
-                person.name, "person", start, end, person.id, person.state,
-                person.official and not phrase.former, person.role,
-            )  # fmt: skip
+            return self._person(known, start, end, former=phrase.former)
         focus = self.focus.person
         if phrase.anaphoric and focus is not None:
             return self._again(focus, start, end)
         state = phrase.state or (self._state_at_hand() if phrase.official else None)
         return Speaker(phrase.text, "person", start, end, None, state, bool(phrase.official), phrase.text)
+
+    def _ends_in_name(self, phrase: Phrase) -> int | None:
+        """Give the person whose name a long office swallowed ("Kepala Biro … Kementerian ESDM Sujatmiko")."""
+        spoken = phrase.text.split()
+        for count in range(min(5, len(spoken) - 1), 0, -1):
+            index = self._by_name.get(" ".join(spoken[-count:]))
+            if index is not None:
+                self.standings.note(index, " ".join(spoken[:-count]), phrase.state)
+                return index
+        return None
 
     def _holder(self, phrase: Phrase) -> int | None:
         """Give the person the article introduced in this office, the one in focus first."""
@@ -167,8 +186,9 @@ class Resolver:
         return None
 
     def _state_at_hand(self) -> str:
-        last = self.focus.last.state if self.focus.last else None
-        return self.view.dominant_state or last or self.lex.speakers.default_state
+        home = self.lex.speakers.default_state
+        codes = [state.code for state in self.view.states]
+        return home if home in codes or not codes else self.view.dominant_state or home
 
     def _office(self, phrase: Phrase, start: int, end: int) -> Speaker:
         bare = phrase.text.lower() == phrase.head
@@ -190,10 +210,8 @@ class Resolver:
         state = phrase.state
         words = set(re.split(r"[\s-]+", phrase.text.lower()))
         if (
-            words & (self.lex.speakers.unofficial_words - self.lex.speakers.former)
-            and state is None
-            or "negara" in words
-        ):
+            words & (self.lex.speakers.unofficial_words - self.lex.speakers.former) and state is None
+        ) or "negara" in words:
             state = None
         elif state is None and phrase.head not in self.lex.speakers.stateless_heads:
             state = self._state_at_hand()

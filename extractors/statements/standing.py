@@ -1,0 +1,76 @@
+"""For whom a person speaks in this article: the record's word, corrected by the role beside the name.
+
+A person's record may know no office for lack of a date, or none at all; the role a sentence gives
+("Kepala Biro Komunikasi Kementerian ESDM Sujatmiko") then says whether the person speaks for a
+government, and for which.
+"""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from extractors.statements.lexicon import lexicon
+from extractors.statements.view import View
+from extractors.words import words
+from kg.text import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """State, officialness and role of a speaker."""
+
+    state: str | None
+    official: bool
+    role: str | None
+
+
+@lru_cache(maxsize=1024)
+def speaks_officially(lang: str, role: str) -> bool | None:
+    """Say whether a role speaks for a government; None if its words do not tell."""
+    text = f" {folded(role)} "
+    speakers = lexicon(lang).speakers
+    barred = words(lang, "official", "unofficial_words") | speakers.former | speakers.company
+    if any(f" {word} " in text for word in barred):
+        return False
+    if any(f" {word} " in text for word in words(lang, "official", "official_words")):
+        return True
+    bodies = {word for word, governs in speakers.organisations.items() if governs}
+    spoken = text.split()
+    if bodies & set(spoken) or any(word.startswith(tuple(speakers.ministries)) for word in spoken):
+        return True
+    heads = [speakers.roles[word] for word in spoken if word in speakers.roles and word not in speakers.deputies]
+    return all(heads) if heads else None
+
+
+@dataclass(slots=True)
+class Standings:
+    """Collects the roles that sentences give persons of one article."""
+
+    view: View
+    lang: str
+    _roles: dict[int, tuple[str, str | None]] = field(default_factory=dict)
+
+    def note(self, index: int, role: str, state: str | None) -> None:
+        """Remember a role beside the name of the person at ``index``; the fullest one counts."""
+        if role and len(role) > len(self._roles.get(index, ("", None))[0]):
+            self._roles[index] = (role, state)
+
+    def of(self, index: int, home: str) -> Standing:
+        """Give the person's standing; ``home`` is the state of an official whose state nothing says."""
+        person = self.view.persons[index]
+        role, state = self._roles.get(index, ("", None))
+        official = person.official
+        if role and not official:
+            official = bool(speaks_officially(self.lang, role))
+        elif role and self._is_former(role):
+            official = False
+        told = state if not person.key else None
+        where = self._state(role) or told or person.state or state or (home if official else None)
+        return Standing(where, official, person.role or role or None)
+
+    def _is_former(self, role: str) -> bool:
+        return bool(set(role.lower().split()) & lexicon(self.lang).speakers.former)
+
+    def _state(self, role: str) -> str | None:
+        """The home state for "Konsul Jenderal RI di Istanbul", whose other state is where he is posted."""
+        speakers = lexicon(self.lang).speakers
+        return speakers.default_state if set(role.lower().split()) & speakers.home_words else None
