@@ -37,7 +37,8 @@ def fetch() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name in ("package.json", "package-lock.json", ".npmrc"):
             shutil.copy(HERE / "npm" / name, folder)
-        done = subprocess.run(["npm", "ci", "--ignore-scripts"], cwd=folder, capture_output=True, text=True, check=False)
+        command = ["npm", "ci", "--ignore-scripts"]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(f"npm ci failed: {done.stderr.strip()[-500:]}")
         TARGET.mkdir(parents=True, exist_ok=True)

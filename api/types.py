@@ -337,7 +337,7 @@ class Statement(Entity):
     @strawberry.field(description="Who says it.")
     async def speaker(self, info: Ctx) -> Speaker:
         """The speaker."""
-        return await _one(info, value(await self._facts(info), "speaker"))
+        return cast(Speaker, await _one(info, value(await self._facts(info), "speaker")))
 
     @strawberry.field(description="The role in which it was said.")
     async def speaker_role(self, info: Ctx) -> str | None:

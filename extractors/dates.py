@@ -32,7 +32,8 @@ class Dates:
         relative = "|".join(mapping(nlp.lang, "relative"))
         self._lang = nlp.lang
         self._pattern = re.compile(
-            rf"(?:\b(?P<weekday1>{days})\b[ ,]{{0,3}})?\(?\b(?P<d1>\d{{1,2}})/(?P<m1>\d{{1,2}})(?:/(?P<y1>\d{{4}}|\d{{2}}))?\b\)?"
+            rf"(?:\b(?P<weekday1>{days})\b[ ,]{{0,3}})?"
+            rf"\(?\b(?P<d1>\d{{1,2}})/(?P<m1>\d{{1,2}})(?:/(?P<y1>\d{{4}}|\d{{2}}))?\b\)?"
             rf"|(?:\b(?:{days})\b,? )?\(?\b(?P<d2>\d{{1,2}}) (?P<m2>{months})\b(?: (?P<y2>(?:19|20)\d\d)\b)?\)?"
             rf"|\b(?P<m3>{months}) (?P<y3>(?:19|20)\d\d)\b"
             rf"|\b(?:tahun|sejak|pada|di|medio) (?P<y4>(?:19|20)\d\d)\b"
@@ -42,6 +43,7 @@ class Dates:
         )
 
     def __call__(self, doc: Doc) -> Doc:
+        """Find the dates of the text."""
         doc._.dates = tuple(self.find(doc.text, doc._.article))
         return doc
 

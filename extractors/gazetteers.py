@@ -38,6 +38,7 @@ class Gazetteers:
             self._meaning[nlp.vocab.strings.add(label)] = (kind, key)
 
     def __call__(self, doc: Doc) -> Doc:
+        """Match all gazetteers over the text."""
         found = [Known(start, end, *self._meaning[label]) for label, start, end in self._matcher(doc)]
         doc._.known = _longest(found)
         return doc

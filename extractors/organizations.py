@@ -41,6 +41,7 @@ class Organizations:
         self._with_state = re.compile(rf"\b(?:{'|'.join(with_state)})\b", re.IGNORECASE)
 
     def __call__(self, doc: Doc) -> Doc:
+        """Find the organisations, known and unknown."""
         self._state_at = {k.start: k for k in doc._.known if k.kind == "state"}
         self._people = {k.start for k in doc._.known if k.kind == "person"}
         zones = Zones(doc._.article)
@@ -146,7 +147,7 @@ class Organizations:
 
     def _state_in(self, doc: Doc, start: int, end: int) -> str | None:
         """The state named in the name or right behind it; bodies of Indonesia need none."""
-        inside = [self._state_at[i].key for i in range(start, min(end + 1, len(doc))) if i in self._state_at]
+        inside: list[str] = [self._state_at[i].key for i in range(start, min(end + 1, len(doc))) if i in self._state_at]
         if inside:
             return inside[-1]
         return "ID" if doc[start].text in self._heads else None

@@ -11,8 +11,8 @@ import extractors.gazetteers
 import extractors.meetings
 import extractors.organizations
 import extractors.persons
-import extractors.states
 import extractors.statements.component
+import extractors.states
 import extractors.weapons  # noqa: F401  (imported for the factories they register)
 from kg.model import Article
 from kg.record import ArticleRecord, Record

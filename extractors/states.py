@@ -20,6 +20,7 @@ class States:
         self._lang = nlp.lang
 
     def __call__(self, doc: Doc) -> Doc:
+        """Turn matches of state names into records, with those implied by offices."""
         zones = Zones(doc._.article)
         found: dict[str, list[Mention]] = {}
         for known in doc._.known:

@@ -29,6 +29,7 @@ class Weapons:
                 matcher.add(concept.key, [normed(nlp.make_doc(label))])
 
     def __call__(self, doc: Doc) -> Doc:
+        """Match the labels of the weapon concepts, the longest first."""
         zones = Zones(doc._.article)
         found: dict[str, list[Mention]] = {}
         for concept, start, end in self._matches(normed(doc)):

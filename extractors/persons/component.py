@@ -33,6 +33,7 @@ class Persons:
         self.name = name
 
     def __call__(self, doc: Doc) -> Doc:
+        """Find the persons, with their roles."""
         found = _gathered(doc, candidate_names(doc))
         _add_short_forms(doc, found)
         ordered = sorted(found, key=lambda p: min(p.spans))
@@ -151,7 +152,7 @@ def _is_former(doc: Doc, role: Role) -> bool:
 
 def _home_state(doc: Doc) -> str | None:
     """The state an office without one belongs to: the one most named, else Indonesia, whose press this is."""
-    counts = Counter(k.key for k in doc._.known if k.kind == "state")
+    counts: Counter[str] = Counter(k.key for k in doc._.known if k.kind == "state")
     if not counts:
         return "ID"
     return max(sorted(counts), key=lambda code: counts[code])

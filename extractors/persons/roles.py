@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from extractors.gazetteers import Known
 from extractors.statements.lexicon import lexicon
 from extractors.words import words
 from kg.text import folded
@@ -93,7 +94,7 @@ def _role(doc: Doc, start: int, end: int) -> Role | None:
 def _state(doc: Doc, start: int, end: int) -> str | None:
     """The state of a role: one named in it, else that of a body named in it, else Indonesia for its own posts."""
     lang = doc._.article.lang
-    inside = [k for k in doc._.known if k.start >= start and k.end <= end]
+    inside: list[Known] = [k for k in doc._.known if k.start >= start and k.end <= end]
     for kind in ("state", "capital"):
         for known in inside:
             if known.kind == kind:

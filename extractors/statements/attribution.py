@@ -324,7 +324,7 @@ class Attributor:
 
     def _resolved(self, phrases: list[Phrase]) -> tuple[Speaker, ...]:
         words = self.unit.words
-        out = []
+        out: list[Speaker] = []
         for phrase in phrases:
             end = words[phrase.last - 1].end if phrase.last > phrase.first else words[phrase.first].start
             speaker = self.resolver.resolve(phrase, words[phrase.first].start, end, self._named_persons())

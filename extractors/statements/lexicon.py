@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import cast
+from typing import Any, cast
 
 Words = frozenset[str]
 Table = Mapping[str, object]
@@ -131,11 +131,9 @@ def _cues(lang: str) -> Cues:
         "weak complementizers negations irrealis infinitive said_nouns back_nouns back_pointers "
         "not_according not_after occasions tail_nouns weak_passive outlet_words addressing"
     )
-    return Cues(
-        *(acts(data, kind) for kind in kinds),
-        *(words(lists, name) for name in sets.split()),
-        other_readings=tuple(cast(list[str], lists["other_readings"])),
-    )
+    fields: dict[str, Any] = {kind: acts(data, kind) for kind in kinds}
+    fields |= {name: words(lists, name) for name in sets.split()}
+    return Cues(**fields, other_readings=tuple(cast(list[str], lists["other_readings"])))
 
 
 def _speakers(lang: str) -> SpeakerWords:
