@@ -5,15 +5,19 @@ A statement is about a meeting when
 2. the article is about that meeting, and the statement speaks of what the meeting is expected to
    bring: an agreement or exchange between its sides (a deal word, and a side named), neither
    accused nor denied as having happened already;
-3. the speaker takes part in that meeting of leaders and speaks of the other side, or of what is
+3. the article is about that meeting, and the statement speaks of meeting somebody, names no other
+   encounter, and names one who takes part, or nobody but by a pronoun;
+4. the speaker takes part in that meeting of leaders and speaks of the other side, or of what is
    being talked about there.
 An earlier meeting (status past) is only ever found by the first rule.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from extractors.meetings.words import MeetingWords, meeting_words
+from extractors.statements.lexicon import Lexicon, lexicon
 from extractors.statements.view import View
 from kg.record import About, Act, MeetingRecord
 
@@ -44,16 +48,30 @@ def about_of(view: View, said: Said, lang: str = "id") -> About:
         w.concept for w in view.weapons if any(said.start <= m.start < said.end for m in w.mentions)
     )
     names = {view.persons[n.index].name for n in inside if n.kind == "person"}
-    meetings = tuple(_meetings(view, said, set(states), names, meeting_words(lang)))
+    meetings = tuple(_meetings(view, said, set(states), names, lang))
     return About(tuple(states), tuple(persons), tuple(weapons), meetings)
 
 
-def _meetings(view: View, said: Said, states: set[str], names: set[str], words: MeetingWords) -> Iterable[str]:
+def _meetings(view: View, said: Said, states: set[str], names: set[str], lang: str) -> Iterable[str]:
+    words = meeting_words(lang)
     text = view.text[said.start : said.end]
+    named = [m for m in view.meetings if any(at.start < said.end and at.end > said.start for at in m.mentions)]
     for meeting in view.meetings:
-        named = any(m.start < said.end and m.end > said.start for m in meeting.mentions)
-        if named or (_is_topic(view, meeting) and _expected(meeting, said, text, states, names, words)):
+        if meeting in named:
             yield meeting.id
+        elif _is_topic(view, meeting):
+            to_meet = not named and words.trigger.search(text)
+            if (to_meet and _speaks_of_side(meeting, text, names, lexicon(lang))) or _expected(
+                meeting, said, text, states, names, words
+            ):
+                yield meeting.id
+
+
+def _speaks_of_side(meeting: MeetingRecord, text: str, names: set[str], lex: Lexicon) -> bool:
+    """True if a participant is named, or nobody is and a pronoun stands for one."""
+    if names:
+        return not names.isdisjoint(meeting.participants)
+    return not lex.speakers.single.isdisjoint(re.findall(r"\w+", text.lower()))
 
 
 def _is_topic(view: View, meeting: MeetingRecord) -> bool:

@@ -38,7 +38,8 @@ class Finder:
         for unit in units_of(self.view, self.lex):
             self._read(unit)
         entries = [e for e in self.registry.entries if len(e.participants) > 1 or len(e.states) > 1]
-        return tuple(entry.record(number, self.view.text) for number, entry in enumerate(entries, 1))
+        view = self.view
+        return tuple(entry.record(number, view.text, view.news_day) for number, entry in enumerate(entries, 1))
 
     def _read(self, unit: Unit) -> None:
         named = self.view.named_between(unit.start, unit.end)

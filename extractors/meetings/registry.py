@@ -85,10 +85,15 @@ class Entry:
         planned = sum(n.planned for n in self.namings)
         return "planned" if planned and not held else "held"
 
-    def record(self, number: int, text: str) -> MeetingRecord:
-        """Give the entry as a record with the id ``m{number}``."""
+    def record(self, number: int, text: str, news_day: str | None) -> MeetingRecord:
+        """Give the entry as a record with the id ``m{number}``.
+
+        A meeting that is told of as news, without a date of its own, is of the month of the news.
+        """
         places = [n.place for n in self.namings if n.place]
         dates = [n.date for n in self.namings if n.date]
+        if not dates and news_day and self.status in ("held", "planned"):
+            dates = [news_day[:7] if self.status == "held" else news_day[:4]]
         mentions = {(n.start, n.end) for n in self.namings}
         return MeetingRecord(
             id=f"m{number}", kind=self.kind, participants=tuple(self.participants), states=tuple(self.states),

@@ -33,7 +33,10 @@ class DateAt:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Text and entities of one article. ``skipped`` are stretches without statements, sorted."""
+    """Text and entities of one article. ``skipped`` are stretches without statements, sorted.
+
+    ``news_day`` is the ISO day the news is of: publication, else the first full date of the text.
+    """
 
     text: str
     persons: tuple[PersonRecord, ...] = ()
@@ -43,6 +46,7 @@ class View:
     meetings: tuple[MeetingRecord, ...] = ()
     dates: tuple[DateAt, ...] = ()
     skipped: tuple[tuple[int, int], ...] = ()
+    news_day: str | None = None
     named: tuple[Named, ...] = field(init=False)
     _starts: tuple[int, ...] = field(init=False)
     dominant_state: str | None = field(init=False)
@@ -102,8 +106,10 @@ def _outermost(items: list[Named]) -> tuple[Named, ...]:
 
 def view_of(doc: Doc) -> View:
     """Give the view of a Doc that the entity components have been over."""
+    days = (d.iso for d in doc._.dates if d.iso and len(d.iso) == 10)
     return View(
         text=doc.text,
+        news_day=doc._.article.published or next(days, None),
         persons=doc._.persons,
         organizations=doc._.organizations,
         states=doc._.states,
