@@ -79,10 +79,12 @@ def _add_extract(command: Command) -> None:
     )
     extract.add_argument("--jobs", type=_positive, default=1, help="processes (default: %(default)s)")
     extract.add_argument("--explain", action="store_true", help="show what found each statement (with table)")
-    evaluate = command("eval", "evaluating", "evaluate", "Precision, recall and F1 against annotated articles.")
+    evaluate = command(
+        "eval", "evaluating", "evaluate_articles", "Precision, recall and F1 against annotated articles."
+    )
     evaluate.add_argument("gold", metavar="GOLD_DIR", help="folder of annotations, one JSON an article")
     evaluate.add_argument("articles", nargs="+", metavar="ARTICLE", help="the article files")
-    evaluate.add_argument("--misses", action="store_true", help="list what was missed or found in excess")
+    evaluate.add_argument("--jobs", type=_positive, default=1, help="processes (default: %(default)s)")
 
 
 def _add_ask_and_serve(command: Command) -> None:

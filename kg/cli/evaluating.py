@@ -1,0 +1,69 @@
+"""``kg eval``."""
+
+import argparse
+from pathlib import Path
+
+from kg.cli.extracting import AT_ONCE
+from kg.cli.output import print_json, print_table, remark
+from kg.cli.workers import extraction
+from kg.errors import InputError, JubirError
+from kg.evaluate import TASKS, Scores, evaluate, read_gold
+from kg.read import Rejected, read_articles
+from kg.record import Record
+
+
+def evaluate_articles(options: argparse.Namespace) -> int:
+    """Print the figures of the articles against the annotations, and what was missed."""
+    scores = evaluate(read_gold(Path(options.gold)), _records(options.articles, options.jobs))
+    if options.json:
+        print_json({"figures": {task: _figures(scores, task) for task in scores.tasks}, "misses": _misses(scores)})
+        return 0
+    rows = [_row(scores, task) for task in TASKS]
+    print_table(("task", "precision", "recall", "F1", "95 %", "n", "of those found, right"), rows)
+    parts = [(task, scores.total(task)) for task in scores.tasks if task not in TASKS]
+    print_table(("statements", "recall", "n"), [(t, f"{x.recall:.3f}", str(x.hits + x.misses)) for t, x in parts])
+    if not options.quiet:
+        print_table(("article", "what", "task", "text"), [(m.article, m.what, m.task, m.text) for m in scores.misses])
+    return 0
+
+
+def _records(names: list[str], jobs: int) -> list[Record]:
+    """Extract every article; an article that cannot be used would spoil the figures, so it is an error."""
+    records: list[Record] = []
+    items = list(read_articles([Path(name) for name in names]))
+    for item in items:
+        if isinstance(item, Rejected):
+            raise InputError(f"{item.path}: {item.reason}")
+    articles = [item.article for item in items if not isinstance(item, Rejected)]
+    with extraction(jobs) as run:
+        for at in range(0, len(articles), AT_ONCE):
+            for result in run(articles[at : at + AT_ONCE]):
+                if isinstance(result, JubirError):
+                    raise result
+                records.append(result)
+    remark(f"{len(records)} articles")
+    return records
+
+
+def _row(scores: Scores, task: str) -> tuple[str, ...]:
+    tally = scores.total(task)
+    low, high = scores.interval(task)
+    right = ", ".join(f"{name} {tally.accuracy(name):.3f}" for name in tally.asked)
+    n = str(tally.hits + tally.misses)
+    return (task, f"{tally.precision:.3f}", f"{tally.recall:.3f}", f"{tally.f1:.3f}", f"{low:.2f}–{high:.2f}", n, right)
+
+
+def _figures(scores: Scores, task: str) -> dict[str, object]:
+    tally = scores.total(task)
+    return {
+        "precision": round(tally.precision, 4),
+        "recall": round(tally.recall, 4),
+        "f1": round(tally.f1, 4),
+        "interval": [round(value, 4) for value in scores.interval(task)],
+        "gold": tally.hits + tally.misses,
+        **{f"{name} accuracy": round(tally.accuracy(name), 4) for name in tally.asked},
+    }
+
+
+def _misses(scores: Scores) -> list[dict[str, str]]:
+    return [{"article": m.article, "what": m.what, "task": m.task, "text": m.text} for m in scores.misses]
