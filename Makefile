@@ -5,7 +5,7 @@ SHARED ?= ../shared
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo serve test check schema score ide lock build-wheel clean neo4j neo4j-stop
+.PHONY: demo serve test check schema answers score ide lock build-wheel clean neo4j neo4j-stop
 
 demo: .venv/run.stamp
 	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory ide || echo "GraphiQL could not be fetched; kg serve shows a plain query form instead." >&2; fi
@@ -31,6 +31,10 @@ check: .venv/dev.stamp
 
 schema: .venv/run.stamp
 	$(PY) -m api.schema
+
+# The answers of examples/queries, written anew.
+answers: .venv/dev.stamp
+	$(PY) -m tests.answers
 
 # Figures of the extraction, where the annotated articles are at hand.
 score: .venv/run.stamp

@@ -20,7 +20,7 @@ from graphql import (
 
 from api.context import Context
 from api.errors import coded, formatted
-from api.limits import problem_of
+from api.limits import problem_of, problem_of_variables
 from api.settings import Settings
 from kg.store.base import Store
 
@@ -61,6 +61,8 @@ class Executor:
         try:
             document = self._document(query)
             self._check_operation(document, operation, only_queries=only_queries)
+            if problem := problem_of_variables(variables, self._settings):
+                raise Refused([problem])
         except Refused as exc:
             return Outcome({"errors": [formatted(error) for error in exc.errors]}, refused=True)
         try:
@@ -89,7 +91,7 @@ class Executor:
                 raise Refused([problem])
             errors = validate(self._schema, document, max_errors=MOST_VALIDATION_ERRORS)
         except GraphQLError as exc:
-            too_long = "tokens" in exc.message
+            too_long = "tokens" in exc.message or "nested too deeply" in exc.message
             raise Refused([coded(exc.message, "TOO_COSTLY") if too_long else exc]) from exc
         except RecursionError as exc:
             raise Refused([coded("the query nests too deep", "TOO_COSTLY")]) from exc

@@ -2,6 +2,7 @@
 however odd, makes it fail or run long."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from graphql import (
     DocumentNode,
@@ -13,6 +14,9 @@ from graphql import (
     IntValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    StringValueNode,
+    Visitor,
+    visit,
 )
 
 from api.connection import LARGEST_PAGE
@@ -107,8 +111,38 @@ def _page(node: FieldNode) -> int:
     return DEFAULT_PAGE
 
 
+class _Literals(Visitor):
+    """Finds the longest text among a document's values."""
+
+    longest = 0
+
+    def enter_string_value(self, node: StringValueNode, *_: object) -> None:
+        """Note the length."""
+        self.longest = max(self.longest, len(node.value))
+
+
+def problem_of_variables(variables: dict[str, Any] | None, settings: Settings) -> GraphQLError | None:
+    """Why the variables are refused, or None: a text or list in them is too long."""
+    waiting: list[Any] = [variables]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str) and len(value) > settings.text:
+            return coded(f"a text of more than {settings.text} characters; send less", "TOO_COSTLY")
+        if isinstance(value, list) and len(value) > settings.items:
+            return coded(f"a list of more than {settings.items} values; send less", "TOO_COSTLY")
+        if isinstance(value, dict):
+            waiting.extend(value.values())
+        elif isinstance(value, list):
+            waiting.extend(value)
+    return None
+
+
 def problem_of(document: DocumentNode, settings: Settings) -> GraphQLError | None:
     """Why the document is refused, or None. Each operation is held to the limits by itself."""
+    literals = _Literals()
+    visit(document, literals)
+    if literals.longest > settings.text:
+        return coded(f"a text of more than {settings.text} characters; send less", "TOO_COSTLY")
     fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
     for definition in document.definitions:
         if not isinstance(definition, OperationDefinitionNode):

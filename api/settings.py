@@ -8,7 +8,7 @@ class Settings:
     """Limits of one request, and what the server shows.
 
     ``cost`` counts entities a query may touch (page sizes multiplied down the tree); ``body`` is in bytes,
-    ``seconds`` is wall time.
+    ``text`` is in characters of one value, ``items`` in values of one list, ``seconds`` is wall time.
     """
 
     depth: int = 10
@@ -16,6 +16,8 @@ class Settings:
     directives: int = 30
     tokens: int = 2_000
     cost: int = 5_000
+    text: int = 2_000
+    items: int = 500
     body: int = 256 * 1024
     seconds: float = 10.0
     ide: bool = True

@@ -140,7 +140,8 @@ class Person(Entity):
     @strawberry.field(description="Roles as the texts word them.")
     async def roles(self, info: Ctx) -> list[str]:
         """All roles."""
-        return values(await self._facts(info), "role")
+        roles = values(await self._facts(info), "role")
+        return list({role.casefold(): role for role in reversed(roles)}.values())[::-1]
 
 
 @strawberry.type(description="A body that acts or speaks under its own name.")

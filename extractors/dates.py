@@ -38,6 +38,8 @@ class Dates:
             rf"|\b(?P<m3>{months}) (?P<y3>(?:19|20)\d\d)\b"
             rf"|\b(?:tahun|sejak|pada|di|medio) (?P<y4>(?:19|20)\d\d)\b"
             rf"|\b(?P<weekday2>{days})\b(?P<shift> lalu| pekan lalu| mendatang| depan)?"
+            rf"|\b(?P<m5>{months}) (?P<turn>ini|lalu|silam|mendatang|depan|tahun ini|tahun lalu|tahun depan)\b"
+            rf"|\b(?P<span>bulan|tahun) (?P<turn2>ini|lalu|silam|depan|mendatang)\b"
             rf"|\b(?P<relative>{relative})\b",
             re.IGNORECASE,
         )
@@ -75,6 +77,10 @@ class Dates:
             return str(part["y4"])
         if anchor is None:
             return None
+        if part["m5"]:
+            return _month(int(mapping(self._lang, "months")[part["m5"].lower()]), part["turn"].lower(), anchor)
+        if part["span"]:
+            return _span(part["span"].lower(), part["turn2"].lower(), anchor)
         if part["relative"]:
             days = int(mapping(self._lang, "relative")[part["relative"].lower()])
             return (anchor + timedelta(days=days)).isoformat()
@@ -93,6 +99,32 @@ class Dates:
 
 def _day(published: str | None) -> date | None:
     return date.fromisoformat(published) if published and len(published) == 10 else None
+
+
+def _step(turn: str) -> int:
+    """-1 for what is past, 0 for now, 1 for what comes."""
+    return -1 if turn in ("lalu", "silam") else 1 if turn in ("depan", "mendatang") else 0
+
+
+def _month(month: int, turn: str, anchor: date) -> str:
+    """ "Juli lalu" is the last July before the anchor's month, "Juli mendatang" the next one after it."""
+    if turn.startswith("tahun "):
+        return f"{anchor.year + _step(turn.removeprefix('tahun '))}-{month:02d}"
+    step = _step(turn)
+    year = anchor.year
+    if step < 0 and month >= anchor.month:
+        year -= 1
+    elif step > 0 and month <= anchor.month:
+        year += 1
+    return f"{year}-{month:02d}"
+
+
+def _span(unit: str, turn: str, anchor: date) -> str:
+    """ "bulan ini", "tahun lalu" as a month or year."""
+    if unit == "tahun":
+        return str(anchor.year + _step(turn))
+    months = anchor.year * 12 + anchor.month - 1 + _step(turn)
+    return f"{months // 12}-{months % 12 + 1:02d}"
 
 
 def _full(day: str, month: str, year: str | None, anchor: date | None) -> str | None:

@@ -97,7 +97,7 @@ class Finder:
         subject = self._subjects(text, unit, doers)
         if not partners and is_verb and len(subject) >= 2 and self._joined(text, unit, subject):
             return [(n.index, end) for n in subject]
-        if not partners:
+        if not partners or not (is_verb or self._with_partner(text, unit, partners[0][0], after, end)):
             return []
         found = [(n.index, end) for n in subject if n.index != partners[0][0]]
         if not found and self._has_pronoun(text, start - unit.start):
@@ -114,6 +114,8 @@ class Finder:
                 if not re.search(r"[.;]", between):
                     continue
                 break
+            if self.words.trigger.search(between):
+                break
             gap = re.findall(r"\w+|[^\w\s]", between)
             limit = 12 if not out else 9
             if len(gap) > limit or any(mark in ".;:" for mark in gap):
@@ -129,6 +131,12 @@ class Finder:
             out.append((named.index, named.end))
             at = named.end
         return out[:3]
+
+    def _with_partner(self, text: str, unit: Unit, partner: int, after: list[Named], end: int) -> bool:
+        """True for "pertemuan … dengan Y", whose other side is the subject; "pertemuan X dan Y" has none."""
+        at = next(n.start for n in after if n.kind == "person" and n.index == partner)
+        between = text[end - unit.start : at - unit.start].lower()
+        return not self.words.partner.isdisjoint(between.split())
 
     def _leads_in(self, gap: list[str]) -> bool:
         """True if the words between a noun and a name make the named one take part."""
@@ -250,7 +258,13 @@ class Finder:
 
     def _take_pair(self, naming: Naming) -> None:
         """ "Kedua pemimpin bertemu": the two persons last spoken of, or the meeting at hand."""
-        if self.registry.latest is not None:
+        latest = self.registry.latest
+        pair = latest if latest and len(latest.participants) == 2 else self.registry.latest_pair()
+        if pair is not None:
+            naming.participants, naming.states = tuple(pair.participants), tuple(pair.states)
+            self.registry.take(naming)
+            return
+        if latest is not None:
             self.registry.resume(naming)
             return
         people = list(dict.fromkeys(self.focus))[:2]
@@ -261,10 +275,17 @@ class Finder:
 
     # -- where, when, how sure -----------------------------------------------------------------
 
+    def _dates_speaking(self, text: str, date: int, trigger: int) -> bool:
+        """True if a speech cue stands between: "… bertemu bulan ini, kata X pada Senin (4/9)" dates the saying."""
+        cues = self.lex.cues
+        between = re.findall(r"\w+", text[min(date, trigger) : max(date, trigger)].lower())
+        return any(word in cues.after or word in cues.active for word in between)
+
     def _completed(self, naming: Naming, unit: Unit, text: str, start: int) -> Naming:
         at = start - unit.start
         near = text[max(0, at - 60) : at + 110]
-        dates = [d for d in self.view.dates if unit.start <= d.start < unit.end and d.iso] if self.view.dates else []
+        dates = [d for d in self.view.dates if unit.start <= d.start < unit.end and d.iso]
+        dates = [d for d in dates if not self._dates_speaking(text, d.start - unit.start, at)]
         date = min(dates, key=lambda d: (abs(d.start - start), d.start), default=None)
         naming.date = date.iso if date else None
         naming.year = naming.date[:4] if naming.date else None
@@ -276,9 +297,11 @@ class Finder:
             and re.search(r"\b(?:lalu|silam)\b", text[at:])
         )  # fmt: skip
         naming.planned = bool(self.words.future.search(near)) and not naming.past
-        naming.held = bool(self.words.held.search(text[max(0, at - 30) : at])) and not self.words.future.search(
-            text[max(0, at - 30) : at]
-        )
+        # "telah tiba untuk bertemu": the arrival is over, the meeting is not
+        leading = text[max(0, at - 30) : naming.start - unit.start]
+        verb = text[at : naming.end - unit.start].split()[:1]
+        aimed = self.words.future.search(" ".join([leading, *verb]))
+        naming.held = bool(self.words.held.search(leading)) and not aimed
         naming.denied = bool(self.words.cancelled.search(text[max(0, at - 30) : at]))
         naming.place = naming.place or next(self._places(text, naming.end - unit.start), None)
         return naming

@@ -76,13 +76,14 @@ class Entry:
 
     @property
     def status(self) -> MeetingStatus:
-        """Held once anything says so; else planned, denied or past as its namings say."""
+        """Past, denied, held or planned: where the participants are named counts before mere references."""
         if self.earlier:
             return "past"
         if any(n.denied for n in self.namings):
             return "denied"
-        held = sum(n.held for n in self.namings)
-        planned = sum(n.planned for n in self.namings)
+        namings = [n for n in self.namings if n.participants] or self.namings
+        held = any(n.held for n in self.namings)
+        planned = any(n.planned for n in namings)
         return "planned" if planned and not held else "held"
 
     def record(self, number: int, text: str, news_day: str | None) -> MeetingRecord:
@@ -120,6 +121,11 @@ class Registry:
         entry.namings.append(naming)
         self.entries.append(entry)
         self.latest = entry
+
+    def latest_pair(self) -> Entry | None:
+        """The encounter of two persons that was named last."""
+        pairs = [e for e in self.entries if len(e.participants) == 2]
+        return max(pairs, key=lambda e: e.namings[-1].start, default=None)
 
     def resume(self, naming: Naming) -> None:
         """Join a bare reference ("pertemuan itu") to the encounter spoken of."""

@@ -71,6 +71,7 @@ class SpeakerWords:
     home_words: Words
     ministries: Words
     posting: Words
+    regions: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,7 @@ def _speakers(lang: str) -> SpeakerWords:
         home_words=words(other, "home_words"),
         ministries=words(other, "ministries"),
         posting=words(other, "posting"),
+        regions=words(other, "regions"),
     )
 
 

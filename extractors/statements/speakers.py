@@ -153,7 +153,8 @@ class Resolver:
         focus = self.focus.person
         if phrase.anaphoric and focus is not None:
             return self._again(focus, start, end)
-        state = phrase.state or (self._state_at_hand() if phrase.official else None)
+        home = phrase.official and not self._of_a_region(phrase)
+        state = phrase.state or (self._state_at_hand() if home else None)
         return Speaker(phrase.text, "person", start, end, None, state, bool(phrase.official), phrase.text)
 
     def _ends_in_name(self, phrase: Phrase) -> int | None:
@@ -185,6 +186,11 @@ class Resolver:
             return fits[0] if fits else None
         return None
 
+    def _of_a_region(self, phrase: Phrase) -> bool:
+        """True for "diplomat Barat", who serves a state that is not named."""
+        text = f" {phrase.text.lower()} "
+        return any(f" {region} " in text for region in self.lex.speakers.regions)
+
     def _state_at_hand(self) -> str:
         home = self.lex.speakers.default_state
         codes = [state.code for state in self.view.states]
@@ -213,6 +219,6 @@ class Resolver:
             words & (self.lex.speakers.unofficial_words - self.lex.speakers.former) and state is None
         ) or "negara" in words:
             state = None
-        elif state is None and phrase.head not in self.lex.speakers.stateless_heads:
+        elif state is None and phrase.head not in self.lex.speakers.stateless_heads and not self._of_a_region(phrase):
             state = self._state_at_hand()
         return Speaker(phrase.text, "group", start, end, None, state, bool(phrase.official))

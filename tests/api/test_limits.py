@@ -1,0 +1,87 @@
+"""Hostile requests get an error with a code, soon, while others are answered."""
+
+import httpx
+import pytest
+
+from api.settings import Settings
+
+
+def nested(depth: int) -> str:
+    """A query that goes back and forth between statements and what contradicts them."""
+    return "{ statements { nodes { " + "contradicts { " * depth + "id" + " }" * depth + " } } }"
+
+
+HOSTILE = {
+    "aliases": "{ " + " ".join(f"a{i}: __typename" for i in range(400)) + " }",
+    "aliases of lists": "{ " + " ".join(f"a{i}: states {{ totalCount }}" for i in range(31)) + " }",
+    "depth 11": nested(11),
+    "depth 150": nested(150),
+    "depth 1000": nested(1000),
+    "nesting beyond the parser": "{" + "a{" * 5000 + "b" + "}" * 5000 + "}",
+    "tokens": "{ " + "__typename " * 5000 + "}",
+    "cost": "{ statements(first: 100) { nodes "
+    "{ contradicts { contradicts { about { ... on Meeting { participants { id } } } } } } } }",
+    "cost over a variable": "query ($n: Int!) { statements(first: $n) { nodes "
+    "{ contradicts { contradicts { about { ... on Meeting { states { id name } } } } } } } }",
+    "fragment cycle": "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }",
+    "fragment on itself": "fragment A on Query { ...A } { ...A }",
+    "fragments that double": "{ ...F0 } "
+    + " ".join(f"fragment F{i} on Query {{ ...F{i + 1} ...F{i + 1} }}" for i in range(60))
+    + " fragment F60 on Query { states { nodes { id } } }",
+    "directives": "{ __typename " + "@include(if: true) " * 200 + "}",
+    "introspection in circles": "{ __schema { types " + "{ fields { type " * 12 + "{ name }" + " } }" * 12 + " } }",
+    "huge number": "{ states(first: " + "9" * 400 + ") { totalCount } }",
+    "huge text": '{ search(text: "' + "a" * 200_000 + '") { totalCount } }',
+    "page over the limit": "{ states(first: 101) { totalCount } }",
+    "page below zero": "{ states(first: -1) { totalCount } }",
+    "foreign cursor": '{ states(after: "eyJhIjoxfQ==") { totalCount } }',
+    "foreign id": '{ statements(where: {article: "\\u0000"}) { totalCount } }',
+    "date": '{ statements(where: {date: {from: "13 September"}}) { totalCount } }',
+}
+CODES = {"BAD_USER_INPUT", "TOO_COSTLY"}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_limits_refuse(name: str, server: str) -> None:
+    body = {"query": HOSTILE[name], "variables": {"n": 100}}
+    response = httpx.post(f"{server}/graphql", json=body, timeout=60)
+    errors = response.json()["errors"]
+    assert {e["extensions"]["code"] for e in errors} <= CODES
+    assert all(len(e["message"]) < 600 and "Traceback" not in e["message"] for e in errors)
+    assert not response.json().get("data") or set(response.json()["data"].values()) == {None}
+    assert httpx.get(f"{server}/readyz").status_code == 200
+
+
+def test_limits_refuse_too_costly_with_that_code(server: str) -> None:
+    for name in ("aliases", "depth 11", "depth 1000", "tokens", "cost", "nesting beyond the parser", "directives"):
+        response = httpx.post(f"{server}/graphql", json={"query": HOSTILE[name]}, timeout=60)
+        assert response.json()["errors"][0]["extensions"]["code"] == "TOO_COSTLY", name
+
+
+@pytest.mark.parametrize("value", ["x" * 5_000, ["x"] * 5_000, [["x" * 5_000]]], ids=["text", "list", "nested"])
+def test_limits_hold_for_variables(value: object, server: str) -> None:
+    query = "query ($in: [String!]) { persons(where: { name: { in: $in } }) { totalCount } }"
+    response = httpx.post(f"{server}/graphql", json={"query": query, "variables": {"in": value}}, timeout=60)
+    assert response.json()["errors"][0]["extensions"]["code"] == "TOO_COSTLY"
+
+
+def test_limits_refuse_ten_thousand_aliases_and_a_megabyte(server: str) -> None:
+    for query in ("{ " + " ".join(f"a{i}: __typename" for i in range(10_000)) + " }", "# " + "x" * 1_000_000):
+        response = httpx.post(f"{server}/graphql", json={"query": query}, timeout=60)
+        assert response.status_code in (200, 400, 413)
+        assert response.json()["errors"][0]["extensions"]["code"] in CODES
+
+
+def test_limits_allow_what_is_reasonable(server: str) -> None:
+    settings = Settings()
+    query = "{ " + " ".join(f"a{i}: __typename" for i in range(settings.aliases)) + " }"
+    assert "errors" not in httpx.post(f"{server}/graphql", json={"query": query}).json()
+    assert "errors" not in httpx.post(f"{server}/graphql", json={"query": nested(6)}).json()
+
+
+def test_limits_answer_others_meanwhile(server: str) -> None:
+    with httpx.Client(base_url=server, timeout=60) as client:
+        for query in HOSTILE.values():
+            client.post("/graphql", json={"query": query})
+            answer = client.post("/graphql", json={"query": "{ states(first: 1) { totalCount } }"}).json()
+            assert answer["data"]["states"]["totalCount"] > 0

@@ -1,0 +1,56 @@
+"""Starting the program as a user does."""
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+ROOT = Path(__file__).parents[1]
+ARTICLES = ROOT / "examples" / "articles"
+SHARED = ROOT.parent / "shared"
+
+
+def run_kg(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """`kg` in a process of its own."""
+    command = [sys.executable, "-m", "kg", *words]
+    return subprocess.run(command, cwd=cwd or ROOT, capture_output=True, text=True, timeout=300, check=False)
+
+
+def free_port() -> int:
+    """A port nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(store: str, *options: str) -> Iterator[str]:
+    """`kg serve` over a store; gives its address and stops it at the end."""
+    port = free_port()
+    command = [sys.executable, "-m", "kg", "serve", "--store", store, "--port", str(port), "--quiet", *options]
+    process = subprocess.Popen(command, cwd=ROOT)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_until_ready(address, process)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def wait_until_ready(address: str, process: subprocess.Popen[bytes]) -> None:
+    """Return when the server answers; fail when it ends or a minute has passed."""
+    for _ in range(600):
+        assert process.poll() is None, "the server ended"
+        try:
+            if httpx.get(f"{address}/readyz", timeout=5).status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(0.1)
+    raise AssertionError(f"no answer from {address}")
