@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from api.ids import iri_of
 from api.inputs import (
@@ -115,9 +115,7 @@ def participant_condition(name: str) -> Condition:
     key = _people_by_name().get(folded(name))
     if key is not None:
         return Match(("participant",), "eq", (f"{DATA}person/{key}",))
-    return Or(
-        (Match(("participant", "name"), "contains", (name,)), Match(("participant", "alias"), "contains", (name,)))
-    )
+    return Or((_like(("participant", "name"), "contains", name), _like(("participant", "alias"), "contains", name)))
 
 
 @cache
@@ -265,10 +263,15 @@ def _text(path: tuple[str, ...], where: StringFilter) -> list[Condition]:
     if where.in_ is not None:
         parts.append(_in(path, where.in_))
     if where.contains is not None:
-        parts.append(Match(path, "contains", (where.contains,)))
+        parts.append(_like(path, "contains", where.contains))
     if where.starts_with is not None:
-        parts.append(Match(path, "starts_with", (where.starts_with,)))
+        parts.append(_like(path, "starts_with", where.starts_with))
     return parts
+
+
+def _like(path: tuple[str, ...], operator: Literal["contains", "starts_with"], text: str) -> Condition:
+    """A comparison without case and accents; marks alone, which fold to nothing, fit nothing."""
+    return Match(path, operator, (text,)) if folded(text) or not text else Or()
 
 
 def _words(paths: tuple[tuple[str, ...], ...], text: str) -> Condition:

@@ -1,0 +1,208 @@
+"""What the API answers over the sample graph: filters, pages, ids, errors, cost in store calls."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+
+from api.context import Context
+from api.execution import Executor
+from api.schema import core_schema
+from api.settings import Settings
+from kg.errors import StoreUnavailable
+from kg.model import Evidence
+from kg.store.base import Query, Store
+
+MISSION = (Path(__file__).parents[2] / "examples" / "queries" / "01-us-officials-on-the-summit.graphql").read_text()
+
+
+def ask(store: Store, query: str, **variables: Any) -> dict[str, Any]:
+    """Run a query that must succeed; give its data."""
+    body = answer(store, query, **variables)
+    assert "errors" not in body, body["errors"]
+    data: dict[str, Any] = body["data"]
+    return data
+
+
+def answer(store: Store, query: str, **variables: Any) -> dict[str, Any]:
+    executor = Executor(core_schema(), store, Settings())
+    return asyncio.run(executor.run(query, variables, None, only_queries=False)).body
+
+
+def speakers(data: dict[str, Any]) -> set[str]:
+    return {node["speaker"]["name"] for node in data["statements"]["nodes"]}
+
+
+WHO = 'totalCount nodes { id content act official date speaker { __typename ... on Entity { name(lang: "en") } } }'
+
+
+def test_answers_hold_evidence_in_the_article(sample_store: Store) -> None:
+    query = "{ statements(first: 100) { nodes { content evidence { start end text article { text } } } } }"
+    for node in ask(sample_store, query)["statements"]["nodes"]:
+        assert node["evidence"]
+        for evidence in node["evidence"]:
+            assert evidence["article"]["text"][evidence["start"] : evidence["end"]] == evidence["text"]
+            assert evidence["text"] == node["content"] or node["content"] in evidence["article"]["text"]
+
+
+def test_answers_to_the_mission_are_by_us_officials(sample_store: Store) -> None:
+    found = ask(sample_store, MISSION)["statements"]
+    assert found["totalCount"] == len(found["edges"]) > 5
+    for edge in found["edges"]:
+        assert edge["node"]["official"]
+        assert any(about["__typename"] == "Meeting" for about in edge["node"]["about"])
+    names = {edge["node"]["speaker"]["name"] for edge in found["edges"]}
+    assert {"Jake Sullivan", "Antony Blinken"} <= names
+    assert "Stephen Biegun" not in names, "a former official"
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        '{speaker: {official: true, state: "US"}}',
+        '{speaker: {state: "Amerika Serikat", official: true}}',
+        '{speaker: {state: "AS", official: true}}',
+    ],
+)
+def test_answers_take_states_by_code_name_and_abbreviation(where: str, sample_store: Store) -> None:
+    found = ask(sample_store, f"{{ statements(where: {where}, first: 100) {{ {WHO} }} }}")
+    assert found["statements"]["totalCount"] > 10
+    assert "Dmitry Peskov" not in speakers(found)
+
+
+def test_answers_to_not_are_the_rest(sample_store: Store) -> None:
+    def count(where: str) -> int:
+        return int(ask(sample_store, f"{{ statements(where: {where}) {{ totalCount }} }}")["statements"]["totalCount"])
+
+    everything = count("{}")
+    assert count("{act: [DENY]}") + count("{not: {act: [DENY]}}") == everything
+    assert count("{or: [{act: [DENY]}, {not: {act: [DENY]}}]}") == everything
+    assert count("{or: []}") == everything or count("{or: []}") == 0
+    assert count("{act: [DENY], mode: [DIRECT]}") <= count("{act: [DENY]}")
+
+
+def test_answers_include_narrower_weapons(sample_store: Store) -> None:
+    query = "query ($w: String!) { statements(where: {about: {weapon: $w}}, first: 100) { nodes { id } } }"
+    ids = {w: {n["id"] for n in ask(sample_store, query, w=w)["statements"]["nodes"]} for w in ("amunisi", "missile")}
+    shells = {n["id"] for n in ask(sample_store, query, w="peluru artileri")["statements"]["nodes"]}
+    assert shells
+    assert shells <= ids["amunisi"]
+    assert {n["id"] for n in ask(sample_store, query, w="rudal balistik")["statements"]["nodes"]} <= ids["missile"]
+
+
+def test_answers_come_in_pages_without_gap_or_repeat(sample_store: Store) -> None:
+    order = "orderBy: {field: DATE, direction: DESC}"
+    query = f"query ($a: String) {{ statements(first: 7, after: $a, {order}) {{ totalCount edges {{ cursor node {{ id date }} }} pageInfo {{ hasNextPage endCursor }} }} }}"  # noqa: E501
+    seen: list[str] = []
+    after = None
+    while True:
+        page = ask(sample_store, query, a=after)["statements"]
+        seen += [edge["node"]["id"] for edge in page["edges"]]
+        after = page["pageInfo"]["endCursor"]
+        assert after == page["edges"][-1]["cursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+    assert len(seen) == len(set(seen)) == page["totalCount"]
+    whole = ask(sample_store, f"{{ statements(first: 100, {order}) {{ nodes {{ id date }} }} }}")["statements"]["nodes"]
+    assert [n["id"] for n in whole] == seen[:100]
+    dates = [n["date"] for n in whole]
+    known = [d for d in dates if d]
+    assert dates == sorted(known, reverse=True) + [None] * (len(dates) - len(known))
+
+
+def test_answers_find_every_entity_again_by_its_id(sample_store: Store) -> None:
+    query = (
+        "{ persons(first: 100) { nodes { id } } states(first: 100) { nodes { id } } meetings { nodes { id } } "
+        "organizations(first: 100) { nodes { id } } weapons(first: 100) { nodes { id } } articles { nodes { id } } }"
+    )
+    ids = [node["id"] for connection in ask(sample_store, query).values() for node in connection["nodes"]]
+    assert len(ids) > 60
+    for at in range(0, len(ids), 50):
+        part = ids[at : at + 50]
+        found = ask(sample_store, "query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", ids=part)["nodes"]
+        assert [node["id"] for node in found] == part
+
+
+def test_answers_to_unknown_ids_are_null(sample_store: Store) -> None:
+    unknown = "UGVyc29uOnBlcnNvbi9ub2JvZHk="
+    assert ask(sample_store, f'{{ node(id: "{unknown}") {{ id }} nodes(ids: ["{unknown}"]) {{ id }} }}') == {
+        "node": None,
+        "nodes": [None],
+    }
+
+
+def test_answers_name_things_in_the_language_asked_for(sample_store: Store) -> None:
+    query = '{ states(where: {code: "US"}) { nodes { id_: name(lang: "id") en: name(lang: "en") name xx: name(lang: "xx") } } }'  # noqa: E501
+    (node,) = ask(sample_store, query)["states"]["nodes"]
+    assert (node["id_"], node["en"]) == ("Amerika Serikat", "United States")
+    assert node["xx"] == node["name"]
+
+
+@pytest.mark.parametrize(
+    "hostile", ["'", '"', "%", "_", "\\", "'; DROP TABLE fact; --", "\u202e", "*", "a OR b", "NEAR("]
+)
+def test_answers_to_hostile_texts_are_just_empty(hostile: str, sample_store: Store) -> None:
+    query = """query ($t: String!) {
+      search(text: $t) { totalCount }
+      statements(where: {text: $t}) { totalCount }
+      persons(where: {name: {contains: $t}}) { totalCount }
+      organizations(where: {name: {startsWith: $t}}) { totalCount }
+    }"""
+    for connection in ask(sample_store, query, t=hostile).values():
+        assert connection["totalCount"] == 0
+    assert ask(sample_store, "{ statements { totalCount } }")["statements"]["totalCount"] > 50
+
+
+class Counting(Context):
+    """Remembers every context made, so that a test can read the calls."""
+
+    made: ClassVar[list[Context]] = []
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        super().__init__(store, settings)
+        self.made.append(self)
+
+
+@pytest.mark.parametrize("first", [2, 30])
+def test_answers_cost_a_bounded_number_of_store_calls(
+    first: int, sample_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.execution.Context", Counting)
+    Counting.made.clear()
+    ask(sample_store, MISSION.replace("first: 50", f"first: {first}"))
+    (context,) = Counting.made
+    assert 0 < context.calls <= 12
+
+
+class Broken:
+    """A store that fails in a way nobody foresaw, and in one that was."""
+
+    def __init__(self, error: Exception) -> None:
+        self._error = error
+
+    def deadline(self, seconds: float | None) -> None:
+        """Nothing to limit."""
+
+    def find(self, query: Query) -> None:
+        """Fail."""
+        raise self._error
+
+    def facts(self, iris: list[str]) -> dict[str, tuple[Evidence, ...]]:
+        """Fail."""
+        raise self._error
+
+
+def test_answers_mask_what_nobody_foresaw(caplog: pytest.LogCaptureFixture) -> None:
+    store: Any = Broken(RuntimeError("password=hunter2 at /etc/passwd"))
+    body = answer(store, "{ statements { totalCount nodes { id } } }")
+    assert "hunter2" not in json.dumps(body)
+    assert body["errors"][0]["extensions"]["code"] == "INTERNAL"
+    assert "hunter2" in caplog.text
+
+
+def test_answers_say_that_the_store_is_away() -> None:
+    store: Any = Broken(StoreUnavailable("the store is not there; start it"))
+    body = answer(store, "{ statements { nodes { id } } }")
+    assert body["errors"][0]["extensions"]["code"] == "UNAVAILABLE"
