@@ -3,8 +3,8 @@
 A statement is about a meeting when
 1. its evidence names the meeting or resumes it ("pertemuan itu", "kunjungan tersebut");
 2. the article is about that meeting, and the statement speaks of what the meeting is expected to
-   bring: an agreement or exchange between its sides (a deal word, and a side named), neither
-   accused nor denied as having happened already;
+   bring: an agreement or exchange between its sides (a deal word, and a side named or both meant,
+   or "kesepakatan itu"), neither accused nor denied as having happened already;
 3. the article is about that meeting, and the statement speaks of meeting somebody, names no other
    encounter, and names one who takes part, or nobody but by a pronoun;
 4. the speaker takes part in that meeting of leaders and speaks of the other side, or of what is
@@ -94,4 +94,8 @@ def _expected(
         return True
     if said.act in ("accuse", "deny") or len(meeting.states) < 2:
         return False
-    return bool(words.deals.search(text)) and bool(sides or people)
+    deal = words.deals.search(text)
+    if deal is None:
+        return False
+    resumed = text[deal.end() :].lower().split()[:1]
+    return bool(sides or people or words.both.search(text)) or not words.pointers.isdisjoint(resumed)

@@ -25,6 +25,7 @@ class MeetingWords:
     cancelled: re.Pattern[str]
     deals: re.Pattern[str]
     talks: re.Pattern[str]
+    both: re.Pattern[str]
     partner: Words
     heads: re.Pattern[str]
     place_words: Words
@@ -67,6 +68,7 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         cancelled=_any_of(get("cancelled")),
         deals=_any_of(get("deals")),
         talks=_any_of(get("talks")),
+        both=_any_of(get("both")),
         partner=get("with"),
         heads=_any_of(get("heads")),
         place_words=get("place_words"),

@@ -36,6 +36,7 @@ def export(options: argparse.Namespace) -> int:
             with partial.open("w", encoding="utf-8", newline="") as stream:
                 export_graph(store, options.format, stream)
             partial.replace(target)
+            remark(f"{target}: {target.stat().st_size:,} bytes of {options.format}", quiet=options.quiet)
         finally:
             partial.unlink(missing_ok=True)
     return 0
