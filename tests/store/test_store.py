@@ -1,0 +1,295 @@
+"""What every store does, the same for each kind."""
+
+import io
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from kg.errors import QueryTimeout, StoreError
+from kg.identity import article_iri
+from kg.model import ArticleFacts, Fact
+from kg.rdf import export
+from kg.store.base import And, Batch, Condition, Cursor, Match, Not, Operator, Or, Order, Query, Some, Store
+from ontology.namespaces import NS
+from tests.store.made import HOSTILE, iri, made, person, same, statement
+
+ANN, BOB, CY = person("ann", "Ann Élodie", "US", official=True), person("bob", "Bob", "US"), person("cy", "Cy", "RU")
+SAID = (
+    statement("s1", "ann", "Kami memantau kereta itu", act="say", date="2023-09-12"),
+    statement("s2", "ann", "Jangan kirim peluru", act="warn", date="2023-09"),
+    statement("s3", "bob", "Kereta sudah tiba", act="say", date="2022"),
+    statement("s4", "cy", "Tuduhan itu tidak benar", act="deny"),
+)
+
+
+def articles() -> tuple[ArticleFacts, ...]:
+    return made(1, *ANN, *SAID[0], *SAID[1]), made(2, *BOB, *CY, *SAID[2], *SAID[3])
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    """Two articles with three persons and four statements."""
+    store.write(Batch(add=articles()))
+    return store
+
+
+def quads(store: Store) -> str:
+    out = io.StringIO()
+    export(store, "nq", out)
+    return out.getvalue()
+
+
+def found(store: Store, where: Condition, kind: str = "Statement") -> list[str]:
+    rows = store.find(Query(kind, where, limit=100)).rows
+    assert store.count(Query(kind, where)) == len(rows)
+    return sorted(row.iri.rpartition("/")[2] for row in rows)
+
+
+def test_store_gives_back_what_was_written(filled: Store) -> None:
+    facts = filled.raw_facts([iri("person", "ann")])[iri("person", "ann")]
+    assert {(e.fact.predicate, e.fact.object) for e in facts} == {(f.predicate, f.object) for f in ANN}
+    assert {(e.article, e.start, e.end, e.quote, e.extractor) for e in facts} == {
+        (article_iri("a1"), 0, 5, "Warta", "made")
+    }
+
+
+def test_store_gives_back_articles(filled: Store) -> None:
+    stored = filled.articles([article_iri("a1"), article_iri("nobody")])
+    assert list(stored) == [article_iri("a1")]
+    assert stored[article_iri("a1")].article == articles()[0].article
+    assert [s.iri for s in filled.stored_articles()] == [article_iri("a1"), article_iri("a2")]
+    assert filled.sources()["https://warta.example/1"] == (article_iri("a1"), articles()[0].article.revision)
+
+
+@pytest.mark.parametrize("name", ["a1", "1.txt", "https://warta.example/1", article_iri("a1")])
+def test_store_finds_articles_by_any_name(name: str, filled: Store) -> None:
+    assert filled.find_articles([name, "nobody"])[name] == (article_iri("a1"),)
+    assert not filled.find_articles(["nobody"]).get("nobody")
+
+
+STATE = ("speaker", "state")
+
+
+@pytest.mark.parametrize(
+    "where, expected",
+    [
+        (And(), ["s1", "s2", "s3", "s4"]),
+        (Or(), []),
+        (Match(STATE, "eq", (iri("state", "US"),)), ["s1", "s2", "s3"]),
+        (Match(STATE, "in", (iri("state", "US"), iri("state", "RU"))), ["s1", "s2", "s3", "s4"]),
+        (Match(STATE, "eq", (iri("state", "FR"),)), []),
+        (Match(("speaker", "official"), "eq", ("true",)), ["s1", "s2"]),
+        (Match(("speaker", "name"), "contains", ("ELODIE",)), ["s1", "s2"]),
+        (Match(("speaker", "name"), "starts_with", ("ann",)), ["s1", "s2"]),
+        (Match(("speaker", "name"), "starts_with", ("elodie",)), []),
+        (Match(("speaker", "name"), "eq", ("Bob",)), ["s3"]),
+        (Match(("speaker", "name"), "eq", ("bob",)), []),
+        (Match(("content",), "text", ("kereta",)), ["s1", "s3"]),
+        (Match(("content",), "text", ("kereta tiba",)), ["s3"]),
+        (Match(("date",), "exists"), ["s1", "s2", "s3"]),
+        (Match(("date",), "not_before", ("2023-09-13",)), ["s2"]),
+        (Match(("date",), "not_after", ("2023-09-11",)), ["s2", "s3"]),
+        (Match(("date",), "not_before", ("2023",)), ["s1", "s2"]),
+        (Match(("date",), "not_after", ("2022",)), ["s3"]),
+        (Match((), "eq", (iri("statement", "s1"),)), ["s1"]),
+        (Not(Match(("date",), "exists")), ["s4"]),
+        (Or((Match(("date",), "eq", ("2022",)), Not(Match(("date",), "exists")))), ["s3", "s4"]),
+        (Some(("speaker",), And((Match(("official",), "eq", ("true",)), Match(("state",), "exists")))), ["s1", "s2"]),
+        (Some(("speaker",), Not(Match(("state",), "eq", (iri("state", "US"),)))), ["s4"]),
+        (And((Match(STATE, "eq", (iri("state", "US"),)), Not(Match(("date",), "eq", ("2022",))))), ["s1", "s2"]),
+        (Not(Or((Match(STATE, "eq", (iri("state", "US"),)),))), ["s4"]),
+    ],
+    ids=str,
+)
+def test_store_finds(where: Condition, expected: list[str], filled: Store) -> None:
+    assert found(filled, where) == expected
+
+
+def test_store_finds_only_the_class_asked_for(filled: Store) -> None:
+    assert found(filled, And(), "Person") == ["ann", "bob", "cy"]
+    assert found(filled, And(), "Weapon") == []
+
+
+@pytest.mark.parametrize(
+    "order, expected",
+    [
+        (Order(), ["s1", "s2", "s3", "s4"]),
+        (Order("date"), ["s3", "s2", "s1", "s4"]),
+        (Order("date", descending=True), ["s1", "s2", "s3", "s4"]),
+        (Order("nonsense"), ["s1", "s2", "s3", "s4"]),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("size", [1, 2, 3, 4])
+def test_store_pages_in_order(order: Order, expected: list[str], size: int, filled: Store) -> None:
+    seen: list[str] = []
+    after: Cursor | None = None
+    while True:
+        page = filled.find(Query("Statement", order=order, after=after, limit=size))
+        seen += [row.iri.rpartition("/")[2] for row in page.rows]
+        after = page.rows[-1]
+        if not page.has_next:
+            break
+    assert seen == expected
+
+
+def test_store_searches_names(filled: Store) -> None:
+    page = filled.search("Bob", types=["Person"], after=None, limit=10)
+    assert [row.iri for row in page.rows] == [iri("person", "bob")]
+    assert filled.count_search("elodie", types=["Person", "Statement"]) == 1
+    assert filled.count_search("elodie", types=["Statement"]) == 0
+    assert filled.search("", types=["Person"], after=None, limit=10).rows == ()
+
+
+def test_store_replaces_an_article_exactly(filled: Store) -> None:
+    changed = made(1, *ANN, *statement("s9", "ann", "Lain sama sekali"), text="Warta lain.")
+    filled.write(Batch(add=(changed,)))
+    assert found(filled, And()) == ["s3", "s4", "s9"]
+    assert quads(filled).count("Kami memantau") == 0
+
+
+def test_store_leaves_no_trace_of_what_was_removed(opener: Callable[[], Store], filled: Store) -> None:
+    before = quads(filled)
+    filled.write(Batch(add=(made(3, *person("di", "Di", "FR"), *statement("s5", "di", "Halo dunia")),)))
+    assert quads(filled) != before
+    filled.write(Batch(remove=(article_iri("a3"),)))
+    assert quads(filled) == before
+    assert filled.stats()["Person"] == 3
+    assert iri("person", "di") not in filled.canonical([iri("person", "di")])
+    filled.write(Batch(remove=(article_iri("a1"), article_iri("a2"))))
+    assert quads(filled) == ""
+    assert not any(filled.stats().values())
+
+
+def linked(store: Store) -> None:
+    """Bob and Ann turn out to be one person."""
+    block = "person|ann"
+    pairs = [((iri("person", name), block),) for name in ("ann", "bob")]
+    first, second = articles()
+    store.write(
+        Batch(
+            add=(
+                ArticleFacts(first.article, first.source, first.evidence, pairs[0]),
+                ArticleFacts(second.article, second.source, second.evidence, pairs[1]),
+            ),
+            links={block: (same(iri("person", "bob"), iri("person", "ann"), block),)},
+        )
+    )
+
+
+def test_store_reads_linked_entities_as_one(store: Store) -> None:
+    linked(store)
+    ann, bob = iri("person", "ann"), iri("person", "bob")
+    assert store.canonical([ann, bob]) == {ann: ann, bob: ann}
+    assert found(store, And(), "Person") == ["ann", "cy"]
+    facts = store.facts([bob])[bob]
+    assert {e.fact.subject for e in facts} == {ann}
+    assert {e.fact.object for e in facts if e.fact.predicate == "name"} == {"Ann Élodie", "Bob"}
+    assert found(store, Match(("speaker",), "eq", (bob,))) == ["s1", "s2", "s3"]
+    assert found(store, Match(("speaker", "official"), "eq", ("true",))) == ["s1", "s2", "s3"]
+    assert {e.fact.object for e in store.raw_facts([bob])[bob] if e.fact.predicate == "name"} == {"Bob"}
+    assert store.stats()["Person"] == 2
+
+
+def test_store_takes_links_back(store: Store) -> None:
+    linked(store)
+    assert store.blocks_of([article_iri("a1")]) == {"person|ann"}
+    assert store.block_members(["person|ann"])["person|ann"] == (
+        (iri("person", "ann"), article_iri("a1")),
+        (iri("person", "bob"), article_iri("a2")),
+    )
+    assert [link.left for link in store.links()] == [iri("person", "bob")]
+    store.write(Batch(links={"person|ann": ()}))
+    assert list(store.links()) == []
+    assert found(store, And(), "Person") == ["ann", "bob", "cy"]
+    assert found(store, Match(("speaker",), "eq", (iri("person", "bob"),))) == ["s3"]
+
+
+def test_store_keeps_denied_and_planned_apart(store: Store) -> None:
+    meeting = iri("meeting", "m")
+    facts = (
+        Fact(meeting, "type", NS + "Meeting", polarity="denied"),
+        Fact(meeting, "state", iri("state", "RU"), certainty="planned"),
+    )
+    store.write(Batch(add=(made(1, *facts),)))
+    kept = store.raw_facts([meeting])[meeting]
+    assert {(e.fact.predicate, e.fact.polarity, e.fact.certainty) for e in kept} == {
+        ("type", "denied", "certain"),
+        ("state", "affirmed", "planned"),
+    }
+
+
+def test_store_takes_hostile_text_as_data(store: Store) -> None:
+    facts = (*person("x", HOSTILE), *statement("h", "x", HOSTILE))
+    store.write(Batch(add=(made(1, *facts, text=HOSTILE + " isi"),)))
+    (name,) = (e for e in store.raw_facts([iri("person", "x")])[iri("person", "x")] if e.fact.predicate == "name")
+    assert name.fact.object == HOSTILE
+    assert found(store, Match(("speaker", "name"), "eq", (HOSTILE,))) == ["h"]
+    assert found(store, Match(("speaker", "name"), "contains", (HOSTILE,))) == ["h"]
+    operators: tuple[Operator, ...] = ("text", "contains", "starts_with", "eq", "not_before")
+    for operator in operators:
+        for value in (HOSTILE, "' OR 1=1 --", "})-[:X]->() DETACH DELETE n //", "\u202e", "*", "~", "[a TO b]"):
+            store.find(Query("Statement", Match(("content",), operator, (value,))))
+            store.search(value, types=["Person", "Statement"], after=None, limit=5)
+    assert store.stats()["Statement"] == 1
+    assert store.find_articles([HOSTILE]) == {HOSTILE: ()} or store.find_articles([HOSTILE]) == {}
+
+
+def test_store_is_untouched_by_a_batch_that_fails(filled: Store) -> None:
+    before = quads(filled)
+    broken = made(3, *person("di", "Di"))
+    object.__setattr__(broken.evidence[-1].fact, "predicate", None)
+    with pytest.raises(Exception):  # noqa: B017 (each store has its own; what counts is what is left)
+        filled.write(Batch(add=(made(4, *person("ed", "Ed")), broken), remove=(article_iri("a1"),)))
+    assert quads(filled) == before
+
+
+def test_store_is_read_while_it_is_written(opener: Callable[[], Store], filled: Store) -> None:
+    errors: list[Exception] = []
+
+    def read() -> None:
+        try:
+            for _ in range(20):
+                page = filled.find(Query("Person", limit=100))
+                assert len(page.rows) >= 3
+        except Exception as exc:
+            errors.append(exc)
+
+    readers = [threading.Thread(target=read) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    for number in range(10, 20):
+        filled.write(Batch(add=(made(number, *person(f"p{number}", f"P {number}")),)))
+    for reader in readers:
+        reader.join()
+    assert not errors
+    assert filled.count(Query("Person")) == 13
+
+
+def test_store_keeps_everything_over_reopening(opener: Callable[[], Store], filled: Store) -> None:
+    before = quads(filled)
+    again = opener()
+    assert quads(again) == before
+    assert again.about()["written"] != "never"
+    again.close()
+
+
+def test_store_stops_a_read_at_its_deadline(filled: Store) -> None:
+    for number in range(10, 40):
+        facts = [f for i in range(60) for f in statement(f"d{number}-{i}", "ann", f"Kata ke-{i} dari {number}")]
+        filled.write(Batch(add=(made(number, *facts),)))
+    never = And(tuple(Not(Match(("content",), "contains", (f"tidak{i}",))) for i in range(30)))
+    filled.deadline(0.000001)
+    with pytest.raises(QueryTimeout):
+        for _ in range(50):
+            filled.find(Query("Statement", never))
+    filled.deadline(None)
+    assert filled.count(Query("Statement", never)) > 1000
+
+
+def test_store_refuses_after_closing(opener: Callable[[], Store]) -> None:
+    store = opener()
+    store.close()
+    with pytest.raises(StoreError):
+        store.find(Query("Person"))
