@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kg.errors import QueryTimeout, StoreError, StoreUnavailable
-from kg.store.sqlite.schema import prepare
+from kg.store.sqlite.schema import prepare, version_of
 
 BUSY_TIMEOUT_S = 5.0
 STEPS_BETWEEN_LOOKS = 20_000
@@ -56,6 +56,7 @@ class Connections:
         else:
             connection = sqlite3.connect(self.path, **_OPTIONS)  # type: ignore[call-overload]
             if not self.readonly:
+                version_of(connection)  # nothing of another program's file is changed, not even its journal mode
                 connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA cache_size = -65536")
@@ -119,8 +120,6 @@ _OPTIONS = {"timeout": BUSY_TIMEOUT_S, "isolation_level": None, "check_same_thre
 
 def prepare_nothing(connection: sqlite3.Connection, path: str) -> None:
     """Check that a store opened for reading is one of ours and not newer. Raises as `prepare` does."""
-    from kg.store.sqlite.schema import version_of
-
     if version_of(connection) == 0:
         raise StoreError(f"{path} is empty; fill it with: kg build PATH --store sqlite:{path}")
     prepare(connection, path)
