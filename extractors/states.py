@@ -1,5 +1,7 @@
 """States: names, abbreviations and metonyms, without currencies, datelines and cities as places."""
 
+from functools import cache
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -27,6 +29,9 @@ class States:
             if known.kind in ("state", "capital") and self._is_state(doc, known, zones):
                 span = doc[known.start : known.end]
                 found.setdefault(known.key, []).append(Mention(span.start_char, span.end_char, span.text))
+        for known in doc._.known:
+            if known.kind == "organization" and (seat := self._seat(doc, known, zones)):
+                found.setdefault(seat[0], []).append(seat[1])
         for code, mention in doc._.implied_states:
             found.setdefault(code, []).append(mention)
         doc._.states = tuple(
@@ -34,6 +39,14 @@ class States:
             for code, mentions in sorted(found.items(), key=lambda item: (min(m.start for m in item[1]), item[0]))
         )
         return doc
+
+    def _seat(self, doc: Doc, known: Known, zones: Zones) -> tuple[str, Mention] | None:
+        """The state whose government a seat stands for ("Kremlin", "Gedung Putih")."""
+        span = doc[known.start : known.end]
+        code = _seats().get(span.text)
+        if code is None or zones.kind_at(span.start_char) in ("link", "credit", "byline", "dateline"):
+            return None
+        return code, Mention(span.start_char, span.end_char, span.text)
 
     def _is_state(self, doc: Doc, known: Known, zones: Zones) -> bool:
         offset = doc[known.start].idx
@@ -63,3 +76,9 @@ class States:
         if before in words(self._lang, "states", "place_before"):
             return False
         return before in words(self._lang, "states", "actors_before") or self._acts(doc, known)
+
+
+@cache
+def _seats() -> dict[str, str]:
+    """Metonyms and the state whose government each stands for."""
+    return {metonym: state.code for state in states().values() for metonym in state.metonyms}

@@ -79,7 +79,7 @@ def _add_short_forms(doc: Doc, found: list[_Person]) -> None:
     by_word: dict[str, list[_Person]] = {}
     for person in found:
         for word in person.words:
-            if len(person.words) > 1 and len(word) > 2:
+            if len(person.words) > 1 and len(word) > 1:
                 by_word.setdefault(word, []).append(person)
     taken = {i for person in found for start, end in person.spans for i in range(start, end)} | doc._.in_names
     zones, full = Zones(doc._.article), {id(p): sorted(p.spans) for p in found}

@@ -146,12 +146,24 @@ def _signs(doc: Doc, first: int, last: int, has_title: bool) -> int:
     signs += 1 if after in words(lang, "persons", "speech_after") and length > 1 else 0
     signs += _is_role(doc, first - 1) * 2
     signs += _apposition(doc, last) if length > 1 else 0
+    signs += 2 * _is_apposed(doc, first, last) if length > 1 else 0
     return signs - (2 if length == 1 and doc[first].is_sent_start and not has_title and known == 0 else 0)
 
 
 def _is_role(doc: Doc, at: int) -> bool:
-    """True if the word at ``at`` is a role in small letters ("analis Budi")."""
-    return at >= 0 and doc[at].lower_ in words(doc._.article.lang, "persons", "appositions") - {"yang"}
+    """True if the word at ``at`` is a role in small letters ("analis Budi"), perhaps graded ("peneliti senior")."""
+    roles = words(doc._.article.lang, "persons", "appositions") - {"yang"}
+    if at < 0 or doc[at].lower_ in roles:
+        return at >= 0
+    grades = words(doc._.article.lang, "persons", "grades")
+    return at > 0 and doc[at].lower_ in grades and doc[at - 1].lower_ in roles
+
+
+def _is_apposed(doc: Doc, first: int, last: int) -> bool:
+    """True between commas before a speech verb: "peneliti pusat itu, Budi Santoso, mengatakan"."""
+    if not first or last + 1 >= len(doc) or doc[first - 1].text != "," or doc[last].text != ",":
+        return False
+    return doc[last + 1].lower_ in words(doc._.article.lang, "persons", "speech_after")
 
 
 def _apposition(doc: Doc, last: int) -> int:

@@ -68,4 +68,7 @@ def _told_words(stretch: Stretch, attribution: Attribution, quote: Quote) -> int
         low, high = stretch.start, quote.start
     skip = {(s.start, s.end) for s in attribution.speakers}
     words = [w for w in unit.words if low <= w.start < high and w.text[0].isalnum()]
+    if words and low == attribution.cue.end:
+        # a clause that goes on behind the quotation frames it: "mengatakan kapal itu “jauh” di utara"
+        words += [w for w in unit.words if quote.end <= w.start < stretch.end and w.text[0].isalnum()]
     return sum(1 for w in words if not any(start <= w.start < end for start, end in skip))

@@ -1,0 +1,205 @@
+"""What is found in a text. All sentences are ours."""
+
+from pathlib import Path
+
+import pytest
+
+from extractors import extract
+from kg.read import ReadArticle, read_articles
+from kg.record import Record, StatementRecord
+
+FIRST = "SEOUL, Warta Uji - "
+PM = "Perdana Menteri Jepang Fumio Kishida"
+
+
+def record(text: str, tmp_path: Path) -> Record:
+    """The record of a text, read as a file is."""
+    path = tmp_path / "warta.txt"
+    path.write_text(text, encoding="utf-8")
+    (item,) = read_articles([path])
+    assert isinstance(item, ReadArticle)
+    found = extract(item.article)
+    consistent(found)
+    return found
+
+
+def consistent(found: Record) -> None:
+    """All offsets say what stands there."""
+    text = found.article.text
+    for entity in (*found.persons, *found.states, *found.organizations, *found.weapons, *found.meetings):
+        for mention in entity.mentions:
+            assert text[mention.start : mention.end] == mention.text
+    for statement in found.statements:
+        assert 0 <= statement.start < statement.end <= len(text)
+        if statement.cue:
+            assert text[statement.cue.start : statement.cue.end] == statement.cue.text
+
+
+def said(found: Record) -> list[StatementRecord]:
+    return list(found.statements)
+
+
+@pytest.mark.parametrize(
+    "sentence, speaker, mode, act",
+    [
+        (f"{PM} mengatakan kapal itu sudah berlayar.", "Fumio Kishida", "indirect", "say"),
+        ('"Kapal itu sudah berlayar," kata ' + PM + ".", "Fumio Kishida", "direct", "say"),
+        (PM + ' mengatakan kapal itu "sudah jauh berlayar" menuju utara.', "Fumio Kishida", "mixed", "say"),
+        (f"Kapal itu sudah berlayar, ujar {PM}.", "Fumio Kishida", "indirect", "say"),
+        (f"Menurut {PM}, kapal itu sudah berlayar.", "Fumio Kishida", "indirect", "say"),
+        ("Kremlin membantah bahwa kapal itu membawa peluru.", "Kremlin", "indirect", "deny"),
+        ("Amerika Serikat menuduh Iran mengirim drone ke Rusia.", "Amerika Serikat", "indirect", "accuse"),
+        ("Iran dituduh oleh Amerika Serikat mengirim drone ke Rusia.", "Amerika Serikat", "indirect", "accuse"),
+        ("Kemhan Jepang memperingatkan bahwa uji lain akan ada.", "Kemhan", "indirect", "warn"),
+        (f"{PM} berjanji akan membantu para nelayan.", "Fumio Kishida", "indirect", "promise"),
+        (f"{PM} mendesak China menarik kapalnya.", "Fumio Kishida", "indirect", "urge"),
+    ],
+)  # fmt: skip
+def test_statement_is_found(sentence: str, speaker: str, mode: str, act: str, tmp_path: Path) -> None:
+    (statement,) = said(record(FIRST + sentence, tmp_path))
+    assert (statement.speaker, statement.mode, statement.act) == (speaker, mode, act)
+    assert statement.official
+
+
+def test_statement_of_two_states_is_two(tmp_path: Path) -> None:
+    found = said(
+        record("Amerika Serikat menuduh Iran mengirim drone. Moskow dan Teheran membantah tuduhan itu.", tmp_path)
+    )
+    assert [(s.speaker, s.state, s.act) for s in found if s.act == "deny"] == [
+        ("Moskow", "RU", "deny"),
+        ("Teheran", "IR", "deny"),
+    ]
+
+
+def test_statement_runs_over_sentences_of_one_quotation(tmp_path: Path) -> None:
+    text = '"Kami siap. Masih ada waktu," kata Menteri Luar Negeri Indonesia Retno Marsudi di Jakarta.'
+    (statement,) = said(record(text, tmp_path))
+    assert statement.quote == "Kami siap. Masih ada waktu,"
+
+
+def test_statement_keeps_a_speaker_over_a_pronoun(tmp_path: Path) -> None:
+    text = (
+        "Menteri Luar Negeri Indonesia Retno Marsudi mengatakan rapat akan ditunda.\n\n"
+        '"Kami masih menunggu undangan," katanya. Ia menambahkan bahwa tidak ada yang perlu dicemaskan.'
+    )
+    assert {s.speaker for s in said(record(text, tmp_path))} == {"Retno Marsudi"}
+
+
+@pytest.mark.parametrize(
+    "sentence, official, state",
+    [
+        ("Mantan Menteri Luar Negeri Amerika Serikat Mike Pompeo mengatakan rencana itu keliru.", False, "US"),
+        ("Para pejabat AS mengatakan rencana itu keliru.", True, "US"),
+        ("Seorang pejabat Korea Selatan mengatakan rencana itu keliru.", True, "KR"),
+        ("Para analis mengatakan rencana itu keliru.", False, None),
+        ("Gedung Putih mengatakan rencana itu keliru.", True, "US"),
+        ("Sekretaris Jenderal PBB Antonio Guterres mengatakan rencana itu keliru.", False, None),
+        ("Seorang diplomat Barat mengatakan rencana itu keliru.", True, None),
+    ],
+)
+def test_statement_knows_whether_it_is_official(
+    sentence: str, official: bool, state: str | None, tmp_path: Path
+) -> None:
+    (statement,) = said(record(FIRST + sentence, tmp_path))
+    assert statement.official is official
+    if state:
+        assert statement.state == state
+
+
+def test_statement_says_over_whom_and_when(tmp_path: Path) -> None:
+    text = (
+        'SEOUL, Warta Uji - "Kami siap," kata Menteri Luar Negeri Rusia Sergei Lavrov pada Selasa (12/9/2023), '
+        "dikutip kantor berita TASS."
+    )
+    (statement,) = said(record(text, tmp_path))
+    assert statement.via == ("TASS",)
+    assert statement.date == "2023-09-12"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Baca juga: Kremlin Mengatakan Kapal Itu Sudah Berlayar",
+        "Foto: Presiden Rusia Vladimir Putin mengatakan selamat datang. (Reuters/Pool)",
+    ],
+)
+def test_statement_is_not_read_from_page_furniture(line: str, tmp_path: Path) -> None:
+    text = f"Kapal itu berlayar pada pagi hari dari pelabuhan tua.\n{line}\nPelabuhan itu lalu ditutup untuk umum."
+    assert said(record(text, tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Kapal itu dikabarkan sudah berlayar.", "Rencana itu dinilai keliru.", "Ia tidak menjawab pertanyaan."]
+)
+def test_statement_needs_somebody_who_says_it(sentence: str, tmp_path: Path) -> None:
+    assert said(record(sentence, tmp_path)) == []
+
+
+def test_person_is_parted_from_title_and_role(tmp_path: Path) -> None:
+    text = "Juru bicara Kementerian Luar Negeri Rusia Maria Zakharova tiba. Zakharova lalu beristirahat."
+    (person,) = record(text, tmp_path).persons
+    assert person.name == "Maria Zakharova"
+    assert person.state == "RU"
+    assert person.official
+    assert person.role is not None
+    assert person.role.lower().startswith("juru bicara")
+    assert [m.text for m in person.mentions] == ["Maria Zakharova", "Zakharova"]
+
+
+def test_person_whom_nobody_knows_is_found_and_has_no_key(tmp_path: Path) -> None:
+    text = "Peneliti pusat itu, Wirandi Sutopo, mengatakan arus laut berubah."
+    (person,) = record(text, tmp_path).persons
+    assert (person.name, person.key, person.official) == ("Wirandi Sutopo", None, False)
+
+
+def test_states_are_found_by_any_name(tmp_path: Path) -> None:
+    text = "Korut dan AS berunding, sementara Moskow diam. Kremlin menunggu kabar dari warga Jepang."
+    assert {s.code for s in record(text, tmp_path).states} == {"KP", "US", "RU", "JP"}
+
+
+def test_weapon_is_the_longest_match_and_not_the_bare_word(tmp_path: Path) -> None:
+    text = "Pasukan membeli rudal balistik antarbenua dan drone. Senjata itu mahal."
+    assert {w.concept for w in record(text, tmp_path).weapons} == {"intercontinental-ballistic-missile", "drone"} or {
+        w.label for w in record(text, tmp_path).weapons
+    } == {"rudal balistik antarbenua", "drone"}
+
+
+def test_meeting_is_one_however_often_it_is_named(tmp_path: Path) -> None:
+    text = (
+        "Presiden Rusia Vladimir Putin bertemu Presiden China Xi Jinping di Beijing pada Rabu (18/10/2023).\n\n"
+        "Pertemuan itu berlangsung tiga jam. Kedua pemimpin membahas perdagangan."
+    )
+    (meeting,) = record(text, tmp_path).meetings
+    assert set(meeting.participants) == {"Vladimir Putin", "Xi Jinping"}
+    assert (meeting.kind, meeting.status, meeting.date, meeting.place) == ("summit", "held", "2023-10-18", "Beijing")
+    assert set(meeting.states) == {"RU", "CN"}
+
+
+def test_meeting_of_another_year_is_another(tmp_path: Path) -> None:
+    text = (
+        "Presiden Rusia Vladimir Putin akan bertemu Presiden China Xi Jinping di Beijing pada Rabu (18/10/2023).\n\n"
+        "Putin terakhir kali bertemu Xi pada Februari 2022 di kota yang sama."
+    )
+    assert [(m.date, m.status) for m in record(text, tmp_path).meetings] == [
+        ("2023-10-18", "planned"),
+        ("2022-02", "past"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words, iso",
+    [
+        ("bulan ini", "2023-09"),
+        ("Juli lalu", "2023-07"),
+        ("pada April 2019", "2019-04"),
+        ("pada 25 April 2019", "2019-04-25"),
+        ("pada Selasa (12/9/2023)", "2023-09-12"),
+    ],
+)
+def test_meeting_is_dated_as_precisely_as_the_text_is(words: str, iso: str, tmp_path: Path) -> None:
+    path = tmp_path / "warta.json"
+    text = f"Presiden Rusia Vladimir Putin bertemu Presiden China Xi Jinping {words}."
+    path.write_text(f'{{"text": "{text}", "datePublished": "2023-09-20"}}', encoding="utf-8")
+    (item,) = read_articles([path])
+    assert isinstance(item, ReadArticle)
+    assert [m.date for m in extract(item.article).meetings] == [iso]
