@@ -93,6 +93,7 @@ class _Sieve:
         self._by_iri = {iri: (source, revision) for source, (iri, revision) in self._by_source.items()}
         self._seen: dict[str, str] = {}
         self._elsewhere: dict[str, ReadArticle] = {}
+        self._replaced: set[str] = set()
         self._report = report
 
     def fresh(self, articles: Iterable[ReadArticle | Rejected]) -> Iterator[_Fresh]:
@@ -110,8 +111,8 @@ class _Sieve:
             return False
         self._seen[iri] = item.article.revision
         source, revision = self._by_iri.get(iri, ("", ""))
-        if revision != item.article.revision:
-            return True
+        if revision != item.article.revision or iri in self._replaced:
+            return True  # new, or gone from where it was because another article is there now
         self._report.unchanged += 1
         if source != item.source:
             self._elsewhere[iri] = item
@@ -134,6 +135,8 @@ class _Sieve:
             replaces = None
         elif replaces in self._seen:
             replaces = None
+        if replaces:
+            self._replaced.add(replaces)
         yield _Fresh(item, known=iri in self._by_iri or replaces is not None, replaces=replaces)
 
 

@@ -211,7 +211,7 @@ class _Builder:
             self._add(
                 iri, predicate, value, where, "meetings", datatype=datatype,
                 polarity="denied" if m.status == "denied" else "affirmed",
-                certainty="planned" if m.status == "planned" else "certain",
+                certainty="planned" if m.status == "planned" else m.certainty,
             )  # fmt: skip
         if block := meeting_block(m):
             self.blocks.append((iri, block))

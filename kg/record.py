@@ -12,6 +12,7 @@ from kg.model import Mention
 OrgKind = Literal["government", "military", "media", "company", "research", "igo", "party", "armed_group", "other"]
 MeetingKind = Literal["summit", "meeting", "visit", "call", "conference"]
 MeetingStatus = Literal["held", "planned", "past", "denied"]
+MeetingCertainty = Literal["certain", "alleged"]
 SpeakerKind = Literal["person", "state", "org", "group"]
 Mode = Literal["direct", "indirect", "mixed"]
 Act = Literal[
@@ -74,7 +75,10 @@ class WeaponRecord:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRecord:
-    """An encounter; ``id`` ("m1") is local. ``date`` is ISO 8601, perhaps partial."""
+    """An encounter; ``id`` ("m1") is local. ``date`` is ISO 8601, perhaps partial.
+
+    It is "alleged" where it is told of only as a claim, suspicion or rumour.
+    """
 
     id: str
     kind: MeetingKind
@@ -84,6 +88,7 @@ class MeetingRecord:
     date: str | None = None
     status: MeetingStatus = "held"
     mentions: tuple[Mention, ...] = ()
+    certainty: MeetingCertainty = "certain"
 
 
 @dataclass(frozen=True, slots=True)

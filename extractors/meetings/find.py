@@ -12,6 +12,7 @@ from extractors.statements.view import Named, View
 from kg.record import MeetingRecord
 
 _REACH = 140
+_VERB = re.compile(r"(?<![\w-])(?!menteri|berita|bersama|dirinya)(?:meng?\w{3,}|me[mnl]\w{3,}|ber\w{3,}|di\w{4,})")
 _PLACE = re.compile(r"(?:[A-Z][\w’'-]*|al|bin)(?:[ -](?:[A-Z][\w’'-]*|al|dan(?= [A-Z])))*")
 
 
@@ -302,9 +303,38 @@ class Finder:
         verb = text[at : naming.end - unit.start].split()[:1]
         aimed = self.words.future.search(" ".join([leading, *verb]))
         naming.held = bool(self.words.held.search(leading)) and not aimed
-        naming.denied = bool(self.words.cancelled.search(text[max(0, at - 30) : at]))
+        naming.denied = bool(self.words.cancelled.search(text[max(0, at - 30) : at])) or self._untrue(text, at)
+        naming.alleged = self._claimed(text, at)
         naming.place = naming.place or next(self._places(text, naming.end - unit.start), None)
         return naming
+
+    def _untrue(self, text: str, at: int) -> bool:
+        """True if it is denied: "tidak bertemu", "membantah bahwa …", "kabar bahwa … tidak benar"."""
+        clause = _clause_before(text, at)
+        if set(clause.lower().split()[-2:]) & self.words.negators:
+            return True
+        if self._governed(clause, self.words.denying):
+            return True
+        after = re.match(r'[^.;"”]*', text[at:])
+        return bool(self._governed(clause, self.words.claims) and after and self.words.untrue.search(after.group()))
+
+    def _claimed(self, text: str, at: int) -> bool:
+        """True if the sentence only claims the encounter: "menuduh …", "diduga bertemu", "kabar bahwa …"."""
+        clause = _clause_before(text, at)
+        last = " ".join(clause.split()[-4:])
+        if self.words.rumoured.search(last):
+            return True
+        claims = self.words.claiming.finditer(clause)
+        return self._governed(clause, self.words.claims) or any(not _VERB.search(clause[c.end() :]) for c in claims)
+
+    def _governed(self, clause: str, heads: re.Pattern[str]) -> bool:
+        """True if what follows one of ``heads`` with "bahwa" and the like runs on to the end, no verb between."""
+        for head in heads.finditer(clause):
+            bound = self.words.that.search(clause, head.end())
+            near = bound and len(clause[head.end() : bound.start()].split()) <= 3
+            if bound and near and not _VERB.search(clause[bound.end() :]):
+                return True
+        return False
 
     def _places(self, text: str, at: int) -> Iterator[str]:
         """Give places named by "di …" after the trigger, best first."""
@@ -315,6 +345,11 @@ class Finder:
             place = _PLACE.match(text, at + match.end())
             if place:
                 yield place.group().strip()
+
+
+def _clause_before(text: str, at: int) -> str:
+    """The words before ``at``, back to the last mark that ends a clause or a quotation."""
+    return re.split(r'[.;:"“”]', text[max(0, at - 160) : at])[-1]
 
 
 def find_meetings(view: View, lang: str = "id") -> tuple[MeetingRecord, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from kg.model import Mention
-from kg.record import MeetingKind, MeetingRecord, MeetingStatus
+from kg.record import MeetingCertainty, MeetingKind, MeetingRecord, MeetingStatus
 
 _RANK: dict[MeetingKind, int] = {"visit": 0, "meeting": 1, "conference": 2, "call": 3, "summit": 4}
 
@@ -24,6 +24,7 @@ class Naming:
     held: bool = False
     past: bool = False
     denied: bool = False
+    alleged: bool = False
 
 
 @dataclass(slots=True)
@@ -86,6 +87,12 @@ class Entry:
         planned = any(n.planned for n in namings)
         return "planned" if planned and not held else "held"
 
+    @property
+    def certainty(self) -> MeetingCertainty:
+        """Alleged if no naming of its participants tells of it in the news' own voice."""
+        namings = [n for n in self.namings if n.participants or n.states]
+        return "alleged" if namings and all(n.alleged for n in namings) else "certain"
+
     def record(self, number: int, text: str, news_day: str | None) -> MeetingRecord:
         """Give the entry as a record with the id ``m{number}``.
 
@@ -99,7 +106,7 @@ class Entry:
         return MeetingRecord(
             id=f"m{number}", kind=self.kind, participants=tuple(self.participants), states=tuple(self.states),
             place=places[0] if places else None, date=max(dates, key=len) if dates else None, status=self.status,
-            mentions=tuple(Mention(s, e, text[s:e]) for s, e in sorted(mentions)),
+            mentions=tuple(Mention(s, e, text[s:e]) for s, e in sorted(mentions)), certainty=self.certainty,
         )  # fmt: skip
 
 

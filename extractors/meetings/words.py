@@ -23,6 +23,13 @@ class MeetingWords:
     held: re.Pattern[str]
     past: re.Pattern[str]
     cancelled: re.Pattern[str]
+    denying: re.Pattern[str]
+    claiming: re.Pattern[str]
+    rumoured: re.Pattern[str]
+    claims: re.Pattern[str]
+    untrue: re.Pattern[str]
+    that: re.Pattern[str]
+    negators: Words
     deals: re.Pattern[str]
     talks: re.Pattern[str]
     both: re.Pattern[str]
@@ -66,6 +73,13 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         held=_any_of(get("held")),
         past=_any_of(get("past")),
         cancelled=_any_of(get("cancelled")),
+        denying=_any_of(get("denying")),
+        claiming=_any_of(get("claiming")),
+        rumoured=_any_of(get("rumoured")),
+        claims=_any_of(get("claims")),
+        untrue=_any_of(get("untrue")),
+        that=_any_of(get("that")),
+        negators=get("negators"),
         deals=_any_of(get("deals")),
         talks=_any_of(get("talks")),
         both=_any_of(get("both")),

@@ -1,5 +1,6 @@
 """The command line: where the rooms meet. Exit status: 0 done, 1 not all done, 2 wrong call, 130 interrupted."""
 
+import io
 import logging
 import os
 import sys
@@ -16,6 +17,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     options = make_parser().parse_args(arguments)
     level = logging.WARNING if options.quiet else logging.DEBUG if options.verbose else logging.WARNING
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # N-Quads and JSON are UTF-8 by definition, whatever the terminal is set to
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     try:
         status = int(options.run(options))

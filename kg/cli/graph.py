@@ -37,6 +37,9 @@ def export(options: argparse.Namespace) -> int:
                 export_graph(store, options.format, stream)
             partial.replace(target)
             remark(f"{target}: {target.stat().st_size:,} bytes of {options.format}", quiet=options.quiet)
+        except OSError as exc:
+            # writing to a stream gives errors that do not know which file it was
+            raise OSError(exc.errno, exc.strerror, str(target)) from exc
         finally:
             partial.unlink(missing_ok=True)
     return 0

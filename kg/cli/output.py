@@ -18,7 +18,14 @@ WIDTH_IN_A_PIPE = 120
 def console() -> Console:
     """Standard output as rich sees it; a fixed width where nobody looks."""
     width = None if sys.stdout.isatty() else WIDTH_IN_A_PIPE
-    return Console(width=width, highlight=False, soft_wrap=False)
+    return _Console(width=width, highlight=False, soft_wrap=False)
+
+
+class _Console(Console):
+    """Leaves a pipe that nobody reads to `kg.cli.main`, which ends every command alike."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, title: str | None = None) -> None:

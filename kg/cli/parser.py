@@ -28,6 +28,13 @@ def _first(text: str) -> int:
     return number
 
 
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise argparse.ArgumentTypeError("a number from 0 to 65535 (0: any free port)")
+    return number
+
+
 def _common(default: object) -> argparse.ArgumentParser:
     """Options that every command takes, before or after its name."""
     common = argparse.ArgumentParser(add_help=False, argument_default=default)
@@ -93,7 +100,7 @@ def _add_ask_and_serve(command: Command) -> None:
     ask.add_argument("--first", type=_first, default=20, help="statements to show, 1 to 100 (default: %(default)s)")
     serve = command("serve", "serving", "serve", "Serve the graph over GraphQL.")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    serve.add_argument("--port", type=int, default=8000, help="port to listen on (default: %(default)s)")
+    serve.add_argument("--port", type=_port, default=8000, help="port to listen on, 0 for any (default: %(default)s)")
     serve.add_argument("--no-ide", action="store_true", help="no query editor for browsers and no introspection pages")
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import multiprocessing
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -34,12 +35,22 @@ def extraction(jobs: int) -> Iterator[Callable[[Sequence[Article]], Iterator[Res
         yield lambda articles: map(extract_or_error, articles)
         return
     # spawned, not forked: a fork would copy locks and connections of this process
-    with multiprocessing.get_context("spawn").Pool(jobs, initializer=_ignore_interrupts) as pool:
+    context = multiprocessing.get_context("spawn")
+    with _deaf():
+        pool = context.Pool(jobs)
+    with pool:
         yield lambda articles: pool.imap(extract_or_error, articles, chunksize=ARTICLES_A_TASK)
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C reaches every process of the terminal; the parent alone answers it."""
-    import signal
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ctrl-C reaches every process of the terminal, but the parent alone answers it.
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Processes started in here are born deaf to it: one that became so only later could still break off
+    with a traceback while it loads.
+    """
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -2,8 +2,9 @@
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from kg.errors import InputError
 from kg.read.article import article_from
@@ -28,7 +29,7 @@ def read_articles(paths: Sequence[Path]) -> Iterator[ReadArticle | Rejected]:
     of other kinds are passed over; a file that is named must be of a kind that we read.
     """
     for path in paths:
-        if path.is_dir():
+        if _is_folder(path):
             yield from _folder(path)
         else:
             yield from _file(path)
@@ -40,18 +41,30 @@ def read_text(data: bytes, name: str) -> ReadArticle:
     return ReadArticle(article_from(parts), name)
 
 
+def _is_folder(path: Path) -> bool:
+    """As `Path.is_dir`; what cannot even be looked at (a name too long) is no folder, and `_file` says why."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def _folder(folder: Path) -> Iterator[ReadArticle | Rejected]:
-    found = list(_files_below(folder))
-    if not found:
+    closed: list[OSError] = []
+    found = list(_files_below(folder, closed.append))
+    for error in closed:
+        reason = f"the folder cannot be listed: {error.strerror}"
+        yield Rejected(_shown(error.filename or folder), reason, "check its permissions")
+    if not found and not closed:
         reason = "the folder holds no article"
-        yield Rejected(str(folder), reason, f"put files ending in {', '.join(SUFFIXES)} there")
+        yield Rejected(_shown(folder), reason, f"put files ending in {', '.join(SUFFIXES)} there")
     for path in found:
         yield from _file(path)
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
+def _files_below(folder: Path, onerror: Callable[[OSError], None]) -> Iterator[Path]:
     """Article files below a folder, sorted; links to folders are not followed, so there are no loops."""
-    for root, folders, names in os.walk(folder):
+    for root, folders, names in os.walk(folder, onerror=onerror):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(root, name)
@@ -64,9 +77,9 @@ def _file(path: Path) -> Iterator[ReadArticle | Rejected]:
         yield from _articles_in(path)
     except InputError as exc:
         reason, _, way_out = str(exc).partition("; ")
-        yield Rejected(str(path), reason, way_out)
+        yield Rejected(_shown(path), reason, way_out)
     except OSError as exc:
-        yield Rejected(str(path), f"cannot be read: {exc.strerror or exc}", "check the path and its permissions")
+        yield Rejected(_shown(path), f"cannot be read: {exc.strerror or exc}", "check the path and its permissions")
 
 
 def _articles_in(path: Path) -> Iterator[ReadArticle | Rejected]:
@@ -81,9 +94,9 @@ def _articles_in(path: Path) -> Iterator[ReadArticle | Rejected]:
         return
     text = decoded(_bytes(path))
     if suffix == ".json":
-        yield from _several(path, parts_of_json(text, path.name))
+        yield from _several(path, parts_of_json(text, _shown(path.name)))
     else:
-        parts = Parts(text=text, file=path.name) if suffix == ".txt" else parts_of_html(text, path.name)
+        parts = Parts(text=text, file=_shown(path.name)) if suffix == ".txt" else parts_of_html(text, _shown(path.name))
         yield _made(parts, path, None)
 
 
@@ -113,27 +126,48 @@ def _several(path: Path, found: list[Parts]) -> Iterator[ReadArticle | Rejected]
             yield _made(parts, path, number if len(found) > 1 else None)
         except InputError as exc:
             reason, _, way_out = str(exc).partition("; ")
-            yield Rejected(f"{path}#{number}", reason, way_out)
+            yield Rejected(f"{_shown(path)}#{number}", reason, way_out)
 
 
 def _many(path: Path) -> Iterator[ReadArticle | Rejected]:
-    if path.stat().st_size == 0:
-        raise InputError("the file is empty; write one article a line")
+    empty = True
     with path.open("rb") as stream:
-        for number, line in enumerate(stream, 1):
-            if line.strip():
+        for number, line in enumerate(_lines(stream), 1):
+            if line is None:
+                reason = f"more than {MAX_BYTES // 1048576} MB in one line are too much for one article"
+                yield Rejected(f"{_shown(path)}:{number}", reason, "write one article a line")
+            elif line.strip():
                 yield _one_line(path, line, number)
+            empty = empty and line is not None and not line.strip()
+    if empty:
+        raise InputError("the file is empty; write one article a line")
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
+    """The lines of a stream; None for one that is too long, which is never held as a whole."""
+    while line := stream.readline(MAX_BYTES + 1):
+        if len(line) <= MAX_BYTES:
+            yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(MAX_BYTES)
+        yield None
 
 
 def _one_line(path: Path, line: bytes, number: int) -> ReadArticle | Rejected:
     try:
-        return _made(parts_of_json_lines(decoded(line), path.name), path, number)
+        return _made(parts_of_json_lines(decoded(line), _shown(path.name)), path, number)
     except InputError as exc:
         reason, _, way_out = str(exc).partition("; ")
-        return Rejected(f"{path}:{number}", reason, way_out)
+        return Rejected(f"{_shown(path)}:{number}", reason, way_out)
 
 
 def _made(parts: Parts, path: Path, row: int | None) -> ReadArticle:
     article = article_from(parts)
-    place = str(path.absolute()) if row is None else f"{path.absolute()}#{row}"
+    place = _shown(path.absolute()) if row is None else f"{_shown(path.absolute())}#{row}"
     return ReadArticle(article, article.url or place)
+
+
+def _shown(path: str | Path) -> str:
+    """The name as text that any store and terminal takes: bytes that are no UTF-8 as ``\\xff``."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -240,9 +240,6 @@ def test_build_keeps_an_article_that_moves_before_its_successor(store: SqliteSto
     assert texts(store) == sorted([news("Osaka"), news("Kyoto")])
 
 
-@pytest.mark.xfail(
-    strict=True, reason="_Sieve only knows what it has read so far: the moved article is removed, then 'unchanged'"
-)
 def test_build_keeps_an_article_that_moves_behind_its_successor(store: SqliteStore, tmp_path: Path) -> None:
     earlier, moved = tmp_path / "a.txt", tmp_path / "b.txt"
     earlier.write_text(news("Osaka"))
@@ -253,7 +250,6 @@ def test_build_keeps_an_article_that_moves_behind_its_successor(store: SqliteSto
     assert texts(store) == sorted([news("Osaka"), news("Kyoto")])
 
 
-@pytest.mark.xfail(strict=True, reason="as above: a row inserted on top removes the article that moved down a row")
 def test_build_keeps_json_lines_below_an_inserted_one(store: SqliteStore, tmp_path: Path) -> None:
     path = tmp_path / "banyak.jsonl"
     rows = [json.dumps({"text": news(place)}) + "\n" for place in ("Osaka", "Kyoto", "Nara")]
@@ -407,9 +403,6 @@ def test_build_interrupted_keeps_whole_batches_and_goes_on_later(stop: int, stor
     assert quads(store) == quads_of_examples()
 
 
-@pytest.mark.xfail(
-    strict=True, raises=UnicodeEncodeError, reason="read/files._made: the source keeps surrogates, SQLite takes none"
-)
 def test_build_takes_a_file_name_that_is_no_utf_8(tmp_path: Path, store: SqliteStore) -> None:
     path = tmp_path / os.fsdecode(b"berita-\xff.txt")
     path.write_text(news("Osaka"))
@@ -436,7 +429,6 @@ def told(text: str, store: SqliteStore) -> SqliteStore:
 
 
 MEETING = "Vladimir Putin bertemu Kim Jong Un di Moskow pada 2 Mei 2023"
-UNMARKED = pytest.mark.xfail(strict=True, reason="the meeting is recorded as held: its clause is not looked at")
 
 
 def test_build_asserts_a_meeting_that_is_told_as_held(store: SqliteStore) -> None:
@@ -450,11 +442,11 @@ def test_build_asserts_a_meeting_that_is_told_as_held(store: SqliteStore) -> Non
     [
         pytest.param('"Tidak pernah ada pertemuan antara Putin dan Kim Jong Un," kata Peskov.', id="denied in a quote"),
         pytest.param("Vladimir Putin berencana bertemu Kim Jong Un di Moskow pada 2 Mei 2024.", id="planned"),
-        pytest.param(f"Kremlin membantah bahwa {MEETING}.", id="denied", marks=UNMARKED),
-        pytest.param(f"Amerika Serikat menuduh {MEETING}.", id="accused", marks=UNMARKED),
-        pytest.param(f"Kabar bahwa {MEETING} tidak benar, kata Peskov.", id="called untrue", marks=UNMARKED),
-        pytest.param(MEETING.replace("bertemu", "diduga bertemu") + ".", id="presumed", marks=UNMARKED),
-        pytest.param(MEETING.replace("bertemu", "tidak bertemu") + ".", id="negated", marks=UNMARKED),
+        pytest.param(f"Kremlin membantah bahwa {MEETING}.", id="denied"),
+        pytest.param(f"Amerika Serikat menuduh {MEETING}.", id="accused"),
+        pytest.param(f"Kabar bahwa {MEETING} tidak benar, kata Peskov.", id="called untrue"),
+        pytest.param(MEETING.replace("bertemu", "diduga bertemu") + ".", id="presumed"),
+        pytest.param(MEETING.replace("bertemu", "tidak bertemu") + ".", id="negated"),
     ],
 )
 def test_build_asserts_nothing_of_a_meeting_that_is(text: str, store: SqliteStore) -> None:

@@ -56,7 +56,9 @@ class Connections:
         else:
             connection = sqlite3.connect(self.path, **_OPTIONS)  # type: ignore[call-overload]
             if not self.readonly:
-                version_of(connection)  # nothing of another program's file is changed, not even its journal mode
+                version_of(
+                    connection, self.path
+                )  # nothing of another program's file is changed, not even its journal mode
                 connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA cache_size = -65536")
@@ -120,7 +122,7 @@ _OPTIONS = {"timeout": BUSY_TIMEOUT_S, "isolation_level": None, "check_same_thre
 
 def prepare_nothing(connection: sqlite3.Connection, path: str) -> None:
     """Check that a store opened for reading is one of ours and not newer. Raises as `prepare` does."""
-    if version_of(connection) == 0:
+    if version_of(connection, path) == 0:
         raise StoreError(f"{path} is empty; fill it with: kg build PATH --store sqlite:{path}")
     prepare(connection, path)
     connection.execute("PRAGMA query_only = ON")

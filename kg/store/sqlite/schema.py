@@ -52,19 +52,19 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
-def version_of(connection: sqlite3.Connection) -> int:
+def version_of(connection: sqlite3.Connection, path: str) -> int:
     """The file's version; 0 for one that holds nothing. Raises StoreError if it is someone else's."""
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (owner,) = connection.execute("PRAGMA application_id").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if owner != APPLICATION_ID and tables:
-        raise StoreError("the file is an SQLite database of another program; name another file")
+        raise StoreError(f"{path} is an SQLite database of another program; name another file")
     return int(version)
 
 
 def prepare(connection: sqlite3.Connection, path: str) -> None:
     """Make the tables in a new file. Raises StoreVersionError for a file of a newer version."""
-    version = version_of(connection)
+    version = version_of(connection, path)
     if version > VERSION:
         raise StoreVersionError(
             f"{path} was written by a newer Jubir (store version {version}, this one reads {VERSION}); "
