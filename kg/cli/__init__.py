@@ -32,10 +32,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("kg: interrupted; what was committed is kept", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
-        # whoever read our output has enough; keep Python from complaining at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()  # whoever read it has enough
         return 0
     except OSError as exc:
         print(f"kg: {exc.strerror or exc}: {exc.filename or 'output'}; make room or name another file", file=sys.stderr)
+        _forget_output()
         return 1
     return status
+
+
+def _forget_output() -> None:
+    """Keep Python from trying at exit to write what could not be written, and complaining."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
