@@ -1,5 +1,6 @@
 """What is found in a text. All sentences are ours."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,17 @@ def record(text: str, tmp_path: Path) -> Record:
     """The record of a text, read as a file is."""
     path = tmp_path / "warta.txt"
     path.write_text(text, encoding="utf-8")
+    (item,) = read_articles([path])
+    assert isinstance(item, ReadArticle)
+    found = extract(item.article)
+    consistent(found)
+    return found
+
+
+def published(text: str, day: str, tmp_path: Path) -> Record:
+    """The record of a text that came out on ``day``."""
+    path = tmp_path / "warta.json"
+    path.write_text(json.dumps({"text": text, "datePublished": day}), encoding="utf-8")
     (item,) = read_articles([path])
     assert isinstance(item, ReadArticle)
     found = extract(item.article)
@@ -197,9 +209,56 @@ def test_meeting_of_another_year_is_another(tmp_path: Path) -> None:
     ],
 )
 def test_meeting_is_dated_as_precisely_as_the_text_is(words: str, iso: str, tmp_path: Path) -> None:
-    path = tmp_path / "warta.json"
     text = f"Presiden Rusia Vladimir Putin bertemu Presiden China Xi Jinping {words}."
-    path.write_text(f'{{"text": "{text}", "datePublished": "2023-09-20"}}', encoding="utf-8")
-    (item,) = read_articles([path])
-    assert isinstance(item, ReadArticle)
-    assert [m.date for m in extract(item.article).meetings] == [iso]
+    assert [m.date for m in published(text, "2023-09-20", tmp_path).meetings] == [iso]
+
+
+@pytest.mark.parametrize(
+    "sentence, date, status",
+    [
+        ("Putin akan bertemu Xi Jinping pada Oktober 2023.", "2023-10", "planned"),
+        ("Putin akan bertemu Xi Jinping pada September 2023.", "2023-09", "planned"),
+        ("Putin dijadwalkan bertemu Xi Jinping pada 2024.", "2024", "planned"),
+        ("Putin bertemu Xi Jinping pada Januari 2024.", "2024-01", "planned"),
+        ("Putin bertemu Xi Jinping pada September 2023.", "2023-09", "held"),
+        ("Putin bertemu Xi Jinping pada Mei 2022.", "2022-05", "past"),
+        ("Putin akan bertemu Xi Jinping pada Jumat.", "2023-09-22", "planned"),
+        ("Putin bertemu Xi Jinping pada Jumat.", "2023-09-15", "held"),
+    ],
+)
+def test_meeting_is_planned_past_or_held_by_the_day_of_publication(
+    sentence: str, date: str, status: str, tmp_path: Path
+) -> None:
+    (meeting,) = published(f"Presiden Rusia Vladimir {sentence}", "2023-09-20", tmp_path).meetings
+    assert (meeting.date, meeting.status) == (date, status)
+
+
+def test_meeting_without_any_day_at_hand_is_planned_by_its_words(tmp_path: Path) -> None:
+    (meeting,) = record("Vladimir Putin akan bertemu Xi Jinping di Beijing pada September 2023.", tmp_path).meetings
+    assert meeting.status == "planned"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Putin berpidato pada 14 September 2023, sepekan setelah bertemu Presiden China Xi Jinping.",
+        "Setelah bertemu Presiden China Xi Jinping, Putin berpidato pada 14 September 2023.",
+    ],
+)
+def test_meeting_does_not_take_the_date_of_another_event(sentence: str, tmp_path: Path) -> None:
+    (meeting,) = published(f"Presiden Rusia Vladimir {sentence}", "2023-09-20", tmp_path).meetings
+    assert meeting.date is None
+
+
+@pytest.mark.parametrize(
+    "where, place", [("di Rusia", None), ("di Vladivostok", "Vladivostok"), ("di Asia Timur", None)]
+)
+def test_meeting_place_is_below_the_state(where: str, place: str | None, tmp_path: Path) -> None:
+    text = f"Presiden Rusia Vladimir Putin bertemu Presiden China Xi Jinping {where} kemarin."
+    (meeting,) = published(text, "2023-09-20", tmp_path).meetings
+    assert meeting.place == place
+
+
+def test_visit_goes_to_a_state(tmp_path: Path) -> None:
+    (visit,) = record("Presiden Rusia Vladimir Putin akan berkunjung ke Mongolia.", tmp_path).meetings
+    assert (visit.kind, visit.place, visit.states) == ("visit", "Mongolia", ("RU", "MN"))
