@@ -50,20 +50,28 @@ class Dates:
         return doc
 
     def find(self, text: str, article: Article) -> list[DateMention]:
-        """All dates of the text; days of the week count from the nearest full date before, else publication."""
-        anchor = _day(article.published) or self._first_full(text)
+        """All dates of the text; days of the week count from publication, else from the latest full date."""
+        published = _day(article.published)
+        anchor = published or self._last_full(text)
         found = []
         for match in self._pattern.finditer(text):
             iso = self._iso(match, anchor, ahead=self._looks_ahead(text[max(0, match.start() - 120) : match.start()]))
+            if published is None and not self._fits_weekday(match, iso):
+                iso = None
             found.append(DateMention(match.start(), match.end(), match.group(), iso))
         return found
 
-    def _first_full(self, text: str) -> date | None:
-        for match in self._pattern.finditer(text):
-            iso = self._iso(match, None)
-            if iso and len(iso) == 10:
-                return date.fromisoformat(iso)
-        return None
+    def _last_full(self, text: str) -> date | None:
+        """The latest of the full dates: what is told of lies before the news, as a rule."""
+        isos = (self._iso(match, None) for match in self._pattern.finditer(text))
+        return max((date.fromisoformat(iso) for iso in isos if iso and len(iso) == 10), default=None)
+
+    def _fits_weekday(self, match: re.Match[str], iso: str | None) -> bool:
+        """False for a guessed year in which the day ("Kamis (7/12)") is another day of the week."""
+        weekday = match.group("weekday1")
+        if not iso or not weekday or match.group("y1"):
+            return True
+        return date.fromisoformat(iso).weekday() == int(mapping(self._lang, "weekdays")[weekday.lower()])
 
     def _looks_ahead(self, before: str) -> bool:
         """True if the clause up to here speaks of what is to come."""

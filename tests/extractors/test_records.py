@@ -129,6 +129,59 @@ def test_statement_says_over_whom_and_when(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "sentence, day",
+    [
+        ("Peskov mengatakan pada Selasa bahwa rapat akan dimulai pada Rabu.", "2023-09-12"),
+        ("Peskov, Selasa (12/9/2023), mengatakan rapat akan dimulai pada Rabu.", "2023-09-12"),
+        ("Peskov pada Selasa menyatakan rapat akan dimulai pada Kamis.", "2023-09-12"),
+        ("Peskov mengatakan rapat sudah dimulai, Selasa (12/9/2023).", "2023-09-12"),
+        ("Peskov mengatakan rapat akan dimulai pada 17 Oktober 2023.", None),
+        ("Peskov membantah para menteri bertemu di Wina pada 1 September 2023.", None),
+        ("Peskov mengatakan bahwa rapat pada Selasa berjalan lancar.", None),
+        ("Peskov menilai rapat tahun 2019 itu gagal.", None),
+    ],
+)
+def test_statement_date_is_that_of_the_saying(sentence: str, day: str | None, tmp_path: Path) -> None:
+    (statement,) = said(published(f"Juru bicara Kremlin Dmitry {sentence}", "2023-09-13", tmp_path))
+    assert statement.date == day
+
+
+@pytest.mark.parametrize(
+    "sentence, day",
+    [
+        ('Pada Senin, Dmitry Peskov mengatakan kapal itu "akan tiba pada Rabu nanti".', "2023-09-11"),
+        ('"Kapal itu akan tiba pada Rabu," kata Dmitry Peskov di Moskow, Selasa (12/9/2023).', "2023-09-12"),
+        ('"Kapal itu akan tiba pada Rabu," kata Dmitry Peskov saat ditemui di Moskow, Selasa (12/9).', "2023-09-12"),
+        ('"Kapal itu akan tiba pada Rabu," kata Dmitry Peskov.', None),
+        ("Menurut Dmitry Peskov, rapat pada Selasa berjalan lancar.", None),
+    ],
+)
+def test_statement_date_is_not_read_from_the_quotation(sentence: str, day: str | None, tmp_path: Path) -> None:
+    (statement,) = said(published(sentence, "2023-09-13", tmp_path))
+    assert statement.date == day
+
+
+def test_statement_is_not_dated_after_publication(tmp_path: Path) -> None:
+    (statement,) = said(published("Kremlin mengatakan pada 20 September 2023 bahwa ia siap.", "2023-09-13", tmp_path))
+    assert statement.date is None
+
+
+@pytest.mark.parametrize(
+    "chain, via",
+    [
+        ("dikutip Yonhap dari TASS", ("Yonhap", "TASS")),
+        ("seperti dilansir CNN yang mengutip kantor berita TASS", ("CNN", "TASS")),
+        ("dilaporkan TASS dan dikutip Reuters", ("TASS", "Reuters")),
+        ("dikutip Reuters dari Moskow", ("Reuters",)),
+        ("dikutip dari laman suarauji.co.id", ("suarauji.co.id",)),
+    ],
+)
+def test_statement_names_every_source_in_between(chain: str, via: tuple[str, ...], tmp_path: Path) -> None:
+    (statement,) = said(record(f'"Kapal itu akan tiba," kata Dmitry Peskov, {chain}.', tmp_path))
+    assert statement.via == via
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Baca juga: Kremlin Mengatakan Kapal Itu Sudah Berlayar",
