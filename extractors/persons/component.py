@@ -1,6 +1,7 @@
 """The component that makes person records out of candidate names."""
 
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from spacy.language import Language
@@ -37,8 +38,8 @@ class Persons:
         found = _gathered(doc, candidate_names(doc))
         _add_short_forms(doc, found)
         ordered = sorted(found, key=lambda p: min(p.spans))
-        doc._.persons = tuple(_record(doc, f"p{number}", person) for number, person in enumerate(ordered, 1))
         inside = {i for person in found for start, end in person.spans for i in range(start, end)}
+        doc._.persons = tuple(_record(doc, f"p{number}", person, inside) for number, person in enumerate(ordered, 1))
         doc._.in_names = frozenset(doc._.in_names | inside)
         return doc
 
@@ -103,11 +104,11 @@ def _nearest(fits: list[_Person], full: dict[int, list[tuple[int, int]]], at: in
     return min(fits, key=lambda p: full[id(p)][0])
 
 
-def _record(doc: Doc, local_id: str, person: _Person) -> PersonRecord:
+def _record(doc: Doc, local_id: str, person: _Person, inside: Set[int]) -> PersonRecord:
     spans = sorted(set(person.spans))
     texts = [doc[start:end].text for start, end in spans]
     name = max(texts, key=len)
-    roles = [role for start, end in spans if (role := role_at(doc, start, end))]
+    roles = [role for start, end in spans if (role := role_at(doc, start, end, inside))]
     role = _best(roles)
     state, official, role_text = _standing(doc, person, role)
     known = people().get(person.key) if person.key else None

@@ -1,5 +1,6 @@
 """What a person is called besides the name: role, state, and whether that speaks for a government."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -25,12 +26,15 @@ class Role:
     official: bool
 
 
-def role_at(doc: Doc, start: int, end: int) -> Role | None:
-    """The role beside the name at tokens ``start`` to ``end``: before it, or behind a comma."""
-    return _before(doc, start) or _behind(doc, end)
+def role_at(doc: Doc, start: int, end: int, others: Set[int] = frozenset()) -> Role | None:
+    """The role beside the name at tokens ``start`` to ``end``: before it, or behind a comma.
+
+    ``others`` are tokens of other persons' names; no role reaches over one.
+    """
+    return _before(doc, start, others) or _behind(doc, end, others)
 
 
-def _before(doc: Doc, start: int) -> Role | None:
+def _before(doc: Doc, start: int, others: Set[int]) -> Role | None:
     """A role that runs up to the name, perhaps with a comma between."""
     heads = lexicon(doc._.article.lang).speakers.roles
     at = start - 1
@@ -40,7 +44,7 @@ def _before(doc: Doc, start: int) -> Role | None:
     low = max(-1, at - LONGEST_ROLE)
     for i in range(at, low, -1):
         token = doc[i]
-        if token.text in STOPS or token.is_space or (token.text == "," and i != at + 1):
+        if i in others or token.text in STOPS or token.is_space or (token.text == "," and i != at + 1):
             break
         if token.lower_.rstrip(".") in heads or _is_title(doc, i):
             head = i
@@ -66,7 +70,7 @@ def _belongs(doc: Doc, i: int) -> bool:
     )
 
 
-def _behind(doc: Doc, end: int) -> Role | None:
+def _behind(doc: Doc, end: int, others: Set[int]) -> Role | None:
     """A role in apposition: ", pakar … di Stimson Center"."""
     if end + 1 >= len(doc) or doc[end].text != ",":
         return None
@@ -78,6 +82,8 @@ def _behind(doc: Doc, end: int) -> Role | None:
     while last < len(doc) and last - end <= LONGEST_ROLE:
         token = doc[last]
         if token.text in STOPS or token.text == "," or token.is_space or token.lower_.startswith("meng"):
+            break
+        if last in others or token.lower_ in lexicon(doc._.article.lang).cues.via:
             break
         last += 1
     return _role(doc, end + 1, last)
