@@ -62,11 +62,10 @@ def _extended(doc: Doc, known: Candidate, blocked: set[int]) -> Candidate:
     if end - start > 1:
         return known
     lang = doc._.article.lang
-    while (
-        start and _is_name_word(doc, start - 1) and start - 1 not in blocked and doc[start - 1].text in name_words(lang)
-    ):
+    likely = name_words(lang) - words(lang, "persons", "titles")
+    while start and _is_name_word(doc, start - 1) and start - 1 not in blocked and doc[start - 1].text in likely:
         start -= 1
-    while end < len(doc) and _is_name_word(doc, end) and end not in blocked and doc[end].text in name_words(lang):
+    while end < len(doc) and _is_name_word(doc, end) and end not in blocked and doc[end].text in likely:
         end += 1
     return known if (start, end) == (known.start, known.end) else Candidate(start, end, None)
 
@@ -157,6 +156,8 @@ def _signs(doc: Doc, first: int, last: int, has_title: bool) -> int:
     if length == 1 and doc[first].is_upper and known == 0:
         return 0
     signs = 2 * has_title if length > 1 or known or not doc[first].is_upper else 0
+    if length == 1 and not known and has_title and _takes_field(doc, first - 1):
+        signs = 1
     signs += 2 if before in words(lang, "persons", "speech_before") else 0
     signs += min(known, 2) if length > 1 else known
     signs += 1 if after in words(lang, "persons", "speech_after") and length > 1 else 0
@@ -173,6 +174,11 @@ def _is_role(doc: Doc, at: int) -> bool:
         return at >= 0
     grades = words(doc._.article.lang, "persons", "grades")
     return at > 0 and doc[at].lower_ in grades and doc[at - 1].lower_ in roles
+
+
+def _takes_field(doc: Doc, at: int) -> bool:
+    """True for a title that its field follows ("Kepala Distrik"), so that one unknown word may be no name."""
+    return doc[at].text.rstrip(".") in words(doc._.article.lang, "persons", "with_field")
 
 
 def _holds_office(doc: Doc, first: int) -> bool:

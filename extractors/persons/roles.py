@@ -1,5 +1,6 @@
 """What a person is called besides the name: role, state, and whether that speaks for a government."""
 
+import re
 from collections.abc import Set
 from dataclasses import dataclass
 
@@ -8,12 +9,17 @@ from spacy.tokens import Doc
 from extractors.gazetteers import Known
 from extractors.statements.lexicon import lexicon
 from extractors.words import words
+from kg.model import Mention
 from kg.text import folded
 from ontology.gazetteer import KnownPerson, Office, organizations
+
+PRIVATE = frozenset({"armed_group", "company", "igo", "media", "party", "research"})
+"""Kinds of bodies whose people speak for no government."""
 
 LONGEST_ROLE = 14
 """Words in a role at most."""
 
+_ACTION = re.compile(r"(?:pe|ke)\w+an")
 STOPS = frozenset('.!?;:()"“”\n')
 
 
@@ -36,13 +42,23 @@ def role_at(doc: Doc, start: int, end: int, others: Set[int] = frozenset()) -> R
 
 def _before(doc: Doc, start: int, others: Set[int]) -> Role | None:
     """A role that runs up to the name, perhaps with a comma between."""
-    heads = lexicon(doc._.article.lang).speakers.roles
     at = start - 1
     if at > 0 and doc[at].text == ",":
         at -= 1
+    owner = at
+    while owner >= 0 and owner in others:
+        owner -= 1
+    head = _head(doc, owner, max(-1, at - LONGEST_ROLE), others, at)
+    if head is None or (owner < at and not _is_relational(doc, head)) or _is_possessor(doc, head, at, start):
+        return None
+    return _role(doc, head, at + 1)
+
+
+def _head(doc: Doc, first: int, low: int, others: Set[int], at: int) -> int | None:
+    """The furthest head of a role, going back from ``first``; None if none is bound to what follows."""
+    heads = lexicon(doc._.article.lang).speakers.roles
     head = None
-    low = max(-1, at - LONGEST_ROLE)
-    for i in range(at, low, -1):
+    for i in range(first, low, -1):
         token = doc[i]
         if i in others or token.text in STOPS or token.is_space or (token.text == "," and i != at + 1):
             break
@@ -50,7 +66,23 @@ def _before(doc: Doc, start: int, others: Set[int]) -> Role | None:
             head = i
         elif not _belongs(doc, i):
             break
-    return _role(doc, head, at + 1) if head is not None else None
+    return head
+
+
+def _is_relational(doc: Doc, head: int) -> bool:
+    return doc[head].lower_ in lexicon(doc._.article.lang).speakers.relational
+
+
+def _is_possessor(doc: Doc, head: int, at: int, start: int) -> bool:
+    """True for whom "kuasa hukum X" and "putra sulung X" are of: X is not the lawyer, and not the son.
+
+    Nor is he the role of a noun of action: "tersangka pembunuhan X".
+    """
+    if at + 1 < start:
+        return False
+    small = all(doc[i].text.islower() for i in range(head + 1, at + 1))
+    kin = words(doc._.article.lang, "persons", "of_another")
+    return (small and doc[head].lower_ in kin) or bool(at > head and _ACTION.fullmatch(doc[at].text))
 
 
 def _is_title(doc: Doc, i: int) -> bool:
@@ -58,16 +90,19 @@ def _is_title(doc: Doc, i: int) -> bool:
 
 
 def _belongs(doc: Doc, i: int) -> bool:
-    """A word that may stand inside a role: a capitalised one, or a small one that roles use."""
+    """A word that may stand inside a role: a capitalised one, or a small one that is no verb and no mere link."""
     lang = doc._.article.lang
     text = doc[i].text
-    inside = {"luar", "negeri", "untuk", "bidang", "urusan", "keamanan", "nasional", "bicara", "khusus", "umum", "dan"}
-    return (
-        text[:1].isupper()
-        or text in ("-", ".", "/")
-        or text.lower() in inside
-        or text in words(lang, "persons", "role_words")
-    )
+    if text[:1].isupper() or text in ("-", ".", "/"):
+        return True
+    lex = lexicon(lang)
+    if text in lex.speakers.posting or text in lex.clauses.coordinators:
+        return True
+    linking = lex.clauses.prepositions | lex.clauses.subordinators | lex.clauses.connectives | lex.clauses.adverbs
+    linking |= lex.cues.complementizers | lex.speakers.demonstratives | {"yang"}
+    spoken = lex.cues.active.keys() | lex.cues.passive.keys() | lex.cues.after.keys() | lex.cues.via.keys()
+    is_verb = text.startswith(tuple(lex.clauses.verb_prefixes)) and text not in words(lang, "persons", "role_nouns")
+    return text.isalpha() and text not in linking and text not in spoken and not is_verb
 
 
 def _behind(doc: Doc, end: int, others: Set[int]) -> Role | None:
@@ -83,7 +118,8 @@ def _behind(doc: Doc, end: int, others: Set[int]) -> Role | None:
         token = doc[last]
         if token.text in STOPS or token.text == "," or token.is_space or token.lower_.startswith("meng"):
             break
-        if last in others or token.lower_ in lexicon(doc._.article.lang).cues.via:
+        owned = last <= end + 3 and _is_relational(doc, end + 1)
+        if (last in others and not owned) or token.lower_ in lexicon(doc._.article.lang).cues.via:
             break
         last += 1
     return _role(doc, end + 1, last)
@@ -94,7 +130,13 @@ def _role(doc: Doc, start: int, end: int) -> Role | None:
     if not text:
         return None
     state = _state(doc, start, end)
-    return Role(text, state, is_official(doc._.article.lang, text))
+    kinds = {o.kind for o in doc._.organizations if any(_is_inside(doc, m, start, end) for m in o.mentions)}
+    private = bool(kinds & PRIVATE) and not kinds & {"government", "military"}
+    return Role(text, state, not private and is_official(doc._.article.lang, text))
+
+
+def _is_inside(doc: Doc, mention: Mention, start: int, end: int) -> bool:
+    return doc[start].idx <= mention.start and mention.end <= doc[end - 1].idx + len(doc[end - 1])
 
 
 def _state(doc: Doc, start: int, end: int) -> str | None:
@@ -117,12 +159,17 @@ def _state(doc: Doc, start: int, end: int) -> str | None:
 def is_official(lang: str, role: str) -> bool:
     """True if a role speaks for a government. Words that rule it out come first, then those that make it so."""
     text = f" {folded(role)} "
-    if any(f" {word} " in text for word in words(lang, "official", "unofficial_words")):
+    if any(f" {word} " in text for word in words(lang, "official", "unofficial_words") | _private_words(lang)):
         return False
     if any(f" {word} " in text for word in words(lang, "official", "official_words")):
         return True
     heads = lexicon(lang).speakers.roles
     return next((heads[word] for word in text.split() if word in heads), False)
+
+
+def _private_words(lang: str) -> frozenset[str]:
+    speakers = lexicon(lang).speakers
+    return speakers.former | speakers.company
 
 
 def office_on(person: KnownPerson, day: str | None) -> Office | None:
