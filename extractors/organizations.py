@@ -97,9 +97,14 @@ class Organizations:
         return _is_name_word(doc, at) and at not in self._days and at not in self._people
 
     def _starts_a_name(self, doc: Doc, at: int) -> bool:
-        """Behind a ministry's name the minister's may follow without a mark: two name words in a row."""
+        """Behind a ministry's name the minister's may follow without a mark: a rank, an initial, words of a name."""
         likely = name_words(self._lang)
-        return doc[at].text in likely and at + 1 < len(doc) and (doc[at + 1].text in likely or doc[at + 1].text == "-")
+        if doc[at].text in words(self._lang, "official", "ranks") or _is_initial(doc, at):
+            return True
+        if doc[at].text not in likely or at + 1 >= len(doc):
+            return False
+        after = doc[at + 1]
+        return after.text in likely or after.text == "-" or after.lower_ in words(self._lang, "persons", "speech_after")
 
     def _key_of(self, doc: Doc, start: int, end: int) -> str | None:
         """The gazetteer's key if its entry fills the whole span."""
@@ -198,6 +203,12 @@ def _date_tokens(doc: Doc) -> set[int]:
 def _is_name_word(doc: Doc, at: int) -> bool:
     text = doc[at].text
     return text[:1].isupper() and text[:1].isalpha()
+
+
+def _is_initial(doc: Doc, at: int) -> bool:
+    """True for the "M." of "M. Jasin"."""
+    text = doc[at].text
+    return len(text.rstrip(".")) == 1 and text.endswith(".") and at + 1 < len(doc) and _is_name_word(doc, at + 1)
 
 
 def _capital_runs(doc: Doc) -> list[tuple[int, int]]:

@@ -17,6 +17,10 @@ from kg.text import folded
 from ontology.gazetteer import people
 
 
+RECENT = "2016"
+"""An article without any date is taken to be no older than this."""
+
+
 @dataclass(slots=True)
 class _Person:
     """One person while mentions are being gathered."""
@@ -76,11 +80,15 @@ def _home(found: list[_Person], own: tuple[str, ...]) -> _Person | None:
 
 
 def _add_short_forms(doc: Doc, found: list[_Person]) -> None:
-    """Single capitalised words that are part of a name found, each to the nearest full name before it."""
+    """Single capitalised words that are part of a name found, each to the nearest full name before it.
+
+    A name of one word is found wherever else it stands, unless the text has the word in small letters too.
+    """
     by_word: dict[str, list[_Person]] = {}
+    small = {token.text for token in doc if token.is_lower}
     for person in found:
         for word in person.words:
-            if len(person.words) > 1 and len(word) > 1:
+            if len(word) > 1 and (len(person.words) > 1 or word not in small):
                 by_word.setdefault(word, []).append(person)
     taken = {i for person in found for start, end in person.spans for i in range(start, end)} | doc._.in_names
     zones, full = Zones(doc._.article), {id(p): sorted(p.spans) for p in found}
@@ -141,10 +149,19 @@ def _standing(doc: Doc, person: _Person, role: Role | None) -> tuple[str | None,
         return state, bool(role and role.official), role.text if role else None
     office = office_on(known, doc._.article.published or _year_of(doc))
     if office is None:
-        official = bool(role and role.official)
+        official = bool(role and role.official) or _holds_any_office(doc, person, role)
         return known.state, official, role.text if role else None
     official = office.governmental and not (role is not None and _is_former(doc, role))
     return known.state, official, role.text if role else office.role_id
+
+
+def _holds_any_office(doc: Doc, person: _Person, role: Role | None) -> bool:
+    """Where nothing dates the article: True if the person is known for governing, and the text says nothing else."""
+    known = people().get(person.key or "")
+    dated = doc._.article.published or _year_of(doc)
+    if dated or role is not None or known is None:
+        return False
+    return any(office.governmental and (office.end or RECENT) >= RECENT for office in known.offices)
 
 
 def _is_former(doc: Doc, role: Role) -> bool:

@@ -58,15 +58,35 @@ def _head(doc: Doc, first: int, low: int, others: Set[int], at: int) -> int | No
     """The furthest head of a role, going back from ``first``; None if none is bound to what follows."""
     heads = lexicon(doc._.article.lang).speakers.roles
     head = None
+    aside = _asides(doc, low, at)
     for i in range(first, low, -1):
         token = doc[i]
+        if i in aside:
+            continue
         if i in others or token.text in STOPS or token.is_space or (token.text == "," and i != at + 1):
+            break
+        if head is not None and first == at and token.lower_ in words(doc._.article.lang, "persons", "of_another"):
             break
         if token.lower_.rstrip(".") in heads or _is_title(doc, i):
             head = i
         elif not _belongs(doc, i):
             break
     return head
+
+
+def _asides(doc: Doc, low: int, at: int) -> set[int]:
+    """Tokens of a short form in brackets, "(Sekda)", and of a state or region between commas, ", Turki,"."""
+    found: set[int] = set()
+    for i in range(max(0, low), at - 1):
+        if doc[i].text == "(" and doc[i + 2].text == ")":
+            found.update(range(i, i + 3))
+    places = {i for k in doc._.known if k.kind in ("state", "place", "capital") for i in range(k.start, k.end)}
+    i = at
+    while i > low and i in places:
+        i -= 1
+    if i < at and doc[i].text == "," and doc[at + 1].text == ",":
+        found.update(range(i, at + 1))
+    return found
 
 
 def _is_relational(doc: Doc, head: int) -> bool:
@@ -98,6 +118,8 @@ def _belongs(doc: Doc, i: int) -> bool:
     lex = lexicon(lang)
     if text in lex.speakers.posting or text in lex.clauses.coordinators:
         return True
+    if text in lex.speakers.placing:
+        return doc[i + 1].text[:1].isupper()
     linking = lex.clauses.prepositions | lex.clauses.subordinators | lex.clauses.connectives | lex.clauses.adverbs
     linking |= lex.cues.complementizers | lex.speakers.demonstratives | {"yang"}
     spoken = lex.cues.active.keys() | lex.cues.passive.keys() | lex.cues.after.keys() | lex.cues.via.keys()

@@ -219,6 +219,6 @@ class Resolver:
             words & (self.lex.speakers.unofficial_words - self.lex.speakers.former) and state is None
         ) or "negara" in words:
             state = None
-        elif state is None and phrase.head not in self.lex.speakers.stateless_heads and not self._of_a_region(phrase):
+        elif state is None and not words & self.lex.speakers.stateless_heads and not self._of_a_region(phrase):
             state = self._state_at_hand()
         return Speaker(phrase.text, "group", start, end, None, state, bool(phrase.official))
