@@ -178,7 +178,6 @@ class Organizations:
             return "media"
         return next((kind for ending, kind in ENGLISH_KINDS.items() if ending in text), "other")
 
-
     def _is_of_many(self, doc: Doc, start: int, end: int) -> bool:
         """True for "Dewan Hak Asasi Manusia PBB", a body of a body of states."""
         bodies = [organizations()[self._bodies[i].key] for i in range(start, end) if i in self._bodies]

@@ -69,7 +69,8 @@ class States:
 
     def _acts(self, doc: Doc, known: Known) -> bool:
         lex, at = lexicon(self._lang), known.end
-        while at + 1 < len(doc) and at < known.end + 3 and doc[at].lower_ in lex.clauses.adverbs:
+        attribute = known.start > 0 and doc[known.start - 1].is_title and not doc[known.start].is_sent_start
+        while not attribute and at + 1 < len(doc) and at < known.end + 3 and doc[at].lower_ in lex.clauses.adverbs:
             at += 1
         after = doc[at].lower_ if at < len(doc) else ""
         if after in lex.cues.active:

@@ -16,7 +16,6 @@ from kg.record import PersonRecord
 from kg.text import folded
 from ontology.gazetteer import people
 
-
 RECENT = "2016"
 """An article without any date is taken to be no older than this."""
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from extractors.statements.lexicon import lexicon
 from extractors.persons.roles import role_at
+from extractors.statements.lexicon import lexicon
 from extractors.words import name_words, words
 from extractors.zones import Zones
 
