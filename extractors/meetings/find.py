@@ -301,7 +301,8 @@ class Finder:
         naming.year = date[:4] if date else None
         aimed = self._aimed(naming, unit, text, at)
         ahead = lies_after(date, self.view.published)
-        naming.past = not ahead and (self._is_earlier(date, aimed) if date else self._told_as_earlier(text, at))
+        near_day = date or naming.another_day
+        naming.past = not ahead and (self._is_earlier(near_day, aimed) if near_day else self._told_as_earlier(text, at))
         naming.planned = not naming.past and (ahead or bool(self.words.future.search(near)))
         # "telah tiba untuk bertemu": the arrival is over, the meeting is not
         naming.held = bool(self.words.held.search(_leading(naming, unit, text, at))) and not aimed and not ahead
@@ -316,7 +317,7 @@ class Finder:
         dates = [d for d in self.view.dates if unit.start <= d.start < unit.end and d.iso]
         dates = [d for d in dates if not self._dates_speaking(text, d.start - unit.start, at)]
         own = [d for d in dates if not self._dates_other(text, d.start - unit.start, at)]
-        naming.another_day = len(own) < len(dates)
+        naming.another_day = next((d.iso for d in dates if d not in own), None)
         date = min(own, key=lambda d: (abs(d.start - start), d.start), default=None)
         return date.iso if date else None
 

@@ -13,7 +13,7 @@ _RANK: dict[MeetingKind, int] = {"visit": 0, "meeting": 1, "conference": 2, "cal
 class Naming:
     """One place where an encounter is named, with what the sentence says of it.
 
-    ``goal`` is the state of a visit; ``another_day`` is set where the sentence dates another event than this one.
+    ``goal`` is the state of a visit; ``another_day`` is the date of another event that the sentence tells.
     """
 
     kind: MeetingKind
@@ -23,7 +23,7 @@ class Naming:
     states: tuple[str, ...] = ()
     place: str | None = None
     goal: str | None = None
-    another_day: bool = False
+    another_day: str | None = None
     date: str | None = None
     year: str | None = None
     planned: bool = False
@@ -135,12 +135,18 @@ class Registry:
         for entry in reversed(self.entries[-20:]):
             if entry.fits(naming):
                 entry.add(naming)
-                self.latest = entry
+                self._speak_of(entry, naming)
                 return
         entry = Entry(naming.kind, list(naming.participants), list(naming.states), earlier=naming.past)
         entry.namings.append(naming)
         self.entries.append(entry)
-        self.latest = entry
+        self._speak_of(entry, naming)
+
+    def _speak_of(self, entry: Entry, naming: Naming) -> None:
+        """Make the entry the one that "pertemuan itu" resumes, unless it was told only to date another."""
+        aside = naming.date is None and naming.another_day is not None
+        if self.latest is None or not aside:
+            self.latest = entry
 
     def latest_pair(self) -> Entry | None:
         """The encounter of two persons that was named last."""

@@ -98,7 +98,10 @@ def _add_short_forms(doc: Doc, found: list[_Person]) -> None:
         if not fits or token.i in taken or token.i in states or not token.text[:1].isupper() or token.text in other:
             continue
         if not zones.is_silent(token.idx):
-            _nearest(list(fits), full, token.i).spans.append((token.i, token.i + 1))
+            whole = next((p for p in fits if _words(doc, token.i, token.i + len(p.words)) == p.words), None)
+            count = len(whole.words) if whole else 1
+            (whole or _nearest(list(fits), full, token.i)).spans.append((token.i, token.i + count))
+            taken.update(range(token.i, token.i + count))
 
 
 def _nearest(fits: list[_Person], full: dict[int, list[tuple[int, int]]], at: int) -> _Person:

@@ -182,8 +182,8 @@ def _takes_field(doc: Doc, at: int) -> bool:
 
 
 def _holds_office(doc: Doc, first: int) -> bool:
-    """True behind an office whose body or state is named: "juru bicara Pentagon Sabrina Singh"."""
-    ends = {k.end for k in doc._.known if k.kind in ("state", "organization") and k.end <= first}
+    """True behind an office whose body, state or place is named: "juru bicara Pentagon Sabrina Singh"."""
+    ends = {k.end for k in doc._.known if k.kind != "person" and k.end <= first}
     ends |= {i + 1 for i in doc._.in_names}
     return first in ends and role_at(doc, first, first) is not None
 

@@ -11,7 +11,7 @@ from extractors.statements.lexicon import lexicon
 from extractors.words import words
 from kg.model import Mention
 from kg.text import folded
-from ontology.gazetteer import KnownPerson, Office, organizations
+from ontology.gazetteer import KnownPerson, Office
 
 PRIVATE = frozenset({"armed_group", "company", "igo", "media", "party", "research"})
 """Kinds of bodies whose people speak for no government."""
@@ -169,9 +169,9 @@ def _state(doc: Doc, start: int, end: int) -> str | None:
         for known in inside:
             if known.kind == kind:
                 return known.key
-    for known in inside:
-        if known.kind == "organization" and (state := organizations()[known.key].state):
-            return state
+    bodies = [o for o in doc._.organizations if any(_is_inside(doc, m, start, end) for m in o.mentions)]
+    if bodies and (owners := [str(body.state) for body in bodies if body.state]):
+        return owners[0]
     if doc[start].text.rstrip(".") in words(lang, "official", "national_titles"):
         return "ID"
     text = f" {folded(doc[start:end].text)} "

@@ -211,10 +211,112 @@ def test_person_is_parted_from_title_and_role(tmp_path: Path) -> None:
     assert [m.text for m in person.mentions] == ["Maria Zakharova", "Zakharova"]
 
 
+@pytest.mark.parametrize(
+    "sentence, name, role, state",
+    [
+        ("Juru bicara Pentagon Wirandi Sutopo mengatakan", "Wirandi Sutopo", "Juru bicara Pentagon", "US"),
+        (
+            "Menteri Pertahanan Prancis Olivand Trebuck mengatakan",
+            "Olivand Trebuck",
+            "Menteri Pertahanan Prancis",
+            "FR",
+        ),
+        ("Sekretaris Daerah (Sekda) Banten Wirandi Sutopo mengatakan", "Wirandi Sutopo", None, "ID"),
+        ("Konsul Jenderal RI di Istanbul, Turki, Wirandi Sutopo, mengatakan", "Wirandi Sutopo", None, "ID"),
+        ("Kepala departemen layanan darurat Iran Olivand Trebuck mengatakan", "Olivand Trebuck", None, "IR"),
+    ],
+)
+def test_person_behind_an_office_is_found_and_speaks(
+    sentence: str, name: str, role: str | None, state: str, tmp_path: Path
+) -> None:
+    found = record(f"{FIRST}{sentence} kapal itu sudah berlayar.", tmp_path)
+    (person,) = found.persons
+    (statement,) = said(found)
+    assert (person.name, person.state, person.official) == (name, state, True)
+    assert person.role == role or role is None
+    assert (statement.speaker, statement.speaker_id, statement.role) == (name, person.id, person.role)
+
+
+def test_person_has_a_role_without_other_persons_in_it(tmp_path: Path) -> None:
+    text = (
+        "Presiden Rusia Vladimir Putin dan pemimpin Korea Utara Kim Jong Un tiba. "
+        "Wirandi Sutopo, pakar senjata di Washington dilansir Reuters, mengatakan mereka siap."
+    )
+    assert {p.name: p.role for p in record(text, tmp_path).persons} == {
+        "Vladimir Putin": "Presiden Rusia",
+        "Kim Jong Un": "pemimpin Korea Utara",
+        "Wirandi Sutopo": "pakar senjata di Washington",
+    }
+
+
+def test_person_is_not_the_lawyer_that_works_for_him(tmp_path: Path) -> None:
+    found = record("Kuasa hukum Wirandi Sutopo tiba di kota itu. Menteri Keuangan Wirandi Sutopo diam.", tmp_path)
+    assert [p.role for p in found.persons] == ["Menteri Keuangan"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Kepala Kebijakan Luar Negeri Uni Eropa", "Kepala Distrik Militer", "Menteri Energi", "Hakim Distrik"]
+)
+def test_person_is_no_word_of_an_office(title: str, tmp_path: Path) -> None:
+    assert record(f"{title} mengatakan kapal itu sudah berlayar.", tmp_path).persons == ()
+
+
 def test_person_whom_nobody_knows_is_found_and_has_no_key(tmp_path: Path) -> None:
     text = "Peneliti pusat itu, Wirandi Sutopo, mengatakan arus laut berubah."
     (person,) = record(text, tmp_path).persons
     assert (person.name, person.key, person.official) == ("Wirandi Sutopo", None, False)
+
+
+@pytest.mark.parametrize(
+    "sentence, name, kind, state",
+    [
+        ("Dewan Keamanan PBB pada Senin menyatakan", "Dewan Keamanan PBB", "igo", None),
+        ("Dewan Keamanan menyatakan", "Dewan Keamanan", "igo", None),
+        ("Komite Luar Negeri DPR AS menyatakan", "Komite Luar Negeri DPR AS", "other", "US"),
+        ("Dewan Hak Asasi Manusia PBB menyatakan", "Dewan Hak Asasi Manusia PBB", "igo", None),
+        ("Kementerian Keuangan menyatakan", "Kementerian Keuangan", "government", "ID"),
+    ],
+)
+def test_organization_is_of_the_state_its_name_tells(
+    sentence: str, name: str, kind: str, state: str | None, tmp_path: Path
+) -> None:
+    found = record(f"{sentence} kapal itu sudah berlayar.", tmp_path)
+    assert [(o.name, o.kind, o.state) for o in found.organizations] == [(name, kind, state)]
+    assert [(s.speaker, s.official) for s in said(found)] == [(name, kind == "government")]
+
+
+@pytest.mark.parametrize(
+    "name, kind", [("Kantor kepresidenan Korea Selatan", "government"), ("Komando pasukan AS di Kabul", "military")]
+)
+def test_organization_that_speaks_is_in_the_record(name: str, kind: str, tmp_path: Path) -> None:
+    found = record(f"{name} mengatakan kapal itu sudah berlayar.", tmp_path)
+    (body,) = [o for o in found.organizations if o.name == name]
+    (statement,) = said(found)
+    assert (body.kind, body.mentions[0].text) == (kind, name)
+    assert (statement.speaker_id, statement.state, statement.official) == (body.id, body.state, True)
+
+
+def test_organization_is_not_made_of_a_phrase_that_points_back(tmp_path: Path) -> None:
+    found = record("Kapal Rusia tiba. Kantor berita tersebut melaporkan kapal itu kosong.", tmp_path)
+    assert found.organizations == ()
+    assert [(s.state, s.official) for s in said(found)] == [(None, False)]
+
+
+def test_sources_are_of_no_state_unless_one_is_named(tmp_path: Path) -> None:
+    text = "Sumber-sumber intelijen mengatakan kapal itu karam. Sumber-sumber militer Iran mengatakan kapal itu kosong."
+    assert [(s.kind, s.state) for s in said(record(text, tmp_path))] == [("group", None), ("group", "IR")]
+
+
+def test_statement_gives_a_former_official_the_state_of_the_record(tmp_path: Path) -> None:
+    text = "Wirandi Sutopo, mantan direktur Pusat Intelijen Gabungan Komando Pasifik AS, mengatakan kapal itu kosong."
+    found = record(text, tmp_path)
+    assert [(p.state, p.official) for p in found.persons] == [("US", False)]
+    assert [(s.state, s.official) for s in said(found)] == [("US", False)]
+
+
+def test_capital_that_speaks_is_its_state(tmp_path: Path) -> None:
+    found = said(record("Beijing kerap mengecam uji itu.", tmp_path))
+    assert [(s.kind, s.state, s.official) for s in found] == [("state", "CN", True)]
 
 
 def test_states_are_found_by_any_name(tmp_path: Path) -> None:
@@ -315,3 +417,13 @@ def test_meeting_place_is_below_the_state(where: str, place: str | None, tmp_pat
 def test_visit_goes_to_a_state(tmp_path: Path) -> None:
     (visit,) = record("Presiden Rusia Vladimir Putin akan berkunjung ke Mongolia.", tmp_path).meetings
     assert (visit.kind, visit.place, visit.states) == ("visit", "Mongolia", ("RU", "MN"))
+
+
+def test_meeting_that_dates_another_is_none_that_is_spoken_of_later(tmp_path: Path) -> None:
+    text = (
+        "Presiden Rusia Vladimir Putin bertemu Presiden China Xi Jinping pada 25 April 2019, dua bulan setelah "
+        "perundingan Xi dengan Presiden AS Donald Trump di Hanoi. Dalam pertemuan itu Putin menawarkan gas."
+    )
+    first, second = published(text, "2023-09-10", tmp_path).meetings
+    assert (first.date, first.status, len(first.mentions)) == ("2019-04-25", "past", 2)
+    assert (second.date, second.status, len(second.mentions)) == (None, "past", 1)
