@@ -14,7 +14,8 @@ from extractors.zones import Zones
 from kg.model import Mention
 from kg.record import PersonRecord
 from kg.text import folded
-from ontology.gazetteer import people
+from ontology.gazetteer import organizations, people
+from ontology.gazetteer import places as known_places
 
 RECENT = "2016"
 """An article without any date is taken to be no older than this."""
@@ -146,7 +147,7 @@ def _standing(doc: Doc, person: _Person, role: Role | None) -> tuple[str | None,
     known = people().get(person.key) if person.key else None
     if known is None:
         state = role.state if role else None
-        if role and state is None and role.official:
+        if state is None and ((role and role.official) or _is_of_home(doc)):
             state = _home_state(doc)
         return state, bool(role and role.official), role.text if role else None
     office = office_on(known, doc._.article.published or _year_of(doc))
@@ -168,6 +169,14 @@ def _holds_any_office(doc: Doc, person: _Person, role: Role | None) -> bool:
 
 def _is_former(doc: Doc, role: Role) -> bool:
     return folded(role.text).split()[:1] in (["mantan"], ["eks"], ["bekas"])
+
+
+def _is_of_home(doc: Doc) -> bool:
+    """True for news of the home country alone: no other state is named, and something of it is."""
+    named = {k.key for k in doc._.known if k.kind in ("state", "capital")}
+    places = {known_places()[k.key].state for k in doc._.known if k.kind == "place"}
+    bodies = {organizations()[k.key].state for k in doc._.known if k.kind == "organization"}
+    return named <= {"ID"} and "ID" in named | places | bodies
 
 
 def _home_state(doc: Doc) -> str | None:

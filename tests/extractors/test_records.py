@@ -319,6 +319,12 @@ def test_capital_that_speaks_is_its_state(tmp_path: Path) -> None:
     assert [(s.kind, s.state, s.official) for s in found] == [("state", "CN", True)]
 
 
+@pytest.mark.parametrize("place, state", [("Bandung", "ID"), ("Manila", None)])
+def test_person_in_news_of_one_country_is_of_it(place: str, state: str | None, tmp_path: Path) -> None:
+    (person,) = record(f"Pengamat Wirandi Sutopo mengatakan di {place} bahwa harga naik.", tmp_path).persons
+    assert (person.state, person.official) == (state, False)
+
+
 def test_states_are_found_by_any_name(tmp_path: Path) -> None:
     text = "Korut dan AS berunding, sementara Moskow diam. Kremlin menunggu kabar dari warga Jepang."
     assert {s.code for s in record(text, tmp_path).states} == {"KP", "US", "RU", "JP"}
