@@ -12,8 +12,8 @@ MATCH (:Person {name: 'Kim Jong Un'})<-[:PARTICIPANT]-(summit:Meeting)-[:PARTICI
 WHERE summit.date STARTS WITH '2023'
 WITH DISTINCT summit
 MATCH said = ()-[:SAID]->(statement:Statement {official: true})-[:ABOUT]->(summit)
-MATCH state = (statement)-[:SPEAKER_STATE]->(:State {code: 'US'})
-RETURN said, state
+WHERE EXISTS { (statement)-[:SPEAKER_STATE]->(:State {code: 'US'}) }
+RETURN said
 LIMIT 50;
 
 // Who denies what
