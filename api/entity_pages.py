@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.context import Context
-from api.entity_view import Listed, View, first, objects, read_view
+from api.entity_view import Listed, View, objects, read_view, value
 from api.html import Html, element, markup, outside_link, page
 from api.settings import Settings
 from kg.errors import JubirError, QueryTimeout
@@ -97,10 +97,10 @@ def entity_page(view: View) -> Response:
 
 
 def _statement_parts(view: View) -> Iterator[Html]:
-    speaker, act = first(view.facts, "speaker"), first(view.facts, "act") or ACT + "say"
+    speaker, act = value(view.facts, "speaker"), value(view.facts, "act") or ACT + "say"
     verb = f" · {act.removeprefix(ACT)}"
     yield element("h1", _link(view, speaker) if speaker else "Unknown speaker", element("small", verb))
-    yield element("blockquote", first(view.facts, "quote") or first(view.facts, "content") or "")
+    yield element("blockquote", value(view.facts, "quote") or value(view.facts, "content") or "")
     yield _facts_table(view)
     yield element("h2", f"Where it was read ({_counted(view.support, 'article')})")
     for sighting in view.sightings:
@@ -178,19 +178,19 @@ def _in_words(predicate: str) -> str:
 
 def _value(view: View, known: Known) -> Html:
     fact = known.fact
-    value = fact.object
+    told = fact.object
     if fact.datatype == "boolean":
-        shown = markup("yes" if value == "true" else "no")
+        shown = markup("yes" if told == "true" else "no")
     elif fact.datatype == "anyURI":
-        shown = outside_link(value, value)
+        shown = outside_link(told, told)
     elif fact.datatype is not None:
-        shown = element("span", value, lang=fact.lang)
-    elif value.startswith(ACT):
-        shown = markup(value.removeprefix(ACT))
-    elif value.startswith(DATA):
-        shown = _link(view, value)
+        shown = element("span", told, lang=fact.lang)
+    elif told.startswith(ACT):
+        shown = markup(told.removeprefix(ACT))
+    elif told.startswith(DATA):
+        shown = _link(view, told)
     else:
-        shown = outside_link(value, value)
+        shown = outside_link(told, told)
     doubts = [fact.certainty] * (fact.certainty != "certain") + [fact.polarity] * (fact.polarity != "affirmed")
     badges = [element("span", doubt, class_="badge") for doubt in doubts]
     support = element("small", _counted(known.articles, "article")) if view.support > 1 else None
@@ -209,8 +209,8 @@ def _entry(view: View, listed: Listed, iri: str) -> Html:
     """A line of a list; a statement in an article leads to its words there."""
     fragment = f"#{mark_id(view.iri)}" if view.kind == "Article" and listed.kind == "Statement" else ""
     facts = view.around.get(iri, ())
-    details = [first(facts, "date") or first(facts, "published")]
-    if act := first(facts, "act"):
+    details = [value(facts, "date") or value(facts, "published")]
+    if act := value(facts, "act"):
         details.append(act.removeprefix(ACT))
     return element("li", _link(view, iri, fragment), " ", element("small", " · ".join(filter(None, details))))
 
@@ -218,7 +218,7 @@ def _entry(view: View, listed: Listed, iri: str) -> Html:
 def _source_line(view: View, stored: StoredArticle, sighting: Sighting) -> Html:
     """Which article this is, who printed it when, and through whom the words came."""
     article = stored.article
-    outlet = first(view.around.get(stored.iri, ()), "publisher")
+    outlet = value(view.around.get(stored.iri, ()), "publisher")
     printed = element("a", article.publisher or "outlet", href=path_of(outlet)) if outlet else None
     parts = [
         printed,

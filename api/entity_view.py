@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from kg.display import SINGLE, best_name, prevailing
 from kg.model import Known, Sighting
 from kg.store.base import Match, Order, Query, Store, StoredArticle
 from ontology.namespaces import DATA, NS
@@ -46,7 +47,8 @@ class View:
 
     def name(self, iri: str) -> str:
         """The name of the entity or of one that it is linked to; the end of the IRI if there is none."""
-        return best_name(self.facts if iri == self.iri else self.around.get(iri, ())) or iri.rpartition("/")[2]
+        facts = self.facts if iri == self.iri else self.around.get(iri, ())
+        return best_name(facts, "en") or iri.rpartition("/")[2]
 
 
 # class -> (heading, class of what is listed, predicate that points here)
@@ -73,19 +75,11 @@ def objects(facts: Facts, predicate: str) -> list[str]:
     return list(dict.fromkeys(known.fact.object for known in facts if known.fact.predicate == predicate))
 
 
-def first(facts: Facts, predicate: str) -> str | None:
-    """The best supported object of a predicate."""
+def value(facts: Facts, predicate: str) -> str | None:
+    """The object of a predicate that counts most."""
+    if predicate in SINGLE:
+        return prevailing(predicate, (known for known in facts if known.fact.predicate == predicate))
     return next(iter(objects(facts, predicate)), None)
-
-
-def best_name(facts: Facts) -> str | None:
-    """The name without a language, else English, else Indonesian, else any."""
-    names = [known.fact for known in facts if known.fact.predicate in ("name", "title")]
-    for lang in (None, "en", "id"):
-        for fact in names:
-            if fact.lang == lang:
-                return fact.object
-    return names[0].object if names else None
 
 
 def read_view(store: Store, iri: str) -> View | None:

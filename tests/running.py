@@ -54,3 +54,8 @@ def wait_until_ready(address: str, process: subprocess.Popen[bytes]) -> None:
             pass
         time.sleep(0.1)
     raise AssertionError(f"no answer from {address}")
+
+
+def flat(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return " ".join(text.split())
