@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.context import Context
-from api.entity_view import Listed, View, objects, read_view, value
+from api.entity_view import MOST, Listed, View, objects, read_view, value
 from api.html import Html, element, markup, outside_link, page
 from api.settings import Settings
 from kg.errors import JubirError, QueryTimeout
@@ -150,16 +150,18 @@ def _left_out(total: int, shown: int) -> Html:
 def _names(view: View) -> Html:
     shown = view.name(view.iri)
     names = {*objects(view.facts, "name"), *objects(view.facts, "alias")} - {shown}
-    return element("p", "Also: ", ", ".join(sorted(names)), class_="note") if names else markup()
+    listed = " · ".join(sorted(names)[:MOST])
+    return element("p", "Also: ", listed, class_="note") if names else markup()
 
 
 def _facts_table(view: View) -> Html:
-    """Every fact that has no place of its own: predicate, value, how many articles support it."""
+    """Every fact that has no place of its own, and its support where not all articles give it."""
     rows = []
     there = dict.fromkeys(known.fact.predicate for known in view.facts if known.fact.predicate not in SHOWN_APART)
     for predicate in sorted(there, key=_place_in_order):
         values = [_value(view, known) for known in view.facts if known.fact.predicate == predicate]
-        rows.append(markup(element("dt", _in_words(predicate)), *values))
+        more = element("dd", f"and {len(values) - MOST:,} more") if len(values) > MOST else None
+        rows.append(markup(element("dt", _in_words(predicate)), *values[:MOST], more))
     same = [element("dd", outside_link(url, url)) for url in objects(view.facts, "exactMatch")]
     if same:
         rows.append(markup(element("dt", "same as"), *same))
@@ -193,8 +195,9 @@ def _value(view: View, known: Known) -> Html:
         shown = outside_link(told, told)
     doubts = [fact.certainty] * (fact.certainty != "certain") + [fact.polarity] * (fact.polarity != "affirmed")
     badges = [element("span", doubt, class_="badge") for doubt in doubts]
-    support = element("small", _counted(known.articles, "article")) if view.support > 1 else None
-    return element("dd", shown, *(markup(" ", badge) for badge in badges), " ", support)
+    if known.articles < view.support:
+        badges.append(element("small", f"{known.articles:,} of {_counted(view.support, 'article')}"))
+    return element("dd", shown, *(markup(" ", badge) for badge in badges))
 
 
 def _lists(view: View) -> Iterator[Html]:

@@ -188,6 +188,13 @@ def test_entity_page_shows_fifty_articles_and_counts_all(small: Store) -> None:
     assert "The first 50 of 60." in words(page)
 
 
+def test_entity_page_shows_no_more_than_fifty_values(small: Store) -> None:
+    ann = iri("person", "ann")
+    roles = tuple(Fact(ann, "role", f"peran {number}", "string") for number in range(70))
+    small.write(Batch(add=(made(1, *person("ann", "Ann"), *roles),)))
+    assert "and 20 more" in words(get(small, "/id/person/ann").text)
+
+
 def test_entity_page_marks_words_that_go_over_paragraphs(small: Store) -> None:
     text = "Judul\nSatu dua.\n\nTiga empat.\nLima."
     facts = made(1, *person("ann", "Ann"), *statement("s1", "ann", "dua. Tiga"), text=text)
