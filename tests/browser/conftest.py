@@ -9,28 +9,33 @@ from neo4j import GraphDatabase, Session
 from playwright.sync_api import Page
 
 from tests.browser.window import Window, chromium_page
-from tests.running import ROOT
+from tests.running import ROOT, Neo4j
 
 IMAGES = ROOT / "docs" / "images"
 Photograph = Callable[[str, Page], None]
 
 
 @pytest.fixture(scope="module")
-def cypher(neo4j_server, neo4j_samples: str) -> Iterator[Session]:
+def filled(neo4j_server: Neo4j) -> Neo4j:
+    """The server with the sample articles; nobody writes to it while the module runs."""
+    neo4j_server.fill()
+    return neo4j_server
+
+
+@pytest.fixture(scope="module")
+def cypher(filled: Neo4j) -> Iterator[Session]:
     """A session that may only read the sample graph."""
-    with (
-        GraphDatabase.driver(neo4j_samples, auth=("neo4j", neo4j_server.password)) as driver,
-        driver.session(default_access_mode="READ") as session,
-    ):
+    driver = GraphDatabase.driver(filled.url, auth=("neo4j", filled.password))
+    with driver, driver.session(default_access_mode="READ") as session:
         yield session
 
 
 @pytest.fixture(scope="module")
-def window(neo4j_server, neo4j_samples: str) -> Iterator[Window]:
+def window(filled: Neo4j) -> Iterator[Window]:
     """A Neo4j Browser, logged in, its graph filled."""
     with chromium_page() as page:
         opened = Window(page)
-        opened.connect(f"http://127.0.0.1:{neo4j_server.http_port}/browser/", neo4j_server.password)
+        opened.connect(f"http://127.0.0.1:{filled.http_port}/browser/", filled.password)
         yield opened
 
 
