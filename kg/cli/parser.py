@@ -74,6 +74,9 @@ def _add_build(command: Command) -> None:
     build.add_argument("paths", nargs="+", metavar="PATH", help="files and folders (.txt .html .json .jsonl)")
     build.add_argument("--jobs", type=_positive, default=1, help="processes that extract (default: %(default)s)")
     build.add_argument("--report", metavar="FILE", help="write the report as JSON")
+    copy = command("copy", "building", "copy", "Bring all articles of one store, with their facts, into another.")
+    copy.add_argument("source", metavar="FROM", help="sqlite:PATH or neo4j://HOST:PORT")
+    copy.add_argument("target", metavar="TO", help="the same; made if it is not there, and keeps what it has")
     remove = command("remove", "building", "remove", "Take articles out of the store, exactly.")
     remove.add_argument("articles", nargs="+", metavar="ARTICLE", help="id, IRI, URL, path or file name")
 
