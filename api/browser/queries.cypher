@@ -70,8 +70,8 @@ LIMIT 100;
 // What was to be and what was: all statuses, dates and places that the articles give.
 MATCH (meeting:Meeting)
 RETURN meeting.name AS meeting, meeting.kind AS kind, meeting.status AS status,
-       coalesce(meeting.status_all, [meeting.status]) AS statuses,
-       coalesce(meeting.date_all, [meeting.date]) AS dates,
+       coalesce(properties(meeting).status_all, [meeting.status]) AS statuses,
+       coalesce(properties(meeting).date_all, [meeting.date]) AS dates,
        COLLECT {
          MATCH (meeting)-[where:PLACE]->(place)
          RETURN DISTINCT place.name + coalesce(' (' + where.certainty + ')', '') AS place ORDER BY place

@@ -18,21 +18,20 @@ ZOOMED_MS = 1_000
 @pytest.fixture(scope="module")
 def styled(window: Window, server: str) -> Window:
     """The Browser with our colours."""
-    frame = window.run(f":style {server}/browser/style.grass")
-    frame.get_by_text("node.Statement").first.wait_for()
+    window.fetch(f":style {server}/browser/style.grass", "node.Statement")
     return window
 
 
 def test_browser_opens_the_guide(styled: Window, server: str, photograph: Photograph) -> None:
-    frame = styled.run(f":play {server}/browser/guide.html")
-    frame.get_by_text("1 / 6").wait_for()
+    frame = styled.fetch(f":play {server}/browser/guide.html", "1 / 6")
     frame.get_by_test_id("nextSlide").click()
     frame.get_by_text("2 / 6").wait_for()
     runnable = frame.locator("pre.runnable").first
-    assert flat(runnable.inner_text()).endswith(flat(CYPHER["US officials on the summit of 2023"]))
+    query = CYPHER["US officials on the summit of 2023"]
+    assert flat(runnable.inner_text()).endswith(flat(query))
     photograph("browser-guide.png", styled.page)
     runnable.click()
-    drawn = styled.press_run()
+    drawn = styled.press_run(query)
     drawn.locator("svg g.node").first.wait_for()
     assert "Jake Sullivan" in captions(drawn)
 

@@ -12,6 +12,10 @@ from playwright.sync_api import Locator, Page, sync_playwright
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SIZE = {"width": 1280, "height": 800}
 PATIENCE_MS = 60_000
+TRIES = 30
+COMMAND_LENGTH = 60
+"""Characters of a query by which its frame is known; the frame shows the first line only."""
+
 STAY_AT_HOME = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 """Finds no host but this machine: the Browser asks for fonts and analytics from elsewhere."""
 
@@ -49,10 +53,11 @@ class Window:
     def __init__(self, page: Page) -> None:
         self.page = page
 
-    @property
-    def newest(self) -> Locator:
-        """The frame on top."""
-        return self.page.get_by_test_id("frame").first
+    def frames(self, text: str) -> Locator:
+        """Frames of this command or query, the newest first."""
+        start = " ".join(text.split())[:COMMAND_LENGTH]
+        command = self.page.get_by_test_id("frameCommand").filter(has_text=start)
+        return self.page.get_by_test_id("frame").filter(has=command)
 
     def connect(self, address: str, password: str) -> None:
         """Open the Browser and log in over plain Bolt, at the address that it offers itself."""
@@ -63,7 +68,6 @@ class Window:
         page.get_by_test_id("password").fill(password)
         page.get_by_test_id("connect").click()
         page.get_by_test_id("disconnectedBanner").wait_for(state="detached")
-        # the frame that opens on connecting would come to lie over what is run before it is there
         page.get_by_test_id("frameCommand").filter(has_text=":play").first.wait_for()
 
     def write(self, text: str) -> None:
@@ -72,18 +76,32 @@ class Window:
         self.page.keyboard.press("Control+A")
         self.page.keyboard.insert_text(text)
 
-    def press_run(self) -> Locator:
-        """Run what is in the editor; give its frame."""
-        number = self.page.get_by_test_id("frame").count()
+    def press_run(self, text: str) -> Locator:
+        """Run ``text``, which is in the editor; give its frame."""
+        # by its command, not by its place: what the Browser opens itself may come to lie on top later
+        frames = self.frames(text)
+        number = frames.count()
         self.page.get_by_test_id("editor-Run").click()
-        more = "number => document.querySelectorAll('[data-testid=frame]').length > number"
-        self.page.wait_for_function(more, arg=number)
-        return self.newest
+        frames.nth(number).wait_for()
+        return frames.first
 
     def run(self, text: str) -> Locator:
         """Run a command or query; give its frame."""
         self.write(text)
-        return self.press_run()
+        return self.press_run(text)
+
+    def fetch(self, command: str, expected: str) -> Locator:
+        """Run a command that fetches a file; give its frame when ``expected`` is in it."""
+        for _ in range(TRIES):
+            frame = self.run(command)
+            refused = frame.get_by_text("not allowed")
+            there = frame.get_by_text(expected)
+            there.or_(refused).first.wait_for()
+            if there.count():
+                return frame
+            # the Browser learns some time after connecting which hosts the server allows
+            self.page.wait_for_timeout(1_000)
+        raise AssertionError(f"the server does not allow {command}")
 
     def show(self, cypher: str) -> Locator:
         """Run a query and wait for the drawn graph."""
