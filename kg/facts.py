@@ -58,6 +58,8 @@ class _Builder:
     blocks: list[Membership] = field(default_factory=list)
     iris: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
+    """States and places of which it was said already what they are; the first place in the text is enough."""
 
     def run(self) -> None:
         self._article()
@@ -128,6 +130,9 @@ class _Builder:
 
     def _state(self, code: str, where: Mention) -> str:
         iri, known = keyed_iri("state", code), states().get(code)
+        if iri in self.told:
+            return iri
+        self.told.add(iri)
         self._is_a(iri, "State", where, "states")
         self._add(iri, "code", code, where, "states")
         if known is not None:
@@ -253,8 +258,10 @@ class _Builder:
             yield "state", self._state(code, where), None
         if m.place:
             place = named_iri("place", m.place)
-            self._is_a(place, "Place", where, "meetings")
-            self._add(place, "name", m.place, where, "meetings", lang=self.article.lang)
+            if place not in self.told:
+                self.told.add(place)
+                self._is_a(place, "Place", where, "meetings")
+                self._add(place, "name", m.place, where, "meetings", lang=self.article.lang)
             yield "place", place, None
         if m.date:
             yield "date", m.date, date_datatype(m.date)

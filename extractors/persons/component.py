@@ -1,6 +1,7 @@
 """The component that makes person records out of candidate names."""
 
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from spacy.language import Language
@@ -13,7 +14,11 @@ from extractors.zones import Zones
 from kg.model import Mention
 from kg.record import PersonRecord
 from kg.text import folded
-from ontology.gazetteer import people
+from ontology.gazetteer import organizations, people
+from ontology.gazetteer import places as known_places
+
+RECENT = "2016"
+"""An article without any date is taken to be no older than this."""
 
 
 @dataclass(slots=True)
@@ -37,8 +42,8 @@ class Persons:
         found = _gathered(doc, candidate_names(doc))
         _add_short_forms(doc, found)
         ordered = sorted(found, key=lambda p: min(p.spans))
-        doc._.persons = tuple(_record(doc, f"p{number}", person) for number, person in enumerate(ordered, 1))
         inside = {i for person in found for start, end in person.spans for i in range(start, end)}
+        doc._.persons = tuple(_record(doc, f"p{number}", person, inside) for number, person in enumerate(ordered, 1))
         doc._.in_names = frozenset(doc._.in_names | inside)
         return doc
 
@@ -75,11 +80,15 @@ def _home(found: list[_Person], own: tuple[str, ...]) -> _Person | None:
 
 
 def _add_short_forms(doc: Doc, found: list[_Person]) -> None:
-    """Single capitalised words that are part of a name found, each to the nearest full name before it."""
+    """Single capitalised words that are part of a name found, each to the nearest full name before it.
+
+    A name of one word is found wherever else it stands, unless the text has the word in small letters too.
+    """
     by_word: dict[str, list[_Person]] = {}
+    small = {token.text for token in doc if token.is_lower}
     for person in found:
         for word in person.words:
-            if len(person.words) > 1 and len(word) > 1:
+            if len(word) > 1 and (len(person.words) > 1 or word not in small):
                 by_word.setdefault(word, []).append(person)
     taken = {i for person in found for start, end in person.spans for i in range(start, end)} | doc._.in_names
     zones, full = Zones(doc._.article), {id(p): sorted(p.spans) for p in found}
@@ -90,7 +99,10 @@ def _add_short_forms(doc: Doc, found: list[_Person]) -> None:
         if not fits or token.i in taken or token.i in states or not token.text[:1].isupper() or token.text in other:
             continue
         if not zones.is_silent(token.idx):
-            _nearest(list(fits), full, token.i).spans.append((token.i, token.i + 1))
+            whole = next((p for p in fits if _words(doc, token.i, token.i + len(p.words)) == p.words), None)
+            count = len(whole.words) if whole else 1
+            (whole or _nearest(list(fits), full, token.i)).spans.append((token.i, token.i + count))
+            taken.update(range(token.i, token.i + count))
 
 
 def _nearest(fits: list[_Person], full: dict[int, list[tuple[int, int]]], at: int) -> _Person:
@@ -103,11 +115,11 @@ def _nearest(fits: list[_Person], full: dict[int, list[tuple[int, int]]], at: in
     return min(fits, key=lambda p: full[id(p)][0])
 
 
-def _record(doc: Doc, local_id: str, person: _Person) -> PersonRecord:
+def _record(doc: Doc, local_id: str, person: _Person, inside: Set[int]) -> PersonRecord:
     spans = sorted(set(person.spans))
     texts = [doc[start:end].text for start, end in spans]
     name = max(texts, key=len)
-    roles = [role for start, end in spans if (role := role_at(doc, start, end))]
+    roles = [role for start, end in spans if (role := role_at(doc, start, end, inside))]
     role = _best(roles)
     state, official, role_text = _standing(doc, person, role)
     known = people().get(person.key) if person.key else None
@@ -135,19 +147,36 @@ def _standing(doc: Doc, person: _Person, role: Role | None) -> tuple[str | None,
     known = people().get(person.key) if person.key else None
     if known is None:
         state = role.state if role else None
-        if role and state is None and role.official:
+        if state is None and ((role and role.official) or _is_of_home(doc)):
             state = _home_state(doc)
         return state, bool(role and role.official), role.text if role else None
     office = office_on(known, doc._.article.published or _year_of(doc))
     if office is None:
-        official = bool(role and role.official)
+        official = bool(role and role.official) or _holds_any_office(doc, person, role)
         return known.state, official, role.text if role else None
     official = office.governmental and not (role is not None and _is_former(doc, role))
     return known.state, official, role.text if role else office.role_id
 
 
+def _holds_any_office(doc: Doc, person: _Person, role: Role | None) -> bool:
+    """Where nothing dates the article: True if the person is known for governing, and the text says nothing else."""
+    known = people().get(person.key or "")
+    dated = doc._.article.published or _year_of(doc)
+    if dated or role is not None or known is None:
+        return False
+    return any(office.governmental and (office.end or RECENT) >= RECENT for office in known.offices)
+
+
 def _is_former(doc: Doc, role: Role) -> bool:
     return folded(role.text).split()[:1] in (["mantan"], ["eks"], ["bekas"])
+
+
+def _is_of_home(doc: Doc) -> bool:
+    """True for news of the home country alone: no other state is named, and something of it is."""
+    named = {k.key for k in doc._.known if k.kind in ("state", "capital")}
+    places = {known_places()[k.key].state for k in doc._.known if k.kind == "place"}
+    bodies = {organizations()[k.key].state for k in doc._.known if k.kind == "organization"}
+    return named <= {"ID"} and "ID" in named | places | bodies
 
 
 def _home_state(doc: Doc) -> str | None:

@@ -11,6 +11,7 @@ from extractors.statements.attribution import Attribution, Attributor
 from extractors.statements.cues import Cue, cues_in
 from extractors.statements.lexicon import Lexicon, lexicon
 from extractors.statements.phrases import Phrase, Reader
+from extractors.statements.saying import Saying, day_of_saying
 from extractors.statements.spans import Stretch, is_own_wording, mode_of, own_words
 from extractors.statements.speakers import Resolver, Speaker
 from extractors.statements.units import Unit, units_of
@@ -35,6 +36,7 @@ class Draft:
     first_unit: int
     last_unit: int
     score: float = 0.0
+    date: str | None = None
 
 
 @dataclass(slots=True)
@@ -176,8 +178,14 @@ class Assembler:
             f"{made.cue.kind}:{made.cue.word} " + "+".join(made.why), number, number, made.score,
         )  # fmt: skip
         self._lean_back(number, unit, made, draft)
+        draft.date = self._day(unit, made)
         for speaker in made.speakers:
             self._add(replace(draft, speaker=speaker))
+
+    def _day(self, unit: Unit, made: Attribution) -> str | None:
+        """Give the day of saying that the attribution tells."""
+        first, last = made.speakers[0], made.speakers[-1]
+        return day_of_saying(self.view, Saying(unit, made.cue, first.start, last.end), self.lex)
 
     def _cue_act(self, unit: Unit, made: Attribution) -> Act:
         """Give the cue's act; "menurut data …" and "menurut AFP" report."""
@@ -231,6 +239,7 @@ class Assembler:
         draft = Draft(
             made.speakers[0], unit.start, self.units[number - 1].end, "indirect", act, made.cue, None,
             f"back-reference:{made.cue.word} " + "+".join(made.why), low, number - 1, made.score,
+            self._day(self.units[number], made),
         )  # fmt: skip
         for speaker in made.speakers:
             self._add(replace(draft, speaker=speaker))
@@ -343,7 +352,17 @@ class Assembler:
             speaker = Speaker(body.name, "org", named.start, named.end, body.id, body.state, False)
             self._add(
                 Draft(
-                    speaker, unit.start, unit.end, "indirect", "report", cue, None, f"outlet:{cue.word}", number, number
+                    speaker,
+                    unit.start,
+                    unit.end,
+                    "indirect",
+                    "report",
+                    cue,
+                    None,
+                    f"outlet:{cue.word}",
+                    number,
+                    number,
+                    date=day_of_saying(self.view, Saying(unit, cue, named.start, named.end), self.lex),
                 )
             )
             return

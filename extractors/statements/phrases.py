@@ -421,7 +421,8 @@ class Reader:
     def _office(self, first: int, head_at: int, end: int) -> Phrase:
         head = self.lower(head_at)
         words = {self.lower(k) for k in range(head_at, end)}
-        official = self.lex.speakers.organisations[head] and not words & self.lex.speakers.company
+        private = self.lex.speakers.company | self.lex.cues.outlet_nouns
+        official = self.lex.speakers.organisations[head] and not words & private
         return Phrase(
             "organisation", "org", first, end, self.text(first, end), head=head, official=official,
             state=self._state_in(head_at, end), anaphoric=self._is_definite(end),

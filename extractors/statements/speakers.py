@@ -198,6 +198,8 @@ class Resolver:
 
     def _office(self, phrase: Phrase, start: int, end: int) -> Speaker:
         bare = phrase.text.lower() == phrase.head
+        if phrase.anaphoric and not self.lex.cues.outlet_nouns.isdisjoint(phrase.text.lower().split()):
+            return self._outlet(phrase, start, end)
         if phrase.anaphoric or bare:
             body = self.focus.body
             if body is not None and body.name.lower().startswith(phrase.head):
@@ -209,6 +211,15 @@ class Resolver:
         state = phrase.state or (self._state_at_hand() if phrase.official else None)
         return Speaker(phrase.text, "org", start, end, None, state, bool(phrase.official))
 
+    def _outlet(self, phrase: Phrase, start: int, end: int) -> Speaker:
+        """Give the outlet that "kantor berita tersebut" resumes: the one named last."""
+        bodies = self.view.organizations
+        before = [n for n in self.view.named if n.end <= start and n.kind == "organization"]
+        last = next((bodies[n.index] for n in reversed(before) if bodies[n.index].kind == "media"), None)
+        if last is None:
+            return Speaker(phrase.text, "org", start, end)
+        return Speaker(last.name, "org", start, end, last.id, last.state)
+
     def _government(self, phrase: Phrase, start: int, end: int) -> Speaker:
         return Speaker(phrase.text, "state", start, end, None, phrase.state or self._state_at_hand(), True)
 
@@ -219,6 +230,11 @@ class Resolver:
             words & (self.lex.speakers.unofficial_words - self.lex.speakers.former) and state is None
         ) or "negara" in words:
             state = None
-        elif state is None and phrase.head not in self.lex.speakers.stateless_heads and not self._of_a_region(phrase):
+        elif state is None and not self._is_stateless(phrase, words) and not self._of_a_region(phrase):
             state = self._state_at_hand()
         return Speaker(phrase.text, "group", start, end, None, state, bool(phrase.official))
+
+    def _is_stateless(self, phrase: Phrase, words: set[str]) -> bool:
+        """True for "para analis" and "sumber-sumber intelijen", who may be from anywhere."""
+        stateless = self.lex.speakers.stateless_heads
+        return phrase.head in stateless or not words.isdisjoint(stateless - self.lex.speakers.group_markers)
