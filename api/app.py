@@ -1,4 +1,4 @@
-"""The server: GraphQL, health, and the editor's files."""
+"""The server: GraphQL, pages of entities, files for Neo4j Browser, health, and the editor's files."""
 
 from importlib.resources import files
 from pathlib import Path
@@ -12,8 +12,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.context import Context
+from api.entity_pages import EntityPages
 from api.execution import Executor
 from api.http import Endpoint
+from api.neo4j_browser import browser_files
 from api.schema import core_schema
 from api.settings import Settings
 from kg.errors import JubirError
@@ -54,9 +56,13 @@ def create_app(store: Store, settings: Settings | None = None) -> Starlette:
     """An ASGI app over an open store; the caller closes the store."""
     chosen = settings or Settings()
     endpoint = Endpoint(Executor(core_schema(), store, chosen), chosen)
+    pages = EntityPages(store, chosen)
 
     async def graphql(request: Request) -> Response:
         return await endpoint(request)
+
+    async def entity(request: Request) -> Response:
+        return await pages(request)
 
     async def ready(request: Request) -> Response:
         try:
@@ -68,6 +74,8 @@ def create_app(store: Store, settings: Settings | None = None) -> Starlette:
     routes: list[Route | Mount] = [
         Route("/", _home),
         Route("/graphql", graphql, methods=["GET", "POST", "OPTIONS", "PUT", "PATCH", "DELETE", "HEAD"]),
+        Route("/id/{kind}/{tail}", entity),
+        Route("/browser/{name}", browser_files, methods=["GET", "OPTIONS"]),
         Route("/healthz", _healthy),
         Route("/readyz", ready),
     ]

@@ -252,7 +252,8 @@ def fts_query(text: str) -> str | None:
 
 def page_sql(found: Sql, order: Order, order_id: int, after: Cursor | None, limit: int) -> Sql:
     """Sort ``found`` by the order's value and IRI, start behind the cursor, take ``limit`` rows."""
-    value = "(SELECT max(v.k) FROM fact v WHERE v.cs = x.id AND v.p = ? AND v.k IS NOT NULL)"
+    # the plus keeps SQLite from reading every date there is for each row, over the index that is sorted by them
+    value = "(SELECT max(v.k) FROM fact v WHERE v.cs = x.id AND v.p = ? AND +v.k IS NOT NULL)"
     is_looked_up = order.predicate not in (None, "name")
     if not is_looked_up:
         value = "n.caption" if order.predicate == "name" else "NULL"
