@@ -15,7 +15,7 @@ CAP = 20_000
 """Rows counted at most when parts are compared; beyond it a part counts as common."""
 
 HIGHEST = 4
-"""How far conditions nest that are read as sets; SQLite's parser takes no more than a hundred open brackets and words."""
+"""How far conditions nest that are read as sets; SQLite's parser keeps a hundred open brackets and words at most."""
 
 Parameter = str | int
 
@@ -132,7 +132,7 @@ class Translator:
             return self._test_some(part, subject)
         if isinstance(part, Not):
             inner = self._test(part.part, subject)
-            return Sql(f"NOT ({inner.text})", inner.parameters)
+            return Sql(f"NOT {inner.text}", inner.parameters)
         joiner, empty = (" AND ", "1") if isinstance(part, And) else (" OR ", "0")
         tests = [self._test(p, subject) for p in part.parts]
         if len(tests) == 1:
