@@ -13,11 +13,10 @@ from importlib.resources import files
 
 from api.ask_topics import meetings_like, person_known
 from api.conditions import state_iri, statement_condition, states_by_name, weapons_by_label
+from api.facts import Facts
 from api.ids import node_id
 from api.inputs import AboutFilter, DateRange, MeetingFilter, SpeakerFilter, StatementFilter, StringFilter
 from api.scalars import PartialDate
-from api.types import value, values
-from kg.display import best_name
 from kg.errors import QueryError
 from kg.store.base import Condition, Or, Order, Query, Store
 from kg.text import folded
@@ -111,8 +110,8 @@ def answer(store: Store, question: str, *, first: int = 20) -> Found:
     reading = read_question(store, question)
     query = Query("Statement", reading.condition(), Order("date", descending=True), None, first)
     page = store.find(query)
-    facts = store.facts([row.iri for row in page.rows])
-    speakers = store.facts([s for found in facts.values() if (s := value(found, "speaker"))])
+    facts = {iri: Facts(known) for iri, known in store.facts([row.iri for row in page.rows]).items()}
+    speakers = store.facts([s for found in facts.values() if (s := found.value("speaker"))])
     seen = store.sightings([row.iri for row in page.rows])
     articles = store.articles([s.article for found in seen.values() for s in found])
     rows = []
@@ -121,10 +120,10 @@ def answer(store: Store, question: str, *, first: int = 20) -> Found:
         homes = [articles[s.article].article for s in seen.get(row.iri, ())]
         rows.append(
             Row(
-                speaker=best_name(speakers.get(value(found, "speaker") or "", ()), None) or "",
-                act=(value(found, "act") or "").removeprefix(ACT),
-                date=value(found, "date"),
-                content=value(found, "content") or "",
+                speaker=Facts(speakers.get(found.value("speaker") or "", ())).name() or "",
+                act=(found.value("act") or "").removeprefix(ACT),
+                date=found.value("date"),
+                content=found.value("content") or "",
                 outlet=", ".join(dict.fromkeys(home.publisher or home.file for home in homes)),
                 article=", ".join(home.file for home in homes),
                 iri=row.iri,
@@ -314,7 +313,7 @@ def _as_person(store: Store, text: str, words: Words) -> Speaker | None:
 def _by_id(store: Store, iri: str, kind: str) -> Speaker:
     from strawberry import ID
 
-    name = best_name(store.facts([iri]).get(iri, ()), None) or iri.rpartition("/")[2]
+    name = Facts(store.facts([iri]).get(iri, ())).name() or iri.rpartition("/")[2]
     return SpeakerFilter(id=ID(node_id(kind, iri))), name
 
 
@@ -420,7 +419,7 @@ def _about_person(store: Store, text: str, words: Words, reading: Reading) -> bo
         return False
     from strawberry import ID
 
-    name = best_name(store.facts([iri]).get(iri, ()), None) or iri.rpartition("/")[2]
+    name = Facts(store.facts([iri]).get(iri, ())).name() or iri.rpartition("/")[2]
     return _about(reading, AboutFilter(id=ID(node_id("Person", iri))), name)
 
 
@@ -433,9 +432,9 @@ def _about_entity(store: Store, text: str, words: Words, reading: Reading) -> bo
     from strawberry import ID
 
     iri = page.rows[0].iri
-    facts = store.facts([iri])[iri]
+    facts = Facts(store.facts([iri])[iri])
     kind = next((k for k in kinds if f"/{k.lower()}/" in iri), "Person")
-    return _about(reading, AboutFilter(id=ID(node_id(kind, iri))), best_name(facts, None) or text)
+    return _about(reading, AboutFilter(id=ID(node_id(kind, iri))), facts.name() or text)
 
 
 def _as_json(value_: object) -> object:
@@ -455,4 +454,4 @@ def _camel(name: str) -> str:
     return first + "".join(part.capitalize() for part in rest)
 
 
-__all__ = ["DATA", "Found", "Reading", "Row", "answer", "date_from", "read_question", "values"]
+__all__ = ["DATA", "Found", "Reading", "Row", "answer", "date_from", "read_question"]

@@ -3,21 +3,27 @@
 The address of a page is the entity's IRI with this server in the place of https://w3id.org/jubir.
 """
 
+import asyncio
+import logging
 import re
+import time
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from api.context import Context
 from api.entity_view import MOST, Listed, View, objects, read_view, value
 from api.html import Html, element, markup, outside_link, page
+from api.lanes import Lanes
 from api.settings import Settings
 from kg.errors import JubirError, QueryTimeout
 from kg.model import Article, Known, Sighting
 from kg.store.base import Store, StoredArticle
 from ontology.namespaces import ACT, DATA
+
+logger = logging.getLogger(__name__)
 
 IN_PATH = re.compile(r"[A-Za-z0-9._~-]{1,200}")
 """What follows /id/KIND/: all that our IRIs are made of."""
@@ -40,9 +46,10 @@ PARAGRAPH = re.compile(r"[^\n]+")
 class EntityPages:
     """Answers /id/KIND/NAME."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    def __init__(self, store: Store, settings: Settings, lanes: Lanes) -> None:
         self._store = store
         self._settings = settings
+        self._lanes = lanes
 
     async def __call__(self, request: Request) -> Response:
         """The page; a redirect if the entity goes by another IRI now; 404 if there is none."""
@@ -50,14 +57,19 @@ class EntityPages:
         if not (IN_PATH.fullmatch(kind) and IN_PATH.fullmatch(tail)):
             return not_found()
         try:
-            found = await Context(self._store, self._settings).ask(lambda store: _read(store, f"{DATA}{kind}/{tail}"))
+            found = await asyncio.wrap_future(self._lanes.start(lambda: self._look_up(f"{DATA}{kind}/{tail}")))
         except QueryTimeout:
             return page("Too slow", element("h1", "This took too long"), element("p", "Try again later."), status=503)
-        except JubirError as exc:
-            return page("Not available", element("h1", "Not available"), element("p", str(exc)), status=503)
+        except (GraphQLError, JubirError) as exc:
+            logger.warning("no page of %s/%s: %s", kind, tail, exc)
+            return page("Not available", element("h1", "Not available"), element("p", "Try again later."), status=503)
         if isinstance(found, str):
             return RedirectResponse(path_of(found), 308)
         return not_found() if found is None else entity_page(found)
+
+    def _look_up(self, iri: str) -> View | str | None:
+        end = time.monotonic() + self._settings.seconds
+        return self._lanes.read(self._store, lambda store: _read(store, iri), end)
 
 
 def _read(store: Store, iri: str) -> View | str | None:

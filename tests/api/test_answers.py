@@ -9,6 +9,7 @@ import pytest
 
 from api.context import Context
 from api.execution import Executor
+from api.lanes import Lanes
 from api.schema import core_schema
 from api.settings import Settings
 from kg.errors import StoreUnavailable
@@ -160,8 +161,8 @@ class Counting(Context):
 
     made: ClassVar[list[Context]] = []
 
-    def __init__(self, store: Store, settings: Settings) -> None:
-        super().__init__(store, settings)
+    def __init__(self, store: Store, settings: Settings, lanes: Lanes, end: float) -> None:
+        super().__init__(store, settings, lanes, end)
         self.made.append(self)
 
 

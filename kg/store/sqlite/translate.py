@@ -6,6 +6,7 @@ seen so far. What matches a full text is gathered once for a query, however many
 """
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.store.base import And, Condition, Cursor, Match, Not, Or, Order, Some
@@ -15,7 +16,7 @@ CAP = 20_000
 """Rows counted at most when parts are compared; beyond it a part counts as common."""
 
 HIGHEST = 4
-"""How far conditions nest that are read as sets; SQLite's parser takes no more than a hundred open brackets and words."""
+"""How far conditions nest that are read as sets; SQLite's parser keeps a hundred open brackets and words at most."""
 
 Parameter = str | int
 
@@ -37,6 +38,7 @@ class Translator:
 
     def query(self, type_iri: str, where: Condition) -> Sql:
         """SELECT of the canonical ids (column ``id``) of a class that fulfil ``where``."""
+        where = joined(where)
         parts = [self._type_match(type_iri), *(where.parts if isinstance(where, And) else (where,))]
         driver, others = self._driver_first(parts)
         sql = Sql(f"SELECT n.id AS id FROM node n WHERE n.id IN ({driver.text})")
@@ -132,7 +134,7 @@ class Translator:
             return self._test_some(part, subject)
         if isinstance(part, Not):
             inner = self._test(part.part, subject)
-            return Sql(f"NOT ({inner.text})", inner.parameters)
+            return Sql(f"NOT {inner.text}", inner.parameters)
         joiner, empty = (" AND ", "1") if isinstance(part, And) else (" OR ", "0")
         tests = [self._test(p, subject) for p in part.parts]
         if len(tests) == 1:
@@ -176,7 +178,7 @@ class Translator:
         """What a path's last fact must be: its predicate and object; ``as_test`` where its subject is given."""
         predicate = self._name(part.path[-1])
         text = part.operator == "text"
-        test = self._full_text(part.values[0], alias, as_test) if text else self._value_test(part, alias)
+        test = self._full_text(part.values, alias, as_test) if text else self._value_test(part, alias)
         return Sql(f"{alias}.p = ? AND {test.text}", [predicate, *test.parameters])
 
     def _value_test(self, part: Match, alias: str) -> Sql:
@@ -204,9 +206,9 @@ class Translator:
         text = f"({alias}.co IN ({_marks(ids)}) OR {literal.text})"
         return Sql(text, [*ids, *literal.parameters])
 
-    def _full_text(self, text: str, alias: str, as_test: bool) -> Sql:
-        match = fts_query(text)
-        if match is None:
+    def _full_text(self, texts: tuple[str, ...], alias: str, as_test: bool) -> Sql:
+        match = " OR ".join(f"({query})" for query in map(fts_query, texts) if query)
+        if not match:
             return Sql("0")
         # with a plus SQLite holds each fact against all that match; without, it tries all that match for each fact
         row = f"+{alias}.id" if as_test else f"{alias}.id"
@@ -228,6 +230,37 @@ class Translator:
     def _alias(self) -> str:
         self._aliases += 1
         return f"f{self._aliases}"
+
+
+def joined(part: Condition) -> Condition:
+    """The same with each full text over one path looked up once: alternatives become one with several values."""
+    if isinstance(part, And):
+        return And(tuple(joined(p) for p in part.parts))
+    if isinstance(part, Not):
+        return Not(joined(part.part))
+    if isinstance(part, Some):
+        return Some(part.path, joined(part.where))
+    if isinstance(part, Match):
+        return part
+    texts: dict[tuple[str, ...], dict[str, None]] = {}
+    others: dict[Condition, None] = {}
+    for option in _options(part):
+        if isinstance(option, Match) and option.operator == "text":
+            texts.setdefault(option.path, {}).update(dict.fromkeys(option.values))
+        else:
+            others[option] = None
+    return Or((*(Match(path, "text", tuple(values)) for path, values in texts.items()), *others))
+
+
+def _options(part: Or) -> Iterator[Condition]:
+    """Alternatives, those of alternatives included; a conjunction of one is what it holds."""
+    for option in part.parts:
+        while isinstance(option, And | Or) and len(option.parts) == 1:
+            option = option.parts[0]
+        if isinstance(option, Or):
+            yield from _options(option)
+        else:
+            yield joined(option)
 
 
 def _height(part: Condition) -> int:
