@@ -29,9 +29,21 @@ class Found:
     aliases: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, order=True, slots=True)
+class BodyAt:
+    """A mention of the organisation at ``index``; offsets count characters."""
+
+    start: int
+    end: int
+    index: int
+
+
 @Language.factory("jubir_organizations")
 class Organizations:
-    """Sets ``doc._.organizations``, and ``doc._.in_names``: tokens that belong to an organisation's name."""
+    """Sets ``doc._.organizations`` and their ``doc._.body_mentions`` in order of place.
+
+    Also ``doc._.in_names``: tokens that belong to an organisation's name.
+    """
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
@@ -43,6 +55,7 @@ class Organizations:
     def __call__(self, doc: Doc) -> Doc:
         """Find the organisations, known and unknown."""
         self._state_at = {k.start: k for k in doc._.known if k.kind == "state"}
+        self._organization_at = {k.start: k for k in doc._.known if k.kind == "organization"}
         self._people = {k.start for k in doc._.known if k.kind == "person"}
         self._bodies = {k.start: k for k in doc._.known if k.kind == "organization"}
         self._days = _date_tokens(doc)
@@ -59,6 +72,9 @@ class Organizations:
             self._note(doc, start, end, key, found)
         doc._.in_names = frozenset(inside)
         doc._.organizations = tuple(_records(_joined(found)))
+        doc._.body_mentions = tuple(
+            sorted(BodyAt(m.start, m.end, i) for i, body in enumerate(doc._.organizations) for m in body.mentions)
+        )
         return doc
 
     def _built(self, doc: Doc) -> list[tuple[int, int, str | None]]:
@@ -108,8 +124,8 @@ class Organizations:
 
     def _key_of(self, doc: Doc, start: int, end: int) -> str | None:
         """The gazetteer's key if its entry fills the whole span."""
-        exact = (k for k in doc._.known if k.kind == "organization" and (k.start, k.end) == (start, end))
-        return next((k.key for k in exact), None)
+        known = self._organization_at.get(start)
+        return known.key if known and known.end == end else None
 
     def _english(self, doc: Doc) -> list[tuple[int, int, str | None]]:
         english = words(self._lang, "organizations", "english")

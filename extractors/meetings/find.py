@@ -1,6 +1,8 @@
 """Finding encounters sentence by sentence: a trigger word, who takes part, where, when, and how sure."""
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -9,13 +11,18 @@ from extractors.meetings.registry import Naming, Registry
 from extractors.meetings.words import MeetingWords, meeting_words
 from extractors.statements.lexicon import Lexicon, lexicon
 from extractors.statements.units import Unit, units_of
-from extractors.statements.view import Named, View
+from extractors.statements.view import DateAt, Named, View
 from kg.record import MeetingRecord
 from ontology.gazetteer import states as known_states
 
 _REACH = 140
+_DATE_REACH = 1000
+"""Characters between an encounter and its date, or a word that tells of its time, at most."""
+_DATES = 4
+"""Dates on either side of an encounter that may be its own."""
 _VERB = re.compile(r"(?<![\w-])(?!menteri|berita|bersama|dirinya)(?:meng?\w{3,}|me[mnl]\w{3,}|ber\w{3,}|di\w{4,})")
 _AGO = re.compile(r"\b(?:lalu|silam)\b")
+_NEXT_WORDS = re.compile(r"\s+(?:\w+\s+)?(\w+)")
 _PLACE = re.compile(r"(?:[A-Z][\w’'-]*|al|bin)(?:[ -](?:[A-Z][\w’'-]*|al|dan(?= [A-Z])))*")
 
 
@@ -32,6 +39,7 @@ class Finder:
     home_year: str | None = None
     _state_names: frozenset[str] = frozenset()
     _regions: tuple[str, ...] = ()
+    _dates: list[DateAt] = field(init=False)
 
     def __post_init__(self) -> None:
         self.lex = lexicon(self.lang)
@@ -41,7 +49,9 @@ class Finder:
         self._regions = tuple(self.lex.speakers.regions)
         codes = [known_states()[state.code] for state in self.view.states]
         self._state_names = frozenset(name for state in codes for name in (state.name_id, *state.names))
-        self.home_year = published[:4] if published else max(years, key=years.count, default=None)
+        most = Counter(years).most_common(1)
+        self.home_year = published[:4] if published else most[0][0] if most else None
+        self._dates = [d for d in self.view.dates if d.iso]
 
     def run(self) -> tuple[MeetingRecord, ...]:
         """Give the article's meetings in order of first naming."""
@@ -79,8 +89,9 @@ class Finder:
         self, unit: Unit, text: str, named: tuple[Named, ...], start: int, end: int, trigger: str
     ) -> Naming | None:
         kind = self.words.kind_of(trigger) or "meeting"
-        before = [n for n in named if n.end <= start and n.kind != "organization"]
-        after = [n for n in named if end <= n.start < end + _REACH and n.kind != "organization"]
+        before = _before(named, start)
+        reached = self.view.named_between(end, min(end + _REACH, unit.end))
+        after = [n for n in reached if n.kind != "organization"]
         if trigger in self.words.visits:
             return self._visit(unit, text, before, after, start, end)
         people = self._people(text, unit, before, after, start, end, trigger in self.words.verbs)
@@ -255,7 +266,7 @@ class Finder:
             start = unit.start + match.start()
             if start < taken_to or lower not in self.words.resuming or lower in self.words.kinds:
                 continue
-            following = re.match(r"\s+(?:\w+\s+)?(\w+)", text[match.end() :])
+            following = _NEXT_WORDS.match(text, match.end())
             if following and following.group(1).lower() in self.words.pointers:
                 self._resume(unit, text, start, start + len(lower), lower)
         pair = self.words.pairs.search(text)
@@ -314,12 +325,18 @@ class Finder:
     def _date(self, unit: Unit, text: str, at: int, naming: Naming) -> str | None:
         """Give the date nearest to the trigger that is of the encounter and not of the saying or of another event."""
         start = unit.start + at
-        dates = [d for d in self.view.dates if unit.start <= d.start < unit.end and d.iso]
+        dates = self._dates_beside(unit, start)
         dates = [d for d in dates if not self._dates_speaking(text, d.start - unit.start, at)]
         own = [d for d in dates if not self._dates_other(text, d.start - unit.start, at)]
         naming.another_day = next((d.iso for d in dates if d not in own), None)
         date = min(own, key=lambda d: (abs(d.start - start), d.start), default=None)
         return date.iso if date else None
+
+    def _dates_beside(self, unit: Unit, start: int) -> list[DateAt]:
+        """Give the few dates of the unit that are nearest to the trigger on either side, in order."""
+        at = bisect_left(self._dates, start, key=lambda d: d.start)
+        low, high = max(unit.start, start - _DATE_REACH), min(unit.end, start + _DATE_REACH)
+        return [d for d in self._dates[max(0, at - _DATES) : at + _DATES] if low <= d.start < high]
 
     def _dates_other(self, text: str, date: int, trigger: int) -> bool:
         """True if "setelah" and the like stand between, or open the trigger's clause, the date in the next."""
@@ -340,7 +357,9 @@ class Finder:
         return date[:4] < self.home_year and not (aimed and self.view.published is None)
 
     def _told_as_earlier(self, text: str, at: int) -> bool:
-        return bool(self.words.past.search(text[max(0, at - 45) : at + 45]) and _AGO.search(text[at:]))
+        return bool(
+            self.words.past.search(text[max(0, at - 45) : at + 45]) and _AGO.search(text[at : at + _DATE_REACH])
+        )
 
     def _untrue(self, text: str, at: int) -> bool:
         """True if it is denied: "tidak bertemu", "membantah bahwa …", "kabar bahwa … tidak benar"."""
@@ -349,8 +368,8 @@ class Finder:
             return True
         if self._governed(clause, self.words.denying):
             return True
-        after = re.match(r'[^.;"”]*', text[at:])
-        return bool(self._governed(clause, self.words.claims) and after and self.words.untrue.search(after.group()))
+        after = re.split(r'[.;"”]', text[at : at + _DATE_REACH], maxsplit=1)[0]
+        return self._governed(clause, self.words.claims) and bool(self.words.untrue.search(after))
 
     def _claimed(self, text: str, at: int) -> bool:
         """True if the sentence only claims the encounter: "menuduh …", "diduga bertemu", "kabar bahwa …"."""
@@ -385,6 +404,17 @@ class Finder:
 def _leading(naming: Naming, unit: Unit, text: str, at: int) -> str:
     """The words right before an encounter is named."""
     return text[max(0, at - 30) : naming.start - unit.start]
+
+
+def _before(named: tuple[Named, ...], start: int) -> list[Named]:
+    """Give the persons and states named within reach before ``start``, in order; ``named`` has no overlaps."""
+    found: list[Named] = []
+    for at in range(bisect_left(named, start, key=lambda n: n.start) - 1, -1, -1):
+        if start - named[at].end >= _REACH:
+            break
+        if named[at].end <= start and named[at].kind != "organization":
+            found.append(named[at])
+    return found[::-1]
 
 
 def _clause_before(text: str, at: int) -> str:

@@ -6,6 +6,9 @@ from extractors.dates import lies_after
 from kg.model import Mention
 from kg.record import MeetingCertainty, MeetingKind, MeetingRecord, MeetingStatus
 
+_REMEMBERED = 200
+"""Encounters that "kedua pemimpin" and "pertemuan itu" may go back over."""
+
 _RANK: dict[MeetingKind, int] = {"visit": 0, "meeting": 1, "conference": 2, "call": 3, "summit": 4}
 
 
@@ -42,6 +45,8 @@ class Entry:
     states: list[str]
     namings: list[Naming] = field(default_factory=list)
     earlier: bool = False
+    _years: set[str] = field(default_factory=set)
+    _counted: int = 0
 
     def fits(self, naming: Naming) -> bool:
         """True if the naming may be of this encounter: same people or states, no other year."""
@@ -66,8 +71,9 @@ class Entry:
         return len(set(self.states) & set(naming.states)) >= 2 or not self.states
 
     def _same_year(self, naming: Naming) -> bool:
-        years = {n.year for n in self.namings if n.year}
-        return not years or not naming.year or naming.year in years
+        self._years.update(n.year for n in self.namings[self._counted :] if n.year)
+        self._counted = len(self.namings)
+        return not self._years or not naming.year or naming.year in self._years
 
     def add(self, naming: Naming) -> None:
         """Join a naming to this encounter."""
@@ -150,7 +156,7 @@ class Registry:
 
     def latest_pair(self) -> Entry | None:
         """The encounter of two persons that was named last."""
-        pairs = [e for e in self.entries if len(e.participants) == 2]
+        pairs = [e for e in self.entries[-_REMEMBERED:] if len(e.participants) == 2]
         return max(pairs, key=lambda e: e.namings[-1].start, default=None)
 
     def resume(self, naming: Naming) -> None:
@@ -159,5 +165,5 @@ class Registry:
         if target is None or (naming.year and not target._same_year(naming)):
             return
         if target.earlier and not naming.past:
-            target = next((e for e in reversed(self.entries) if not e.earlier), target)
+            target = next((e for e in reversed(self.entries[-_REMEMBERED:]) if not e.earlier), target)
         target.namings.append(naming)

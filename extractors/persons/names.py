@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from extractors.persons.roles import role_at
+from extractors.persons.roles import known_at, role_at
 from extractors.statements.lexicon import lexicon
 from extractors.words import name_words, words
 from extractors.zones import Zones
@@ -63,9 +63,12 @@ def _extended(doc: Doc, known: Candidate, blocked: set[int]) -> Candidate:
         return known
     lang = doc._.article.lang
     likely = name_words(lang) - words(lang, "persons", "titles")
-    while start and _is_name_word(doc, start - 1) and start - 1 not in blocked and doc[start - 1].text in likely:
+    lowest, highest = max(0, start - LONGEST), min(len(doc), end + LONGEST)
+    while (
+        start > lowest and _is_name_word(doc, start - 1) and start - 1 not in blocked and doc[start - 1].text in likely
+    ):
         start -= 1
-    while end < len(doc) and _is_name_word(doc, end) and end not in blocked and doc[end].text in likely:
+    while end < highest and _is_name_word(doc, end) and end not in blocked and doc[end].text in likely:
         end += 1
     return known if (start, end) == (known.start, known.end) else Candidate(start, end, None)
 
@@ -183,9 +186,9 @@ def _takes_field(doc: Doc, at: int) -> bool:
 
 def _holds_office(doc: Doc, first: int) -> bool:
     """True behind an office whose body, state or place is named: "juru bicara Pentagon Sabrina Singh"."""
-    ends = {k.end for k in doc._.known if k.kind != "person" and k.end <= first}
-    ends |= {i + 1 for i in doc._.in_names}
-    return first in ends and role_at(doc, first, first) is not None
+    known = known_at(doc._.known, first - 1)
+    is_behind = first - 1 in doc._.in_names or (known is not None and known.kind != "person" and known.end == first)
+    return is_behind and role_at(doc, first, first) is not None
 
 
 def _is_apposed(doc: Doc, first: int, last: int) -> bool:

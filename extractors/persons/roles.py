@@ -1,15 +1,19 @@
 """What a person is called besides the name: role, state, and whether that speaks for a government."""
 
 import re
-from collections.abc import Set
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
 
 from spacy.tokens import Doc
 
 from extractors.gazetteers import Known
+from extractors.organizations import BodyAt
 from extractors.statements.lexicon import lexicon
 from extractors.words import words
-from kg.model import Mention
+from kg.record import OrganizationRecord
 from kg.text import folded
 from ontology.gazetteer import KnownPerson, Office
 
@@ -45,10 +49,10 @@ def _before(doc: Doc, start: int, others: Set[int]) -> Role | None:
     at = start - 1
     if at > 0 and doc[at].text == ",":
         at -= 1
-    owner = at
-    while owner >= 0 and owner in others:
+    owner, low = at, max(-1, at - LONGEST_ROLE)
+    while owner > low and owner in others:
         owner -= 1
-    head = _head(doc, owner, max(-1, at - LONGEST_ROLE), others, at)
+    head = _head(doc, owner, low, others, at)
     if head is None or (owner < at and not _is_relational(doc, head)) or _is_possessor(doc, head, at, start):
         return None
     return _role(doc, head, at + 1)
@@ -80,9 +84,8 @@ def _asides(doc: Doc, low: int, at: int) -> set[int]:
     for i in range(max(0, low), at - 1):
         if doc[i].text == "(" and doc[i + 2].text == ")":
             found.update(range(i, i + 3))
-    places = {i for k in doc._.known if k.kind in ("state", "place", "capital") for i in range(k.start, k.end)}
     i = at
-    while i > low and i in places:
+    while i > low and (known := known_at(doc._.known, i)) and known.kind in ("state", "place", "capital"):
         i -= 1
     if i < at and doc[i].text == "," and doc[at + 1].text == ",":
         found.update(range(i, at + 1))
@@ -120,11 +123,17 @@ def _belongs(doc: Doc, i: int) -> bool:
         return True
     if text in lex.speakers.placing:
         return doc[i + 1].text[:1].isupper()
+    is_verb = text.startswith(tuple(lex.clauses.verb_prefixes)) and text not in words(lang, "persons", "role_nouns")
+    return text.isalpha() and text not in _outside(lang) and not is_verb
+
+
+@cache
+def _outside(lang: str) -> frozenset[str]:
+    """Small words that link clauses or tell of saying: none stands inside a role."""
+    lex = lexicon(lang)
     linking = lex.clauses.prepositions | lex.clauses.subordinators | lex.clauses.connectives | lex.clauses.adverbs
     linking |= lex.cues.complementizers | lex.speakers.demonstratives | {"yang"}
-    spoken = lex.cues.active.keys() | lex.cues.passive.keys() | lex.cues.after.keys() | lex.cues.via.keys()
-    is_verb = text.startswith(tuple(lex.clauses.verb_prefixes)) and text not in words(lang, "persons", "role_nouns")
-    return text.isalpha() and text not in linking and text not in spoken and not is_verb
+    return linking | lex.cues.active.keys() | lex.cues.passive.keys() | lex.cues.after.keys() | lex.cues.via.keys()
 
 
 def _behind(doc: Doc, end: int, others: Set[int]) -> Role | None:
@@ -152,30 +161,49 @@ def _role(doc: Doc, start: int, end: int) -> Role | None:
     if not text:
         return None
     state = _state(doc, start, end)
-    kinds = {o.kind for o in doc._.organizations if any(_is_inside(doc, m, start, end) for m in o.mentions)}
+    kinds = {body.kind for body in _bodies_in(doc, start, end)}
     private = bool(kinds & PRIVATE) and not kinds & {"government", "military"}
     return Role(text, state, not private and is_official(doc._.article.lang, text))
 
 
-def _is_inside(doc: Doc, mention: Mention, start: int, end: int) -> bool:
-    return doc[start].idx <= mention.start and mention.end <= doc[end - 1].idx + len(doc[end - 1])
+def _bodies_in(doc: Doc, start: int, end: int) -> list[OrganizationRecord]:
+    """Organisations with a mention wholly in the stretch of tokens, in the article's order."""
+    low, high = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    mentions: Sequence[BodyAt] = doc._.body_mentions
+    first, last = (bisect_left(mentions, at, key=attrgetter("start")) for at in (low, high))
+    found = sorted({at.index for at in mentions[first:last] if at.end <= high})
+    return [doc._.organizations[index] for index in found]
 
 
 def _state(doc: Doc, start: int, end: int) -> str | None:
     """The state of a role: one named in it, else that of a body named in it, else Indonesia for its own posts."""
     lang = doc._.article.lang
-    inside: list[Known] = [k for k in doc._.known if k.start >= start and k.end <= end]
+    inside = list(_known_in(doc._.known, start, end))
     for kind in ("state", "capital"):
         for known in inside:
             if known.kind == kind:
                 return known.key
-    bodies = [o for o in doc._.organizations if any(_is_inside(doc, m, start, end) for m in o.mentions)]
+    bodies = _bodies_in(doc, start, end)
     if bodies and (owners := [str(body.state) for body in bodies if body.state]):
         return owners[0]
     if doc[start].text.rstrip(".") in words(lang, "official", "national_titles"):
         return "ID"
     text = f" {folded(doc[start:end].text)} "
     return "ID" if any(f" {word} " in text for word in words(lang, "official", "national_words")) else None
+
+
+def known_at(known: Sequence[Known], at: int) -> Known | None:
+    """What the gazetteers know the token ``at`` as a part of; ``known`` is in order and without overlaps."""
+    index = bisect_right(known, at, key=attrgetter("start")) - 1
+    return known[index] if index >= 0 and at < known[index].end else None
+
+
+def _known_in(known: Sequence[Known], start: int, end: int) -> Iterator[Known]:
+    """Those that lie wholly in the stretch of tokens; ``known`` is in order and without overlaps."""
+    for at in range(bisect_left(known, start, key=attrgetter("start")), len(known)):
+        if known[at].end > end:
+            return
+        yield known[at]
 
 
 def is_official(lang: str, role: str) -> bool:

@@ -4,7 +4,9 @@ Per unit the main attribution is chosen, sub-clauses with a speaker of their own
 quotations without a cue are joined to the statement they go on with.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from extractors.statements.acts import act_of
 from extractors.statements.attribution import Attribution, Attributor
@@ -19,6 +21,8 @@ from extractors.statements.view import View
 from kg.record import Act, Mode
 
 _BACK_UNITS = 2
+_LONGEST_RELATIVE = 120
+"""Words of a relative clause at most."""
 
 
 @dataclass(slots=True)
@@ -50,11 +54,14 @@ class Assembler:
     resolver: Resolver = field(init=False)
     drafts: list[Draft] = field(default_factory=list)
     _by_unit: dict[int, list[Draft]] = field(default_factory=dict)
+    _media: frozenset[str] = field(init=False)
+    _quotes_wording: bool = False
 
     def __post_init__(self) -> None:
         self.lex = lexicon(self.lang)
         self.units = units_of(self.view, self.lex)
         self.resolver = Resolver(self.view, self.lex, lang=self.lang)
+        self._media = frozenset(o.id for o in self.view.organizations if o.kind == "media")
 
     def run(self) -> list[Draft]:
         """Give all drafts in reading order."""
@@ -70,6 +77,7 @@ class Assembler:
     def _take_unit(self, number: int, unit: Unit) -> None:
         reader = Reader(self.view, unit, self.lex)
         self._introduce(unit, reader)
+        self._quotes_wording = any(is_own_wording(self.view.text, q) for q in unit.quotes)
         attributor = Attributor(reader, self.resolver, self.lex)
         found = [
             made
@@ -120,17 +128,16 @@ class Assembler:
         cue = made.cue
         if cue.kind != "active":
             return True
-        after = unit.words[cue.last + 1 :]
-        told = sum(1 for w in after if w.text[0].isalnum())
-        quoted_before = any(q.end <= cue.start for q in unit.quotes)
-        quoted_after = any(q.start >= cue.end for q in unit.quotes)
-        if told < 2 and not quoted_after:
+        told = unit.has_words_after(cue.last, 2)
+        quoted_before = bool(unit.quotes) and unit.quotes[0].end <= cue.start
+        quoted_after = bool(unit.quotes) and unit.quotes[-1].start >= cue.end
+        if not told and not quoted_after:
             return quoted_before or (cue.first > 6 and unit.words[made.first - 1].text == ",")
         if cue.word not in self.lex.cues.weak or (cue.act == "report" and made.speakers[0].kind == "org"):
             return True
-        nearby = [w.lower for w in after[:8]]
+        nearby = [w.lower for w in unit.words[cue.last + 1 : cue.last + 9]]
         clause = bool(set(nearby[:6]) & self.lex.cues.complementizers) or nearby[:1] in ([","], [":"])
-        return clause or quoted_before or any(is_own_wording(self.view.text, q) for q in unit.quotes)
+        return clause or quoted_before or self._quotes_wording
 
     def _introduce(self, unit: Unit, reader: Reader) -> None:
         """Move the focus to whom the sentence is about: the person or body that it begins with."""
@@ -192,9 +199,7 @@ class Assembler:
         if made.cue.kind != "according" or made.cue.own:
             return made.cue.act
         after = {w.lower for w in unit.words[made.cue.last + 1 : made.cue.last + 3]}
-        media = made.speakers[0].kind == "org" and any(
-            o.id == made.speakers[0].id and o.kind == "media" for o in self.view.organizations
-        )
+        media = made.speakers[0].kind == "org" and made.speakers[0].id in self._media
         return "report" if media or after & self.lex.cues.said_nouns else made.cue.act
 
     def _add(self, draft: Draft) -> None:
@@ -256,10 +261,10 @@ class Assembler:
         same_paragraph = self.units[number - 1].paragraph == unit.paragraph
         last = previous[-1]
         if same_paragraph or last.mode == "direct":
-            for draft in previous:
-                if draft.end == last.end:
-                    self._extend(draft, number, unit, quote.inner_start, quote.inner_end)
-            self._by_unit[number] = previous
+            going_on = [draft for draft in previous if draft.end == last.end]
+            for draft in going_on:
+                self._extend(draft, number, unit, quote.inner_start, quote.inner_end)
+            self._by_unit[number] = going_on
             return
         if own_words(self.view.text, quote) >= 4:
             self._add(
@@ -297,11 +302,12 @@ class Assembler:
         self._outlet(number, unit, reader)
 
     def _relative_end(self, unit: Unit, made: Attribution) -> int:
-        for index in range(made.last, len(unit.words)):
+        end = min(len(unit.words), made.last + _LONGEST_RELATIVE)
+        for index in range(made.last, end):
             word = unit.words[index]
             if word.text == "," and index > made.last + 3:
                 return index
-        return len(unit.words)
+        return end
 
     def _quote_and_name(self, number: int, unit: Unit, reader: Reader) -> bool:
         """A quotation, a comma and a name, the cue lost or garbled."""
@@ -370,7 +376,8 @@ class Assembler:
 
 def _main(unit: Unit, found: list[Attribution], low: int, high: int) -> Attribution | None:
     """Choose the attribution that governs the words ``low`` to ``high``: an after-cue first, else the first."""
-    inside = [a for a in found if low <= a.cue.first < high and not a.relative]
+    first, last = (bisect_left(found, at, key=attrgetter("cue.first")) for at in (low, high))
+    inside = [a for a in found[first:last] if not a.relative]
     for made in inside:
         if made.cue.kind == "after":
             return made

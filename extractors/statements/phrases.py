@@ -116,7 +116,8 @@ class Reader:
     def bare(self, first: int) -> Phrase | None:
         """Read any short phrase as an unnamed person: what follows "…,” kata" can be nothing else."""
         end = self._chunk_end(first, min(len(self.unit.words), first + 10))
-        if end <= first or not any(q.end <= self.unit.words[first].start for q in self.unit.quotes):
+        quotes = self.unit.quotes
+        if end <= first or not quotes or quotes[0].end > self.unit.words[first].start:
             return None
         return Phrase("unknown", "person", first, end, self.text(first, end), head=self.lower(first))
 

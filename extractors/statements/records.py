@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from extractors.about import Said, about_of
+from extractors.about import Said, Subjects
 from extractors.statements.assemble import Draft
 from extractors.statements.lexicon import lexicon
 from extractors.statements.view import View
@@ -15,10 +15,11 @@ _NAME = r"(?:[a-z][\w-]*(?:\.[\w-]+)+|[A-Z][\w.’'&-]*(?:\s(?:[A-Z][\w.’'&-]*
 
 def records(view: View, drafts: list[Draft], lang: str = "id") -> tuple[StatementRecord, ...]:
     """Give the statements of an article in reading order, numbered from ``s1``."""
-    return tuple(_record(view, draft, number, lang) for number, draft in enumerate(drafts, 1))
+    subjects = Subjects(view, lang)
+    return tuple(_record(view, draft, number, subjects, lang) for number, draft in enumerate(drafts, 1))
 
 
-def _record(view: View, draft: Draft, number: int, lang: str) -> StatementRecord:
+def _record(view: View, draft: Draft, number: int, subjects: Subjects, lang: str) -> StatementRecord:
     speaker = draft.speaker
     said = Said(draft.start, draft.end, speaker.start, speaker.end, speaker.name, draft.act)
     cue = draft.cue
@@ -38,7 +39,7 @@ def _record(view: View, draft: Draft, number: int, lang: str) -> StatementRecord
         quote=draft.quote,
         addressee=_addressee(view, draft, lang),
         date=draft.date,
-        about=about_of(view, said, lang),
+        about=subjects.about(said),
         via=_via(view, draft, lang),
         rule=draft.rule,
     )

@@ -5,7 +5,9 @@ Senin, X mengatakan …") or, set off and bracketed, at the very end ("…, Sela
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 
 from extractors.dates import lies_after
 from extractors.statements.cues import Cue
@@ -14,6 +16,8 @@ from extractors.statements.units import Unit
 from extractors.statements.view import DateAt, View
 
 _WORDS_BETWEEN = 14
+_REACH = 400
+"""Characters that so many words have at most."""
 _DAY = len("2023-09-12")
 _ALONE = re.compile(r"[\s(,]*(?:pada|hari|sejak)?[\s(]*", re.IGNORECASE)
 _VERB = re.compile(r"(?:meng?|mem|men|meny|ber|ter)\w{3,}|di\w{4,}")
@@ -31,10 +35,18 @@ class Saying:
 
 def day_of_saying(view: View, saying: Saying, lex: Lexicon) -> str | None:
     """Give the day something was said as the attribution tells it, ISO 8601; None if it tells none."""
-    unit = saying.unit
-    inside = [d for d in view.dates if unit.start <= d.start < unit.end and d.iso and _is_told(unit, d)]
+    inside = [d for d in _dates_near(view, saying) if d.iso and _is_told(saying.unit, d)]
     own = (d for d in inside if _belongs(saying, d, lex) and not lies_after(d.iso, view.published))
     return next((d.iso for d in own), None)
+
+
+def _dates_near(view: View, saying: Saying) -> list[DateAt]:
+    """Give the dates that may belong: those about the attribution, and the last of the unit, in order."""
+    unit, cue = saying.unit, saying.cue
+    low = max(unit.start, min(saying.speaker_start, cue.start) - 2 * _REACH)
+    high = min(unit.end, max(saying.speaker_end, cue.end) + _REACH)
+    first, last, end = (bisect_left(view.dates, at, key=attrgetter("start")) for at in (low, high, unit.end))
+    return [*view.dates[first:last], *view.dates[max(last, end - 1) : end]]
 
 
 def _is_told(unit: Unit, date: DateAt) -> bool:
@@ -82,13 +94,17 @@ def _opens_adjunct(text: str, lex: Lexicon) -> bool:
 
 def _closes(unit: Unit, date: DateAt) -> bool:
     """True for a bracketed day set off at the end: "…, Selasa (12/9/2023)."."""
-    before, after = _between(unit, unit.start, date.start), _between(unit, date.end, unit.end)
+    if unit.end - date.end > _REACH:
+        return False
+    before, after = _between(unit, max(unit.start, date.start - _REACH), date.start), _between(unit, date.end, unit.end)
     bracketed = "(" in unit.masked[date.start - unit.start : date.end - unit.start]
     return bracketed and before.rstrip().endswith(",") and not after.strip(' .”"')
 
 
 def _is_adjunct(text: str, lex: Lexicon) -> bool:
     """True if the words tell no content: few, no verb but of speaking to somebody, no clause of their own."""
+    if len(text) > _REACH:
+        return False
     words = re.findall(r"[^\W\d_]+", text)
     if len(words) > _WORDS_BETWEEN or re.search(r"[.;:“”]", text):
         return False
