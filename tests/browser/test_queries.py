@@ -53,7 +53,6 @@ def test_queries_answer_the_first_question_as_graphql_does(cypher: Session) -> N
     assert len(shown) == answer["totalCount"]
 
 
-@pytest.mark.xfail(reason="docs/neo4j.md promises `status_all`; the store keeps only what prevails", strict=True)
 def test_queries_tell_planned_from_held(cypher: Session) -> None:
     rows = {row["meeting"]: row for row in cypher.run(query("Planned and held meetings").cypher)}
     summit = rows["Kim Jong Un – Vladimir Putin, 2023-09-13"]
