@@ -203,7 +203,9 @@ def test_answers_mask_what_nobody_foresaw(caplog: pytest.LogCaptureFixture) -> N
     assert "hunter2" in caplog.text
 
 
-def test_answers_say_that_the_store_is_away() -> None:
-    store: Any = Broken(StoreUnavailable("the store is not there; start it"))
+def test_answers_say_that_the_store_is_away_but_not_where(caplog: pytest.LogCaptureFixture) -> None:
+    store: Any = Broken(StoreUnavailable("/home/ann/kg.db is gone"))
     body = answer(store, "{ statements { nodes { id } } }")
+    assert "/home/ann" not in json.dumps(body)
+    assert "/home/ann" in caplog.text
     assert body["errors"][0]["extensions"]["code"] == "UNAVAILABLE"
