@@ -9,7 +9,7 @@ copies (same words, other outlet), some deny or accuse, some have the date wrong
 
 import argparse
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
@@ -20,7 +20,7 @@ from random import Random
 from bench import words
 from bench.stories import Encounter, Story, appearances
 from bench.world import Voice, Zipf, arms, state_name, state_voice, statesmen
-from kg.build import Report, build
+from kg.build import Progress, Report, build
 from kg.errors import JubirError
 from kg.identity import KEY_LENGTH, digest
 from kg.model import Article, Mention, Zone
@@ -110,7 +110,7 @@ def items(statements: int, *, seed: int = SEED) -> Iterator[Item]:
         yield item
 
 
-def loaded(generated: Iterator[Item], store: Store) -> Report:
+def loaded(generated: Iterator[Item], store: Store, *, progress: Callable[[Progress], None] | None = None) -> Report:
     """Build the graph in the usual way, with ready records where extraction would be."""
     waiting: dict[str, Record] = {}
 
@@ -123,7 +123,7 @@ def loaded(generated: Iterator[Item], store: Store) -> Report:
         for article in wanted:
             yield waiting.pop(article.id)
 
-    return build(articles(), store, extract)
+    return build(articles(), store, extract, progress=progress)
 
 
 @dataclass(slots=True)
