@@ -16,7 +16,8 @@ from api.conditions import state_iri, statement_condition, states_by_name, weapo
 from api.ids import node_id
 from api.inputs import AboutFilter, DateRange, MeetingFilter, SpeakerFilter, StatementFilter, StringFilter
 from api.scalars import PartialDate
-from api.types import best_name, value, values
+from api.types import value, values
+from kg.display import best_name
 from kg.errors import QueryError
 from kg.store.base import Condition, Or, Order, Query, Store
 from kg.text import folded
@@ -112,11 +113,12 @@ def answer(store: Store, question: str, *, first: int = 20) -> Found:
     page = store.find(query)
     facts = store.facts([row.iri for row in page.rows])
     speakers = store.facts([s for found in facts.values() if (s := value(found, "speaker"))])
-    articles = store.articles([e.article for found in facts.values() for e in found])
+    seen = store.sightings([row.iri for row in page.rows])
+    articles = store.articles([s.article for found in seen.values() for s in found])
     rows = []
     for row in page.rows:
         found = facts[row.iri]
-        homes = [articles[iri].article for iri in dict.fromkeys(e.article for e in found) if iri in articles]
+        homes = [articles[s.article].article for s in seen.get(row.iri, ())]
         rows.append(
             Row(
                 speaker=best_name(speakers.get(value(found, "speaker") or "", ()), None) or "",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from api.conditions import participant_condition, state_iri, states_by_name
 from api.inputs import DateRange
-from api.types import best_name
+from kg.display import best_name
 from kg.store.base import And, Condition, Match, Or, Query, Store
 from kg.text import folded
 from ontology.gazetteer import people
@@ -30,22 +30,15 @@ def meetings_like(store: Store, names: list[str], when: DateRange | None) -> lis
     usable = [name for name in names if _is_usable(store, name)]
     where: list[Condition] = [_takes_part(name) for name in usable]
     page = store.find(Query("Meeting", And(tuple(where)), limit=MOST_MEETINGS))
-    facts = store.facts([row.iri for row in page.rows])
+    iris = [row.iri for row in page.rows]
+    facts, seen = store.facts(iris), store.sightings(iris)
     found = []
     for row in page.rows:
         own = facts[row.iri]
         said = store.count(Query("Statement", Match(("about",), "eq", (row.iri,))))
         name = best_name(own, "id") or row.iri
-        found.append(Supported(row.iri, _dated(name, own), len({e.article for e in own}), said, tuple(usable)))
+        found.append(Supported(row.iri, name, len(seen.get(row.iri, ())), said, tuple(usable)))
     return sorted(found, key=lambda m: (-m.articles, -m.statements, m.iri))
-
-
-def _dated(name: str, facts) -> str:  # type: ignore[no-untyped-def]
-    """The name with the date of the cluster, where the first report had none."""
-    dates = [e.fact.object for e in facts if e.fact.predicate == "date"]
-    best = max(dates, key=lambda d: (len(d), dates.count(d)), default=None)
-    base = name.rsplit(", ", 1)[0] if name[-4:].isdigit() or name[-2:].isdigit() else name
-    return f"{base}, {best}" if best else name
 
 
 def _is_usable(store: Store, name: str) -> bool:

@@ -9,7 +9,7 @@ from strawberry.dataloader import DataLoader
 
 from api.settings import Settings
 from kg.errors import QueryTimeout
-from kg.model import Evidence
+from kg.model import Known, Sighting
 from kg.store.base import Query, Store, StoredArticle
 
 T = TypeVar("T")
@@ -23,7 +23,8 @@ class Context:
         self.settings = settings
         self.calls = 0
         self._end = time.monotonic() + settings.seconds
-        self.facts: DataLoader[str, tuple[Evidence, ...]] = DataLoader(load_fn=self._load_facts)
+        self.facts: DataLoader[str, tuple[Known, ...]] = DataLoader(load_fn=self._load_facts)
+        self.sightings: DataLoader[str, tuple[Sighting, ...]] = DataLoader(load_fn=self._load_sightings)
         self.articles: DataLoader[str, StoredArticle | None] = DataLoader(load_fn=self._load_articles)
         self.counts: DataLoader[Query, int] = DataLoader(load_fn=self._load_counts)
 
@@ -42,8 +43,12 @@ class Context:
         finally:
             self.store.deadline(None)
 
-    async def _load_facts(self, iris: Sequence[str]) -> list[tuple[Evidence, ...]]:
+    async def _load_facts(self, iris: Sequence[str]) -> list[tuple[Known, ...]]:
         found = await self.ask(lambda store: store.facts(iris))
+        return [found.get(iri, ()) for iri in iris]
+
+    async def _load_sightings(self, iris: Sequence[str]) -> list[tuple[Sighting, ...]]:
+        found = await self.ask(lambda store: store.sightings(iris))
         return [found.get(iri, ()) for iri in iris]
 
     async def _load_articles(self, iris: Sequence[str]) -> list[StoredArticle | None]:

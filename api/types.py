@@ -12,35 +12,24 @@ from api.context import Context
 from api.enums import EntityType, MeetingKind, MeetingStatus, OrganizationKind, SpeechAct, SpeechMode
 from api.ids import node_id
 from api.scalars import PartialDate
-from kg.model import Evidence as StoredEvidence
+from kg.display import SINGLE, best_name, prevailing
+from kg.model import Known
 from ontology.namespaces import ACT, NS
 
-FALLBACK_LANGUAGES = ("id", "en")
-"""Languages tried, in order, when a name is asked for in none or in one that is not there."""
-
-Facts = tuple[StoredEvidence, ...]
+Facts = tuple[Known, ...]
 Ctx = Info[Context, None]
 
 
 def values(facts: Facts, predicate: str) -> list[str]:
-    """Objects of a predicate, each once, in the order of the text."""
-    return list(dict.fromkeys(e.fact.object for e in facts if e.fact.predicate == predicate))
+    """Objects of a predicate, each once, best supported first."""
+    return list(dict.fromkeys(k.fact.object for k in facts if k.fact.predicate == predicate))
 
 
 def value(facts: Facts, predicate: str) -> str | None:
-    """The first object of a predicate."""
+    """The object of a predicate that counts."""
+    if predicate in SINGLE:
+        return prevailing(predicate, (k for k in facts if k.fact.predicate == predicate))
     return next(iter(values(facts, predicate)), None)
-
-
-def best_name(facts: Facts, lang: str | None) -> str | None:
-    """The name in ``lang``, else the one without a language, else Indonesian, English, any."""
-    names = [(e.fact.lang, e.fact.object) for e in facts if e.fact.predicate in ("name", "title")]
-    wanted = [lang, None, *FALLBACK_LANGUAGES] if lang else [None, *FALLBACK_LANGUAGES]
-    for language in wanted:
-        for tag, name in names:
-            if tag == language:
-                return name
-    return names[0][1] if names else None
 
 
 @strawberry.interface(description="Anything with an id.")
@@ -97,7 +86,7 @@ async def entities_or_none(info: Ctx, iris: Iterable[str]) -> list[Any]:
 
 def entity_from(facts: Facts) -> Any:
     """The entity of the class that its facts name; None if they name none of ours."""
-    for kind in sorted(e.fact.object.removeprefix(NS) for e in facts if e.fact.predicate == "type"):
+    for kind in sorted(k.fact.object.removeprefix(NS) for k in facts if k.fact.predicate == "type"):
         if kind in CLASSES:
             # after a merge the facts' subject is the canonical IRI
             return CLASSES[kind](iri_=facts[0].fact.subject)
@@ -135,7 +124,7 @@ class Person(Entity):
     @strawberry.field(description="Held a governmental office in at least one of the articles.")
     async def official(self, info: Ctx) -> bool:
         """True if any article has the person speak or act for a government."""
-        return "true" in values(await self._facts(info), "official")
+        return value(await self._facts(info), "official") == "true"
 
     @strawberry.field(description="Roles as the texts word them.")
     async def roles(self, info: Ctx) -> list[str]:
@@ -163,7 +152,7 @@ class Organization(Entity):
     @strawberry.field(description="Speaks for a government.")
     async def official(self, info: Ctx) -> bool:
         """True for ministries, agencies and forces of a state."""
-        return "true" in values(await self._facts(info), "official")
+        return value(await self._facts(info), "official") == "true"
 
 
 @strawberry.type(description="Several people who speak as one.")
@@ -180,7 +169,7 @@ class Group(Entity):
     @strawberry.field(description="Speaks for a government.")
     async def official(self, info: Ctx) -> bool:
         """True for groups of officials."""
-        return "true" in values(await self._facts(info), "official")
+        return value(await self._facts(info), "official") == "true"
 
 
 @strawberry.type(description="A place below the state.")
@@ -218,13 +207,12 @@ class Meeting(Entity):
     @strawberry.field(description="Summit, meeting, visit, call or conference.")
     async def kind(self, info: Ctx) -> MeetingKind:
         """The kind most articles give."""
-        return MeetingKind(_most_said(await self._facts(info), "kind") or "meeting")
+        return MeetingKind(value(await self._facts(info), "kind") or "meeting")
 
     @strawberry.field(description="Held if any article says that it took place.")
     async def status(self, info: Ctx) -> MeetingStatus:
         """The firmest status that any article gives."""
-        said = values(await self._facts(info), "status")
-        return next(s for s in STATUS_BY_FIRMNESS if s.value in said or s is MeetingStatus.DENIED)
+        return MeetingStatus(value(await self._facts(info), "status") or "held")
 
     @strawberry.field(description="Who met or is to meet.")
     async def participants(self, info: Ctx) -> list[Person]:
@@ -244,27 +232,8 @@ class Meeting(Entity):
     @strawberry.field(description="When, as precise as the articles allow: the date most of them give.")
     async def date(self, info: Ctx) -> PartialDate | None:
         """The date of the firmest report."""
-        found = _firmest_date(await self._facts(info))
+        found = value(await self._facts(info), "date")
         return PartialDate(found) if found else None
-
-
-STATUS_BY_FIRMNESS = (MeetingStatus.HELD, MeetingStatus.PAST, MeetingStatus.PLANNED, MeetingStatus.DENIED)
-
-
-def _most_said(facts: Facts, predicate: str) -> str | None:
-    said = [e.fact.object for e in facts if e.fact.predicate == predicate]
-    return max(sorted(set(said)), key=said.count, default=None)
-
-
-def _firmest_date(facts: Facts) -> str | None:
-    """A date of a report that it took place before planned ones, a fuller date before a vaguer one."""
-    dates = [e.fact for e in facts if e.fact.predicate == "date"]
-    said = [f.object for f in dates]
-    return max(
-        sorted(set(said)),
-        key=lambda d: (any(f.asserted and f.object == d for f in dates), len(d), said.count(d)),
-        default=None,
-    )
 
 
 @strawberry.type(description="Who publishes articles.")
@@ -401,22 +370,14 @@ class Statement(Entity):
     @strawberry.field(description="Where it was read: one entry for each article that carries it.")
     async def evidence(self, info: Ctx) -> list[Evidence]:
         """One evidence an article."""
-        facts = await self._facts(info)
-        found: dict[str, StoredEvidence] = {}
-        for e in facts:
-            if e.fact.predicate == "content":
-                found.setdefault(e.article, e)
+        seen = await info.context.sightings.load(self.iri_)
         return [
             Evidence(
-                article=Article(iri_=e.article),
-                start=e.start,
-                end=e.end,
-                text=e.quote,
-                via=[v.fact.object for v in facts if v.fact.predicate == "via" and v.article == e.article],
-                extractor=e.extractor,
+                article=Article(iri_=s.article), start=s.start, end=s.end, text=s.text, via=list(s.via),
+                extractor=s.extractor,
             )
-            for e in found.values()
-        ]
+            for s in seen
+        ]  # fmt: skip
 
 
 CLASSES: dict[str, type[Entity]] = {

@@ -4,11 +4,12 @@ Nothing here looks at other articles or at a store. A meeting that is planned gi
 "planned", one that is denied facts of polarity "denied": they can be asked for but are never asserted.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kg.identity import article_iri, digest, keyed_iri, local_iri, named_iri
-from kg.model import Article, ArticleFacts, Certainty, Evidence, Fact, Mention, Polarity
+from kg.identity import KEY_LENGTH, article_iri, digest, keyed_iri, local_iri, named_iri
+from kg.model import Article, ArticleFacts, Certainty, Evidence, Fact, Link, Membership, Mention, Polarity
 from kg.record import (
     MeetingRecord,
     OrganizationRecord,
@@ -18,12 +19,14 @@ from kg.record import (
     StateRecord,
     WeaponRecord,
 )
-from kg.text import folded
+from kg.text import folded, slug
 from ontology.gazetteer import organizations, people, states
-from ontology.namespaces import ACT, NS, WIKIDATA
+from ontology.namespaces import ACT, DATA, NS, WIKIDATA
 
 WORDS_OF_A_COPY = 5
 """Shorter wordings may be equal by chance; they never join statements of two articles."""
+
+BY = "jubir"
 
 GOVERNMENTAL = ("government", "military")
 
@@ -37,7 +40,8 @@ def facts_from_record(record: Record, article: Article, source: str) -> ArticleF
     builder = _Builder(record, article)
     builder.run()
     evidence = tuple(dict.fromkeys(builder.evidence))
-    return ArticleFacts(article, source, evidence, tuple(dict.fromkeys(builder.blocks)))
+    links, blocks = dict.fromkeys(builder.links), dict.fromkeys(builder.blocks)
+    return ArticleFacts(article, source, evidence, tuple(links), tuple(blocks))
 
 
 def date_datatype(date: str) -> str:
@@ -50,7 +54,8 @@ class _Builder:
     record: Record
     article: Article
     evidence: list[Evidence] = field(default_factory=list)
-    blocks: list[tuple[str, str]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    blocks: list[Membership] = field(default_factory=list)
     iris: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
 
@@ -94,6 +99,12 @@ class _Builder:
     def _wikidata(self, subject: str, wikidata: str | None, where: Mention, extractor: str) -> None:
         if wikidata:
             self._link(subject, "exactMatch", WIKIDATA + wikidata, where, extractor)
+
+    def _stands_for(self, kind: str, iri: str, name: str, state: str | None) -> None:
+        """Link something that no gazetteer knows to what all articles that give it this name and state share."""
+        key = f"{kind}|{folded(name)}|{state or ''}"
+        shared = f"{DATA}{kind}/{slug(name) or 'x'}-{digest(key, length=8)}"
+        self.links.append(Link(iri, shared, "same", 0.9, f"same {kind} name and state", BY, key))
 
     # --- one class each
 
@@ -149,7 +160,7 @@ class _Builder:
             self._role(iri, person, where)
         self._wikidata(iri, person.wikidata, where, "persons")
         if not person.key and len(folded(person.name).split()) > 1:
-            self.blocks.append((iri, f"person|{folded(person.name)}|{person.state or ''}"))
+            self._stands_for("person", iri, person.name, person.state)
 
     def _role(self, iri: str, person: PersonRecord, where: Mention) -> None:
         role = person.role or ""
@@ -178,7 +189,7 @@ class _Builder:
                 self._add(iri, "alias", alias, where, "organizations")
         else:
             self._names(iri, o.name, o.aliases, where, "organizations")
-            self.blocks.append((iri, f"organization|{folded(o.name)}|{o.state or ''}"))
+            self._stands_for("organization", iri, o.name, o.state)
         self._add(iri, "kind", o.kind, where, "organizations")
         self._flag(iri, "official", o.state is not None and o.kind in GOVERNMENTAL, where, "organizations")
         if o.state:
@@ -213,8 +224,26 @@ class _Builder:
                 polarity="denied" if m.status == "denied" else "affirmed",
                 certainty="planned" if m.status == "planned" else m.certainty,
             )  # fmt: skip
-        if block := meeting_block(m):
-            self.blocks.append((iri, block))
+        if membership := self._membership(iri, m):
+            self.blocks.append(membership)
+
+    def _membership(self, iri: str, m: MeetingRecord) -> Membership | None:
+        """Under which key, and with what to compare, a report meets those of other articles."""
+        who = sorted(set(m.states)) if len(set(m.states)) > 1 else sorted({folded(name) for name in m.participants})
+        if not who:
+            return None
+        published = self.article.published
+        year = (m.date or published or "")[:4]
+        details = {
+            "kind": m.kind, "status": m.status, "date": m.date, "published": published,
+            "participants": sorted({self._person_key(name) for name in m.participants}),
+        }  # fmt: skip
+        return Membership(iri, "|".join(("meeting", *who, year)), json.dumps(details, sort_keys=True))
+
+    def _person_key(self, name: str) -> str:
+        """What two articles would both call a person: the gazetteer's IRI, else the name."""
+        iri = self.names.get(folded(name), "")
+        return iri if iri.removeprefix(f"{DATA}person/") in people() else folded(name)
 
     def _encounter(self, m: MeetingRecord, where: Mention) -> Iterator[tuple[str, str, str | None]]:
         """What is said of the encounter itself: true only if it took place."""
@@ -238,10 +267,10 @@ class _Builder:
     def _statement(self, statement: StatementRecord) -> None:
         s, where = statement, Mention(statement.start, statement.end, "")
         content = " ".join(self.article.text[s.start : s.end].split())
-        iri = local_iri("statement", self.article.id, s.speaker, content, str(self._nth(s, content)))
+        speaker = self._speaker(s, where)
+        iri = self._statement_iri(s, speaker, content)
         self.iris[s.id] = iri
         self._link(iri, "article", article_iri(self.article.id), where, "statements")
-        speaker = self._speaker(s, where)
         self._is_a(iri, "Statement", where, "statements")
         self._add(iri, "name", statement_name(s, content), where, "statements", lang=self.article.lang)
         self._link(iri, "speaker", speaker, where, "statements")
@@ -251,10 +280,18 @@ class _Builder:
         self._add(iri, "content", content, where, "statements", lang=self.article.lang)
         self._details(iri, s, where)
         self._about(iri, s, where)
+
+    def _statement_iri(self, s: StatementRecord, speaker: str, content: str) -> str:
+        """The same words of the same speaker are one statement, whichever paper prints them."""
         wording = folded(s.quote or content)
-        if len(wording.split()) >= WORDS_OF_A_COPY:
-            who = speaker if s.speaker_id is None or "-" not in speaker else f"{folded(s.speaker)}|{s.state or ''}"
-            self.blocks.append((iri, f"statement|{who}|{digest(wording, length=32)}"))
+        if len(wording.split()) < WORDS_OF_A_COPY:
+            return local_iri("statement", self.article.id, s.speaker, content, str(self._nth(s, content)))
+        who = speaker if self._is_shared(speaker) else f"{folded(s.speaker)}|{s.state or ''}"
+        return f"{DATA}statement/{digest(who, wording, length=KEY_LENGTH)}"
+
+    def _is_shared(self, iri: str) -> bool:
+        """True for what has the same IRI in every article."""
+        return self.article.id not in iri
 
     def _nth(self, statement: StatementRecord, content: str) -> int:
         """How many statements with the same speaker and wording stand before this one."""
@@ -298,7 +335,11 @@ class _Builder:
         kind, of_class = {"person": ("person", "Person"), "org": ("organization", "Organization")}.get(
             s.kind, ("group", "Group")
         )
-        iri = local_iri(kind, self.article.id, folded(s.speaker), s.state or "")
+        shared = f"{folded(s.speaker)}|{s.state or ''}"
+        iri = local_iri(kind, self.article.id, shared)
+        if s.kind == "group":
+            # "seorang pejabat AS" is nobody in particular: the words name the same source everywhere
+            iri = f"{DATA}group/{slug(s.speaker) or 'x'}-{digest(shared, length=8)}"
         self._is_a(iri, of_class, where, "statements")
         self._add(iri, "name", s.speaker, where, "statements", lang=self.article.lang)
         self._flag(iri, "official", s.official, where, "statements")
@@ -306,8 +347,6 @@ class _Builder:
             self._add(iri, "kind", "other", where, "statements")
         if s.state:
             self._link(iri, "state", self._state(s.state, where), where, "statements")
-        if s.kind == "group":
-            self.blocks.append((iri, f"group|{folded(s.speaker)}|{s.state or ''}"))
         return iri
 
     def _about(self, iri: str, s: StatementRecord, where: Mention) -> None:
@@ -354,15 +393,6 @@ def meeting_name(m: MeetingRecord) -> str:
     """A short name: who, else which states, else where, and when."""
     who = " – ".join(m.participants) or " – ".join(m.states) or m.place or m.kind
     return f"{who}, {m.date}" if m.date else who
-
-
-def meeting_block(m: MeetingRecord) -> str | None:
-    """The key under which one encounter meets its reports in other articles."""
-    if len(set(m.states)) > 1:
-        return "meeting|" + "|".join(sorted(set(m.states)))
-    if m.participants:
-        return "meeting|" + "|".join(sorted({folded(name) for name in m.participants}))
-    return None
 
 
 def statement_name(s: StatementRecord, content: str) -> str:

@@ -4,7 +4,7 @@ All frozen: a value that was checked stays checked. Offsets count Unicode code p
 ``Article.text``; ``end`` is exclusive (as in NIF and Web Annotation).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 ZoneKind = Literal["title", "heading", "dateline", "byline", "caption", "body", "link", "credit"]
@@ -95,22 +95,35 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Entity:
-    """Something in the world, put together from facts; never stored by hand."""
+class Known:
+    """A fact of the whole graph and how many articles support it; subject and object are canonical."""
 
-    iri: str
-    type: str
-    name: str
-    aliases: tuple[str, ...] = ()
-    same_as: tuple[str, ...] = ()
+    fact: Fact
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Where one article tells of an entity: the place that made it known, a statement's own words.
+
+    ``article`` is the article's IRI, ``text`` its characters from ``start`` to ``end``; ``via`` are the
+    sources in between that the article names (statements only).
+    """
+
+    article: str
+    start: int
+    end: int
+    text: str
+    extractor: str
+    via: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """A judgement that two IRIs name one thing (or do not); reversible.
 
-    ``right`` is the IRI that stands for both. ``block`` is the blocking key under which a machine
-    compared them, empty for a person's judgement. ``score`` is 0 to 1.
+    ``right`` is the IRI that stands for both. ``block`` is the key under which a machine compared
+    or named them, empty for a person's judgement. ``score`` is 0 to 1.
     """
 
     left: str
@@ -123,15 +136,28 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """An entity's place in a block, the set in which it may meet its like from other articles.
+
+    ``details`` holds what the comparison needs to know of it, as JSON with sorted keys.
+    """
+
+    iri: str
+    key: str
+    details: str = "{}"
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleFacts:
     """All that one revision of an article gives to the graph.
 
     ``source`` is where it was read (URL, else absolute path): a later article from the same source
-    replaces this one. ``blocks`` pairs an entity's IRI with the key under which it may meet its
-    like from other articles; an entity has at most one.
+    replaces this one. ``links`` hold whatever else the store has and go with the article; ``blocks``
+    are for what can only be told by comparison with other articles.
     """
 
     article: Article
     source: str
     evidence: tuple[Evidence, ...] = ()
-    blocks: tuple[tuple[str, str], ...] = field(default=())
+    links: tuple[Link, ...] = ()
+    blocks: tuple[Membership, ...] = ()

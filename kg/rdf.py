@@ -67,24 +67,12 @@ def _merged(dataset: Dataset) -> Graph:
 
 def lines(store: Store) -> Iterator[str]:
     """The graph as N-Quads lines, each once, not sorted."""
-    graphs = {a.iri: graph_iri(a.article.id, a.article.revision) for a in store.stored_articles()}
-    for rows in _by_article(store.evidence()):
-        graph = _iri(graphs[rows[0].article])
-        yield from sorted({_line((*triple, graph)) for e in rows for triple in _triples(e)})
+    for facts in store.contributions():
+        graph = _iri(graph_iri(facts.article.id, facts.article.revision))
+        yield from sorted({_line((*triple, graph)) for e in facts.evidence for triple in _triples(e)})
     for link in store.links():
         for triple in _link_triples(link):
             yield _line((*triple, _iri(LINKS_GRAPH)))
-
-
-def _by_article(evidence: Iterable[Evidence]) -> Iterator[list[Evidence]]:
-    rows: list[Evidence] = []
-    for e in evidence:
-        if rows and rows[0].article != e.article:
-            yield rows
-            rows = []
-        rows.append(e)
-    if rows:
-        yield rows
 
 
 def _triples(e: Evidence) -> Iterator[tuple[str, str, str]]:

@@ -17,3 +17,8 @@ def slug(text: str) -> str:
     """ASCII letters, digits and hyphens, fit for an IRI; empty if nothing is left."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
     return _NO_WORD.sub("-", plain.lower()).strip("-").replace("_", "-")
+
+
+def words(text: str) -> list[str]:
+    """The words that full-text search compares, the same in every store."""
+    return folded(text).replace("_", " ").split()

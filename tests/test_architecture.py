@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("kg", "extractors", "api", "ontology")
-TYPES = {"kg.model", "kg.record", "kg.errors", "kg.text"}
+TYPES = {"kg.model", "kg.record", "kg.errors", "kg.text", "kg.display"}
 
 ALLOWED = {
     "ontology": {"ontology"},

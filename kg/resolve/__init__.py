@@ -4,6 +4,6 @@ Every answer is a pure function of what is in the block, so the order in which a
 one was there before and is gone, makes no difference.
 """
 
-from kg.resolve.blocks import Candidate, links_of_block, resolve
+from kg.resolve.blocks import links_of_block, resolve
 
-__all__ = ["Candidate", "links_of_block", "resolve"]
+__all__ = ["links_of_block", "resolve"]

@@ -39,26 +39,37 @@ class Encounter:
 
 @dataclass(slots=True)
 class _Cluster:
+    """Reports of one encounter, with what later reports are compared to kept at hand."""
+
     reports: list[Encounter] = field(default_factory=list)
+    articles: set[str] = field(default_factory=set)
+    families: set[str] = field(default_factory=set)
+    companies: set[frozenset[str]] = field(default_factory=set)
+    days: set[date] = field(default_factory=set)
+    periods: set[str] = field(default_factory=set)
+    is_past: bool = True
+    is_planned: bool = False
+
+    def add(self, report: Encounter) -> None:
+        """Take a report in."""
+        self.reports.append(report)
+        self.articles.add(report.article)
+        self.families.add(_family(report))
+        self.companies.add(report.participants)
+        if report.date:
+            self.periods.add(report.date)
+        if report.date and len(report.date) == 10:
+            self.days.add(date.fromisoformat(report.date))
+        self.is_past &= report.status == "past"
+        self.is_planned |= report.status == "planned"
 
     def takes(self, report: Encounter) -> bool:
         """True if nothing but the date could speak against it."""
-        return all(
-            report.article != other.article and _same_family(report, other) and _same_people(report, other)
-            for other in self.reports
+        return (
+            report.article not in self.articles
+            and self.families == {_family(report)}
+            and all(_same_people(report.participants, company) for company in self.companies)
         )
-
-    @property
-    def days(self) -> list[date]:
-        return [date.fromisoformat(r.date) for r in self.reports if r.date and len(r.date) == 10]
-
-    @property
-    def periods(self) -> list[str]:
-        return [r.date for r in self.reports if r.date]
-
-    @property
-    def is_past(self) -> bool:
-        return all(r.status == "past" for r in self.reports)
 
 
 def encounters_that_are_one(reports: Sequence[Encounter]) -> list[list[str]]:
@@ -67,9 +78,10 @@ def encounters_that_are_one(reports: Sequence[Encounter]) -> list[list[str]]:
     for report in sorted(reports, key=_seeding_order):
         fitting = [cluster for cluster in clusters if cluster.takes(report) and _dates_fit(cluster, report)]
         if fitting:
-            max(fitting, key=lambda c: _preference(c, report)).reports.append(report)
+            max(fitting, key=lambda c: _preference(c, report)).add(report)
         else:
-            clusters.append(_Cluster([report]))
+            clusters.append(_Cluster())
+            clusters[-1].add(report)
     return [sorted({r.iri for r in cluster.reports}) for cluster in clusters]
 
 
@@ -79,15 +91,12 @@ def _seeding_order(report: Encounter) -> tuple[int, str, bool, str, str]:
     return (-len(known), known, report.status in ("planned", "past"), report.iri, report.article)
 
 
-def _same_family(a: Encounter, b: Encounter) -> bool:
-    return FAMILIES.get(a.kind, a.kind) == FAMILIES.get(b.kind, b.kind)
+def _family(report: Encounter) -> str:
+    return FAMILIES.get(report.kind, report.kind)
 
 
-def _same_people(a: Encounter, b: Encounter) -> bool:
-    if not a.participants or not b.participants:
-        return True
-    shared = len(a.participants & b.participants) / len(a.participants | b.participants)
-    return shared >= SHARED_PARTICIPANTS
+def _same_people(a: frozenset[str], b: frozenset[str]) -> bool:
+    return not a or not b or len(a & b) / len(a | b) >= SHARED_PARTICIPANTS
 
 
 def _dates_fit(cluster: _Cluster, report: Encounter) -> bool:
@@ -98,7 +107,7 @@ def _dates_fit(cluster: _Cluster, report: Encounter) -> bool:
     day = date.fromisoformat(report.date)
     if any(len(p) < 10 and report.date.startswith(p) for p in cluster.periods) and not cluster.days:
         return True
-    planned = report.status == "planned" or any(r.status == "planned" for r in cluster.reports)
+    planned = report.status == "planned" or cluster.is_planned
     slack = DAYS_BETWEEN_PLAN_AND_MEETING if planned else DAYS_BETWEEN_REPORTS
     return any(abs((day - other).days) <= slack for other in cluster.days)
 

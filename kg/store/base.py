@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from kg.model import Article, ArticleFacts, Evidence, Link
+from kg.model import Article, ArticleFacts, Known, Link, Membership, Sighting
 
 Operator = Literal["eq", "in", "contains", "starts_with", "not_before", "not_after", "text", "exists", "below"]
 
@@ -106,7 +106,8 @@ class Batch:
     """What one transaction changes. Applied wholly or not at all.
 
     ``remove`` are article IRIs whose facts go first (replaced revisions included by the caller).
-    ``links`` gives, for every block key named, *all* machine links of that block from now on.
+    ``links`` gives, for every block key named, *all* links of that block from now on; links that an
+    article brings itself (`ArticleFacts.links`) come and go with it.
     """
 
     add: tuple[ArticleFacts, ...] = ()
@@ -137,16 +138,20 @@ class Store(Protocol):
     def blocks_of(self, articles: Sequence[str]) -> set[str]:
         """Block keys of all entities that these articles contribute."""
 
-    def block_members(self, keys: Sequence[str]) -> dict[str, tuple[tuple[str, str], ...]]:
-        """For each block key, its (entity IRI, article IRI) pairs, sorted."""
+    def block_members(self, keys: Sequence[str]) -> dict[str, tuple[tuple[Membership, str], ...]]:
+        """For each block key, its members, each with its article's IRI, sorted by both IRIs."""
 
-    def raw_facts(self, iris: Sequence[str]) -> dict[str, tuple[Evidence, ...]]:
-        """Facts of exactly these subjects, before any merging, in a stable order."""
-
-    def facts(self, iris: Sequence[str]) -> dict[str, tuple[Evidence, ...]]:
+    def facts(self, iris: Sequence[str]) -> dict[str, tuple[Known, ...]]:
         """Facts of the whole cluster of each IRI (the key as given), subjects and objects canonical.
 
-        Ordered by article IRI, start, predicate, object. An unknown IRI is absent from the result.
+        Each fact once, ordered by predicate, then best supported first, then by object; so the first of a
+        predicate is the one that most articles give. An unknown IRI is absent from the result.
+        """
+
+    def sightings(self, iris: Sequence[str], *, limit: int | None = None) -> dict[str, tuple[Sighting, ...]]:
+        """Where articles tell of the cluster of each IRI: one sighting an article, ordered by article IRI.
+
+        At most ``limit`` an IRI, if given. An unknown IRI is absent from the result.
         """
 
     def canonical(self, iris: Sequence[str]) -> dict[str, str]:
@@ -170,17 +175,17 @@ class Store(Protocol):
     def count_search(self, text: str, *, types: Sequence[str]) -> int:
         """How many entities `search` finds, over all pages."""
 
-    def evidence(self) -> Iterator[Evidence]:
-        """Every fact with its evidence, uncanonicalised, for export. Bounded memory."""
-
     def stored_articles(self) -> Iterator[StoredArticle]:
         """Every article, ordered by IRI. Bounded memory."""
 
+    def contributions(self) -> Iterator[ArticleFacts]:
+        """All that each article gave, as it was written, ordered by article IRI. Bounded memory."""
+
     def links(self) -> Iterator[Link]:
-        """Every link, ordered."""
+        """Every link, ordered by left, right, method and block."""
 
     def stats(self) -> dict[str, int]:
-        """Counts: one entry per class name (clusters), plus "Fact", "Evidence", "Link"."""
+        """Counts: one entry per class name (clusters), plus "Fact" (each once), "Evidence", "Link"."""
 
     def about(self) -> dict[str, str]:
         """What the store says of itself: "store" (its URL), "version", "written" (UTC time or "never")."""

@@ -415,7 +415,7 @@ def test_build_takes_a_file_name_that_is_no_utf_8(tmp_path: Path, store: SqliteS
 
 
 def facts(store: SqliteStore) -> list[Evidence]:
-    return list(store.evidence())
+    return [e for facts in store.contributions() for e in facts.evidence]
 
 
 def meetings(store: SqliteStore) -> set[str]:

@@ -24,3 +24,9 @@ def store(opener: Opener) -> Iterator[Store]:
     opened = opener()
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Opener:
+    """Opens a second store of the same kind, empty at first."""
+    return lambda: open_store(f"sqlite:{tmp_path / 'other.db'}")

@@ -1,7 +1,7 @@
 """Small graphs made by hand for the store's tests; texts are ours."""
 
 from kg.identity import article_iri
-from kg.model import Article, ArticleFacts, Evidence, Fact, Link
+from kg.model import Article, ArticleFacts, Evidence, Fact, Link, Membership
 from ontology.namespaces import DATA, NS
 
 HOSTILE = "'\"`$(x)}) DETACH DELETE n //\\ \u202e olleh\u2028{{}}%_*;--"
@@ -12,7 +12,13 @@ def iri(kind: str, name: str) -> str:
     return f"{DATA}{kind}/{name}"
 
 
-def made(number: int, *facts: Fact, blocks: tuple[tuple[str, str], ...] = (), text: str | None = None) -> ArticleFacts:
+def made(
+    number: int,
+    *facts: Fact,
+    links: tuple[Link, ...] = (),
+    blocks: tuple[Membership, ...] = (),
+    text: str | None = None,
+) -> ArticleFacts:
     """An article whose facts all stand on its first word."""
     body = text or f"Warta nomor {number}. Isinya tidak penting."
     article = Article(
@@ -21,7 +27,7 @@ def made(number: int, *facts: Fact, blocks: tuple[tuple[str, str], ...] = (), te
     )  # fmt: skip
     home = article_iri(article.id)
     evidence = tuple(Evidence(f, home, 0, 5, body[:5], "made") for f in (*_article_facts(home, article), *facts))
-    return ArticleFacts(article, f"https://warta.example/{number}", evidence, blocks)
+    return ArticleFacts(article, f"https://warta.example/{number}", evidence, links, blocks)
 
 
 def _article_facts(home: str, article: Article) -> tuple[Fact, ...]:

@@ -1,53 +1,59 @@
-"""Tables of the SQLite store, and how a file of an older version is brought up to date.
+"""Tables of the SQLite store, and which files it takes.
 
-A row of ``fact`` is one fact with one evidence. ``s``/``o`` are the nodes as written, ``cs``/``co`` the
-canonical ones after linking, so that a query never has to follow links. ``k`` repeats short literals
-for indexed comparison; ``fold`` is the case- and accent-free form of names.
+``book`` and ``text`` of ``article``, ``link`` and ``block`` are what articles gave; all else follows from them
+(`kg.store.ledger`). A row of ``fact`` is one fact of the whole graph: ``cs`` and ``co`` are canonical nodes, ``n``
+the number of articles that support it, ``k`` repeats short literals for indexed comparison, ``fold`` is the
+case- and accent-free form of names.
 """
 
 import sqlite3
 
 from kg.errors import StoreError, StoreVersionError
 
-VERSION = 1
+VERSION = 2
 APPLICATION_ID = 0x4A554249  # "JUBI"
 
 TABLES = """
-CREATE TABLE node (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, canonical INTEGER NOT NULL);
-CREATE INDEX node_canonical ON node (canonical);
+CREATE TABLE node (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE);
+CREATE TABLE alias (iri TEXT PRIMARY KEY, node INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX alias_node ON alias (node);
 CREATE TABLE name (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
 CREATE TABLE article (
     id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, source TEXT NOT NULL UNIQUE, revision TEXT NOT NULL,
     key TEXT NOT NULL, file TEXT NOT NULL, url TEXT, title TEXT, lang TEXT NOT NULL, published TEXT,
-    publisher TEXT, zones TEXT NOT NULL, text TEXT NOT NULL
+    publisher TEXT, zones TEXT NOT NULL, evidences INTEGER NOT NULL, book BLOB NOT NULL, text TEXT NOT NULL
 );
 CREATE INDEX article_key ON article (key);
 CREATE INDEX article_url ON article (url);
 CREATE INDEX article_file ON article (file);
 CREATE TABLE fact (
-    id INTEGER PRIMARY KEY, article INTEGER NOT NULL, s INTEGER NOT NULL, p INTEGER NOT NULL, o INTEGER,
-    value TEXT, datatype TEXT, lang TEXT, polarity TEXT NOT NULL, certainty TEXT NOT NULL,
-    start INTEGER NOT NULL, end INTEGER NOT NULL, extractor INTEGER NOT NULL,
-    cs INTEGER NOT NULL, co INTEGER, k TEXT, fold TEXT
+    id INTEGER PRIMARY KEY, cs INTEGER NOT NULL, p INTEGER NOT NULL, co INTEGER, value TEXT, datatype TEXT, lang TEXT,
+    polarity TEXT NOT NULL, certainty TEXT NOT NULL, n INTEGER NOT NULL, k TEXT, fold TEXT
 );
 CREATE INDEX fact_subject ON fact (cs, p);
 CREATE INDEX fact_object ON fact (co, p, cs) WHERE co IS NOT NULL;
 CREATE INDEX fact_value ON fact (p, k, cs) WHERE k IS NOT NULL;
 CREATE INDEX fact_fold ON fact (p, fold, cs) WHERE fold IS NOT NULL;
-CREATE INDEX fact_article ON fact (article);
-CREATE VIRTUAL TABLE fact_text USING fts5 (
-    value, content='fact', content_rowid='id', tokenize="unicode61 remove_diacritics 2"
-);
-CREATE TABLE block (key TEXT NOT NULL, node INTEGER NOT NULL, article INTEGER NOT NULL,
-    PRIMARY KEY (key, node, article)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE fact_text USING fts5 (value, content='', tokenize='ascii');
+CREATE TABLE sighting (
+    node INTEGER NOT NULL, article INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    extractor TEXT NOT NULL, via TEXT NOT NULL, PRIMARY KEY (node, article)
+) WITHOUT ROWID;
+CREATE INDEX sighting_article ON sighting (article);
+CREATE TABLE block (
+    key TEXT NOT NULL, iri TEXT NOT NULL, article INTEGER NOT NULL, details TEXT NOT NULL,
+    PRIMARY KEY (key, iri, article)
+) WITHOUT ROWID;
 CREATE INDEX block_article ON block (article);
+CREATE INDEX block_iri ON block (iri);
 CREATE TABLE link (
-    id INTEGER PRIMARY KEY, a INTEGER NOT NULL, b INTEGER NOT NULL, judgement TEXT NOT NULL,
-    score REAL NOT NULL, method TEXT NOT NULL, by TEXT NOT NULL, block TEXT NOT NULL
+    id INTEGER PRIMARY KEY, a TEXT NOT NULL, b TEXT NOT NULL, judgement TEXT NOT NULL, score REAL NOT NULL,
+    method TEXT NOT NULL, by TEXT NOT NULL, block TEXT NOT NULL, article INTEGER
 );
 CREATE INDEX link_a ON link (a);
 CREATE INDEX link_b ON link (b);
-CREATE INDEX link_block ON link (block);
+CREATE INDEX link_block ON link (block) WHERE article IS NULL;
+CREATE INDEX link_article ON link (article) WHERE article IS NOT NULL;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -63,7 +69,7 @@ def version_of(connection: sqlite3.Connection, path: str) -> int:
 
 
 def prepare(connection: sqlite3.Connection, path: str) -> None:
-    """Make the tables in a new file. Raises StoreVersionError for a file of a newer version."""
+    """Make the tables in a new file. Raises StoreVersionError for a file of another version."""
     version = version_of(connection, path)
     if version > VERSION:
         raise StoreVersionError(
@@ -72,6 +78,11 @@ def prepare(connection: sqlite3.Connection, path: str) -> None:
         )
     if version == VERSION:
         return
+    if version:
+        raise StoreVersionError(
+            f"{path} was written before the first release (store version {version}, this one reads {VERSION}); "
+            "build the articles into another file"
+        )
     connection.executescript(
         "BEGIN IMMEDIATE;" + TABLES + f"PRAGMA application_id = {APPLICATION_ID};"
         f"PRAGMA user_version = {VERSION}; COMMIT;"

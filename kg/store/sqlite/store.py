@@ -1,35 +1,34 @@
 """`SqliteStore`: the store protocol on one SQLite file."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import groupby
-from typing import Any
 
-from kg.model import Article, Evidence, Fact, Link, Zone
+from kg.model import ArticleFacts, Fact, Known, Link, Membership, Sighting
 from kg.store.base import Batch, Cursor, Page, Query, StoredArticle
 from kg.store.sqlite.connections import Connections
+from kg.store.sqlite.reading import ARTICLE, BOOK, Reader, Row, contribution, stored_article
 from kg.store.sqlite.schema import VERSION
 from kg.store.sqlite.translate import Sql, Translator, fts_query, page_sql
 from kg.store.sqlite.writing import Writer
 from kg.text import folded
-from ontology.namespaces import DATA, NS
+from ontology.namespaces import NS
 
-CHUNK = 500
-"""Keys asked for in one statement; SQLite takes 32,766 parameters at most."""
-
-FACT_COLUMNS = (
-    "a.iri, f.start, f.end, x.name, {s}, p.name, {o}, f.value, f.datatype, f.lang, f.polarity, f.certainty, a.id"
+FACTS = (
+    "SELECT s.iri, p.name, o.iri, f.value, f.datatype, f.lang, f.polarity, f.certainty, f.n FROM fact f"
+    " JOIN node s ON s.id = f.cs JOIN name p ON p.id = f.p LEFT JOIN node o ON o.id = f.co"
+    " WHERE s.iri IN ({}) ORDER BY s.iri, p.name, f.n DESC, coalesce(o.iri, f.value), f.lang, f.polarity, f.certainty"
 )
-FACT_TABLES = (
-    " FROM fact f JOIN article a ON a.id = f.article JOIN name p ON p.id = f.p JOIN name x ON x.id = f.extractor"
-    " JOIN node s ON s.id = {s} LEFT JOIN node o ON o.id = {o}"
+# ?1 is the most sightings an entity
+SIGHTINGS = (
+    "SELECT iri, article, start, end, text, extractor, via FROM ("
+    " SELECT n.iri AS iri, a.iri AS article, x.start AS start, x.end AS end,"
+    " substr(a.text, x.start + 1, x.end - x.start) AS text, x.extractor AS extractor, x.via AS via,"
+    " row_number() OVER (PARTITION BY n.iri ORDER BY a.iri) AS nth"
+    " FROM sighting x JOIN node n ON n.id = x.node JOIN article a ON a.id = x.article WHERE n.iri IN ({}))"
+    " WHERE nth <= {} ORDER BY iri, article"
 )
-FACT_ORDER = " ORDER BY a.iri, f.start, f.end, p.name, o.iri, f.value, f.id"
-ARTICLE = "SELECT iri, source, key, revision, file, text, url, title, lang, published, publisher, zones FROM article"
 SEARCHED = ("name", "alias", "title")
-
-Row = tuple[object, ...]
 
 
 class SqliteStore:
@@ -45,7 +44,7 @@ class SqliteStore:
             connection = self._connections.here()
             connection.execute("BEGIN IMMEDIATE")
             try:
-                Writer(connection, DATA + "article/").apply(batch)
+                Writer(connection).apply(batch)
                 stamp = ("written", datetime.now(UTC).isoformat(timespec="seconds"))
                 connection.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", stamp)
                 connection.execute("COMMIT")
@@ -64,44 +63,51 @@ class SqliteStore:
         sql = "SELECT DISTINCT b.key FROM block b JOIN article a ON a.id = b.article WHERE a.iri IN ({})"
         return {str(row[0]) for row in self._by_keys(sql, articles)}
 
-    def block_members(self, keys: Sequence[str]) -> dict[str, tuple[tuple[str, str], ...]]:
-        """For each block key, its (entity IRI, article IRI) pairs, sorted."""
+    def block_members(self, keys: Sequence[str]) -> dict[str, tuple[tuple[Membership, str], ...]]:
+        """For each block key, its members with their articles' IRIs."""
         sql = (
-            "SELECT b.key, n.iri, a.iri FROM block b JOIN node n ON n.id = b.node JOIN article a ON a.id = b.article"
-            " WHERE b.key IN ({}) ORDER BY b.key, n.iri, a.iri"
+            "SELECT b.iri, b.key, b.details, a.iri FROM block b JOIN article a ON a.id = b.article"
+            " WHERE b.key IN ({}) ORDER BY b.key, b.iri, a.iri"
         )
-        members: dict[str, list[tuple[str, str]]] = {key: [] for key in keys}
-        for key, entity, article in self._by_keys(sql, keys):
-            members[str(key)].append((str(entity), str(article)))
+        members: dict[str, list[tuple[Membership, str]]] = {key: [] for key in keys}
+        for iri, key, details, article in self._by_keys(sql, keys):
+            members[str(key)].append((Membership(str(iri), str(key), str(details)), str(article)))
         return {key: tuple(found) for key, found in members.items()}
 
-    def raw_facts(self, iris: Sequence[str]) -> dict[str, tuple[Evidence, ...]]:
-        """Facts of exactly these subjects, before any merging."""
-        sql = self._facts_sql("f.s", "f.o") + " WHERE s.iri IN ({})" + FACT_ORDER
-        found: dict[str, list[Evidence]] = {}
-        for evidence in self._evidence(self._by_keys(sql, iris)):
-            found.setdefault(evidence.fact.subject, []).append(evidence)
-        return {iri: tuple(rows) for iri, rows in found.items()}
-
-    def facts(self, iris: Sequence[str]) -> dict[str, tuple[Evidence, ...]]:
-        """Facts of each IRI's whole cluster, subjects and objects canonical."""
+    def facts(self, iris: Sequence[str]) -> dict[str, tuple[Known, ...]]:
+        """Facts of each IRI's whole cluster, best supported first within a predicate."""
         canonical = self.canonical(iris)
-        sql = self._facts_sql("f.cs", "f.co") + " WHERE s.iri IN ({})" + FACT_ORDER
-        found: dict[str, list[Evidence]] = {}
-        wanted = sorted(set(canonical.values()))
-        for evidence in self._evidence(self._by_keys(sql, wanted)):
-            found.setdefault(evidence.fact.subject, []).append(evidence)
+        found: dict[str, list[Known]] = {}
+        for row in self._by_keys(FACTS, sorted(set(canonical.values()))):
+            subject, predicate, target, value, datatype, lang, polarity, certainty, n = row
+            object_ = value if target is None else target
+            fact = Fact(subject, predicate, object_, datatype, lang, polarity, certainty)  # type: ignore[arg-type]
+            found.setdefault(fact.subject, []).append(Known(fact, int(str(n))))
+        return {iri: tuple(found[main]) for iri, main in canonical.items() if main in found}
+
+    def sightings(self, iris: Sequence[str], *, limit: int | None = None) -> dict[str, tuple[Sighting, ...]]:
+        """Where articles tell of each IRI's cluster."""
+        canonical = self.canonical(iris)
+        most = -1 if limit is None else limit
+        sql = SIGHTINGS.format("{}", most if limit is not None else "9223372036854775807")
+        found: dict[str, list[Sighting]] = {}
+        for row in self._by_keys(sql, sorted(set(canonical.values()))):
+            iri, article, start, end, text, extractor, via = row
+            sighting = Sighting(
+                str(article), int(str(start)), int(str(end)), str(text), str(extractor), tuple(json.loads(str(via)))
+            )
+            found.setdefault(str(iri), []).append(sighting)
         return {iri: tuple(found[main]) for iri, main in canonical.items() if main in found}
 
     def canonical(self, iris: Sequence[str]) -> dict[str, str]:
         """The canonical IRI of each IRI known to the store."""
-        sql = "SELECT n.iri, c.iri FROM node n JOIN node c ON c.id = n.canonical WHERE n.iri IN ({})"
-        return {str(iri): str(main) for iri, main in self._by_keys(sql, iris)}
+        known = {str(iri): str(iri) for (iri,) in self._by_keys("SELECT iri FROM node WHERE iri IN ({})", iris)}
+        return {**known, **self._reader().aliases_of(iris)}
 
     def articles(self, iris: Sequence[str]) -> dict[str, StoredArticle]:
         """Articles by IRI; unknown ones are absent."""
         rows = self._by_keys(ARTICLE + " WHERE iri IN ({})", iris)
-        return {str(row[0]): _stored(row) for row in rows}
+        return {str(row[0]): stored_article(row) for row in rows}
 
     def find_articles(self, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Article IRIs by id, IRI, URL, source or file name."""
@@ -162,26 +168,21 @@ class SqliteStore:
         )
         return Sql(sql, [folded(text), match, *SEARCHED, *(NS + name for name in types)])
 
-    def evidence(self) -> Iterator[Evidence]:
-        """Every fact with its evidence, as written, article by article."""
-        sql = self._facts_sql("f.s", "f.o") + FACT_ORDER
-        with self._connections.errors():
-            cursor = self._connections.here().cursor()
-            for _, rows in groupby(cursor.execute(sql), key=lambda row: row[0]):
-                yield from self._evidence(list(rows))
-
     def stored_articles(self) -> Iterator[StoredArticle]:
         """Every article, ordered by IRI."""
         with self._connections.errors():
             for row in self._connections.here().cursor().execute(ARTICLE + " ORDER BY iri"):
-                yield _stored(row)
+                yield stored_article(row)
+
+    def contributions(self) -> Iterator[ArticleFacts]:
+        """All that each article gave, as it was written."""
+        with self._connections.errors():
+            for row in self._connections.here().cursor().execute(BOOK + " ORDER BY iri"):
+                yield contribution(row)
 
     def links(self) -> Iterator[Link]:
         """Every link, ordered by left, right and method."""
-        sql = (
-            "SELECT a.iri, b.iri, l.judgement, l.score, l.method, l.by, l.block FROM link l"
-            " JOIN node a ON a.id = l.a JOIN node b ON b.id = l.b ORDER BY 1, 2, 5, 7"
-        )
+        sql = "SELECT DISTINCT a, b, judgement, score, method, by, block FROM link ORDER BY a, b, method, block"
         with self._connections.errors():
             for row in self._connections.here().cursor().execute(sql):
                 yield Link(*row)
@@ -193,10 +194,9 @@ class SqliteStore:
             " WHERE p.name = 'type' GROUP BY o.iri ORDER BY o.iri"
         )
         counts = {str(iri).removeprefix(NS): int(str(n)) for iri, n in self._all(classes)}
-        facts = "SELECT count(*) FROM (SELECT DISTINCT article, s, p, o, value, datatype, lang FROM fact)"
         for name, sql in (
-            ("Fact", facts),
-            ("Evidence", "SELECT count(*) FROM fact"),
+            ("Fact", "SELECT count(*) FROM fact"),
+            ("Evidence", "SELECT coalesce(sum(evidences), 0) FROM article"),
             ("Link", "SELECT count(*) FROM link"),
         ):
             counts[name] = int(str(self._all(sql)[0][0]))
@@ -224,40 +224,12 @@ class SqliteStore:
         with self._connections.errors():
             return self._connections.here().execute(sql, parameters).fetchall()
 
+    def _reader(self) -> Reader:
+        return Reader(self._connections.here())
+
     def _by_keys(self, sql: str, keys: Sequence[str]) -> list[Row]:
-        """Rows for many keys, asked for in chunks; ``sql`` has ``{}`` where the marks go."""
-        unique = sorted(set(keys))
-        chunks = (unique[i : i + CHUNK] for i in range(0, len(unique), CHUNK))
-        return [row for chunk in chunks for row in self._all(sql.format(", ".join("?" * len(chunk))), chunk)]
-
-    def _facts_sql(self, subject: str, target: str) -> str:
-        columns = FACT_COLUMNS.format(s="s.iri", o="o.iri")
-        return f"SELECT {columns}{FACT_TABLES.format(s=subject, o=target)}"
-
-    def _evidence(self, rows: Iterable[Row]) -> Iterator[Evidence]:
-        """Rows of FACT_COLUMNS as Evidence, each article's text read once."""
-        texts: dict[object, str] = {}
-        for row in rows:
-            key = row[-1]
-            if key not in texts:
-                texts[key] = str(self._all("SELECT text FROM article WHERE id = ?", (key,))[0][0])
-            yield _evidence(row, texts[key])
-
-
-def _evidence(row: Any, text: str) -> Evidence:
-    article, start, end, extractor, subject, predicate, target, value, datatype, lang, polarity, certainty, _ = row
-    object_ = value if target is None else target
-    fact = Fact(subject, predicate, object_, datatype, lang, polarity, certainty)
-    return Evidence(fact, article, start, end, text[start:end], extractor)
-
-
-def _stored(row: Any) -> StoredArticle:
-    iri, source, key, revision, file, text, url, title, lang, published, publisher, zones = row
-    article = Article(
-        key, revision, file, text, url, title, lang, published, publisher,
-        tuple(Zone(*zone) for zone in json.loads(str(zones))),
-    )  # fmt: skip
-    return StoredArticle(str(iri), str(source), article)
+        with self._connections.errors():
+            return self._reader().by_keys(sql, keys)
 
 
 def _page(rows: Sequence[Row], limit: int) -> Page:

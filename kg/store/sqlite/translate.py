@@ -8,7 +8,7 @@ import sqlite3
 from dataclasses import dataclass, field
 
 from kg.store.base import And, Condition, Cursor, Match, Not, Or, Order, Some
-from kg.text import folded
+from kg.text import folded, words
 
 CAP = 20_000
 """Rows counted at most when parts are compared; beyond it a part counts as common."""
@@ -35,7 +35,7 @@ class Translator:
         """SELECT of the canonical ids (column ``id``) of a class that fulfil ``where``."""
         parts = [self._type_match(type_iri), *(where.parts if isinstance(where, And) else (where,))]
         driver, others = self._driver_first(parts)
-        sql = Sql(f"SELECT n.id AS id FROM node n WHERE n.id = n.canonical AND n.id IN ({driver.text})")
+        sql = Sql(f"SELECT n.id AS id FROM node n WHERE n.id IN ({driver.text})")
         sql.parameters = driver.parameters
         for part in others:
             test = self._test(part, "n.id")
@@ -191,9 +191,11 @@ class Translator:
 
     def _nodes(self, iris: tuple[str, ...]) -> tuple[int, ...]:
         """Canonical node ids of those values that are IRIs in the store."""
-        found = (
-            self._connection.execute("SELECT canonical FROM node WHERE iri = ?", (iri,)).fetchone() for iri in iris
+        sql = (
+            "SELECT node FROM alias WHERE iri = ?1"
+            " UNION ALL SELECT id FROM node WHERE iri = ?1 AND NOT EXISTS (SELECT 1 FROM alias WHERE iri = ?1)"
         )
+        found = (self._connection.execute(sql, (iri,)).fetchone() for iri in iris)
         return tuple(sorted({row[0] for row in found if row}))
 
     def _name(self, predicate: str) -> int:
@@ -215,8 +217,7 @@ def _escaped(text: str) -> str:
 
 def fts_query(text: str) -> str | None:
     """All words of the text, each quoted, so that nothing in it is read as FTS5 syntax."""
-    words = folded(text).split()
-    return " ".join(f'"{word}"' for word in words) or None
+    return " ".join(f'"{word}"' for word in words(text)) or None
 
 
 def page_sql(found: Sql, order: Order, order_id: int, after: Cursor | None, limit: int) -> Sql:

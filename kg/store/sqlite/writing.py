@@ -4,109 +4,177 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from kg.model import ArticleFacts, Evidence, Link
+from kg.display import SINGLE, prevailing
+from kg.model import ArticleFacts, Fact, Known, Link
 from kg.store.base import Batch
-from kg.text import folded
+from kg.store.book import packed
+from kg.store.ledger import Changes, changes
+from kg.store.sqlite.reading import Reader
+from kg.text import folded, words
 
-SHORT = 200
+SHORT = 2000
 """Literals up to this many characters are indexed for comparison."""
 
 NAMES = frozenset({"name", "alias", "title"})
 PROSE = frozenset({"content", "quote"})
+SEARCHED = NAMES | PROSE
 
 
 class Writer:
     """Applies one batch inside a transaction that the caller holds open."""
 
-    def __init__(self, connection: sqlite3.Connection, article_iri: str) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
-        self._article_iri = article_iri
         self._nodes: dict[str, int] = {}
         self._names: dict[str, int] = {}
-        self._moved: set[int] = set()
-        self._loose: set[int] = set()
+        self._loose: set[str] = set()
 
     def apply(self, batch: Batch) -> None:
-        """Remove, add, link, then bring canonical columns up to date."""
-        for iri in batch.remove:
+        """Work out what changes, then change it."""
+        change = changes(batch, Reader(self._db))
+        for iri in change.removed:
             self._remove(iri)
-        for facts in batch.add:
-            self._remove(self._article_iri + facts.article.id)
-            self._add(facts)
-        for block, links in sorted(batch.links.items()):
-            self._replace_links(block, links)
-        self._settle()
-        self._sweep()
+        self._drop_links(change.links_gone)
+        articles = {iri: self._insert_article(iri, facts) for iri, facts in change.added.items()}
+        self._insert_links(change, articles)
+        self._count(change.facts)
+        self._see(change)
+        self._alias(change.aliases)
+        self._sweep(change)
+
+    # --- articles, links, memberships
 
     def _remove(self, iri: str) -> None:
         row = self._db.execute("SELECT id FROM article WHERE iri = ?", (iri,)).fetchone()
-        if row is None:
-            return
-        texts = (
-            "INSERT INTO fact_text (fact_text, rowid, value) "
-            "SELECT 'delete', f.id, f.value FROM fact f JOIN name p ON p.id = f.p "
-            "WHERE f.article = ? AND p.name IN ('name', 'alias', 'title', 'content', 'quote')"
-        )
-        self._db.execute(texts, row)
-        nodes = "SELECT s FROM fact WHERE article = ? UNION SELECT o FROM fact WHERE article = ? AND o IS NOT NULL"
-        self._loose.update(node for (node,) in self._db.execute(nodes, (row[0], row[0])))
-        for table in ("fact", "block"):
+        for table in ("sighting", "block", "link"):
             self._db.execute(f"DELETE FROM {table} WHERE article = ?", row)
         self._db.execute("DELETE FROM article WHERE id = ?", row)
 
-    def _add(self, facts: ArticleFacts) -> None:
-        article = self._insert_article(facts)
-        for evidence in facts.evidence:
-            self._insert_fact(article, evidence)
-        rows = [(key, self._node(iri), article) for iri, key in facts.blocks]
-        self._db.executemany("INSERT OR IGNORE INTO block (key, node, article) VALUES (?, ?, ?)", rows)
-
-    def _insert_article(self, facts: ArticleFacts) -> int:
+    def _insert_article(self, iri: str, facts: ArticleFacts) -> int:
         a = facts.article
         zones = json.dumps([[z.start, z.end, z.kind] for z in a.zones])
         row = (
-            self._article_iri + a.id, facts.source, a.revision, a.id, a.file, a.url, a.title, a.lang, a.published,
-            a.publisher, zones, a.text,
+            iri, facts.source, a.revision, a.id, a.file, a.url, a.title, a.lang, a.published, a.publisher, zones,
+            len(facts.evidence), packed(facts), a.text,
         )  # fmt: skip
         insert = (
             "INSERT INTO article (iri, source, revision, key, file, url, title, lang, published, publisher, zones,"
-            " text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " evidences, book, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         )
-        return int(self._db.execute(insert, row).lastrowid or 0)
+        number = int(self._db.execute(insert, row).lastrowid or 0)
+        members = [(m.key, m.iri, number, m.details) for m in facts.blocks]
+        self._db.executemany("INSERT OR IGNORE INTO block (key, iri, article, details) VALUES (?, ?, ?, ?)", members)
+        return number
 
-    def _insert_fact(self, article: int, evidence: Evidence) -> None:
-        fact = evidence.fact
-        subject = self._node(fact.subject)
-        target = self._node(fact.object) if fact.datatype is None else None
-        value = fact.object if fact.datatype is not None else None
-        short = value is not None and len(value) <= SHORT and fact.predicate not in PROSE
-        fold = folded(value) if value is not None and fact.predicate in NAMES else None
-        row = (
-            article, subject, self._name(fact.predicate), target, value, fact.datatype, fact.lang, fact.polarity,
-            fact.certainty, evidence.start, evidence.end, self._name(evidence.extractor), self._canonical(subject),
-            self._canonical(target) if target is not None else None, value if short else None, fold,
-        )  # fmt: skip
-        insert = (
-            "INSERT INTO fact (article, s, p, o, value, datatype, lang, polarity, certainty, start, end, extractor,"
-            " cs, co, k, fold) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    def _drop_links(self, links: Iterable[Link]) -> None:
+        """Links of blocks; those of articles went with them."""
+        drop = (
+            "DELETE FROM link WHERE id = (SELECT id FROM link WHERE a = ? AND b = ? AND judgement = ? AND method = ?"
+            " AND by = ? AND block = ? AND article IS NULL LIMIT 1)"
         )
-        done = self._db.execute(insert, row)
-        if value is not None and fact.predicate in NAMES | PROSE:
-            self._db.execute("INSERT INTO fact_text (rowid, value) VALUES (?, ?)", (done.lastrowid, value))
+        rows = [(x.left, x.right, x.judgement, x.method, x.by, x.block) for x in links]
+        self._db.executemany(drop, rows)
+
+    def _insert_links(self, change: Changes, articles: dict[str, int]) -> None:
+        insert = "INSERT INTO link (a, b, judgement, score, method, by, block, article) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+        rows: list[tuple[object, ...]] = []
+        brought: list[Link] = []
+        for iri, facts in change.added.items():
+            brought += facts.links
+            rows += [(*_columns(link), articles[iri]) for link in facts.links]
+        rows += [(*_columns(link), None) for link in _without(change.links_new, brought)]
+        self._db.executemany(insert, rows)
+
+    # --- what follows from them
+
+    def _count(self, gains: dict[Fact, int]) -> None:
+        """Add articles to facts; a fact without any goes."""
+        for fact, gain in gains.items():
+            subject, predicate = self._node(fact.subject), self._name(fact.predicate)
+            target = self._node(fact.object) if fact.datatype is None else None
+            value = fact.object if fact.datatype is not None else None
+            key = (subject, predicate, target, value, fact.datatype, fact.lang, fact.polarity, fact.certainty)
+            find = (
+                "SELECT id, n FROM fact WHERE cs = ? AND p = ? AND co IS ? AND value IS ? AND datatype IS ?"
+                " AND lang IS ? AND polarity = ? AND certainty = ?"
+            )
+            found = self._db.execute(find, key).fetchone()
+            if found is None:
+                self._insert_fact(key, fact, gain)
+            elif found[1] + gain > 0:
+                self._db.execute("UPDATE fact SET n = ? WHERE id = ?", (found[1] + gain, found[0]))
+            else:
+                self._delete_fact(found[0], fact)
+        single = {(fact.subject, fact.predicate) for fact in gains if fact.predicate in SINGLE}
+        for iri, name in sorted(single):
+            self._prevail(iri, name)
+
+    def _prevail(self, iri: str, predicate: str) -> None:
+        """Let filters and orders see only the value that counts."""
+        find = "SELECT id, value, datatype, polarity, certainty, n FROM fact WHERE cs = ? AND p = ?"
+        rows = self._db.execute(find, (self._node(iri), self._name(predicate))).fetchall()
+        known = [Known(Fact(iri, predicate, v, t, None, p, c), n) for _, v, t, p, c, n in rows if v is not None]
+        best = prevailing(predicate, known)
+        hidden = [(value if value == best else None, row) for row, value, *_ in rows]
+        self._db.executemany("UPDATE fact SET k = ? WHERE id = ?", hidden)
+
+    def _insert_fact(self, key: tuple[object, ...], fact: Fact, n: int) -> None:
+        value = fact.object if fact.datatype is not None else None
+        short = value if value is not None and len(value) <= SHORT and fact.predicate not in PROSE else None
+        fold = folded(value) if value is not None and fact.predicate in NAMES else None
+        insert = (
+            "INSERT INTO fact (cs, p, co, value, datatype, lang, polarity, certainty, n, k, fold)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        )
+        row = self._db.execute(insert, (*key, n, short, fold)).lastrowid
+        if fact.predicate in SEARCHED and value is not None:
+            self._db.execute("INSERT INTO fact_text (rowid, value) VALUES (?, ?)", (row, " ".join(words(value))))
+
+    def _delete_fact(self, row: int, fact: Fact) -> None:
+        if fact.predicate in SEARCHED and fact.datatype is not None:
+            delete = "INSERT INTO fact_text (fact_text, rowid, value) VALUES ('delete', ?, ?)"
+            self._db.execute(delete, (row, " ".join(words(fact.object))))
+        self._db.execute("DELETE FROM fact WHERE id = ?", (row,))
+
+    def _see(self, change: Changes) -> None:
+        homes = {iri for _, iri in change.sightings}
+        numbers = {iri: self._db.execute("SELECT id FROM article WHERE iri = ?", (iri,)).fetchone()[0] for iri in homes}
+        gone = [(self._node(iri), numbers[home]) for (iri, home), s in change.sightings.items() if s is None]
+        self._db.executemany("DELETE FROM sighting WHERE node = ? AND article = ?", gone)
+        rows = [
+            (self._node(iri), numbers[home], s.start, s.end, s.extractor, json.dumps(s.via))
+            for (iri, home), s in change.sightings.items()
+            if s is not None
+        ]
+        insert = "INSERT OR REPLACE INTO sighting (node, article, start, end, extractor, via) VALUES (?, ?, ?, ?, ?, ?)"
+        self._db.executemany(insert, rows)
+
+    def _alias(self, aliases: dict[str, str | None]) -> None:
+        self._loose.update(Reader(self._db).aliases_of(sorted(aliases)).values())
+        self._db.executemany("DELETE FROM alias WHERE iri = ?", [(iri,) for iri in aliases])
+        rows = [(iri, self._node(main)) for iri, main in aliases.items() if main is not None]
+        self._db.executemany("INSERT INTO alias (iri, node) VALUES (?, ?)", rows)
+
+    def _sweep(self, change: Changes) -> None:
+        """Forget nodes that nothing names any more."""
+        lost = [fact for fact, gain in change.facts.items() if gain < 0]
+        loose = {iri for fact in lost for iri in (fact.subject, fact.object if fact.datatype is None else fact.subject)}
+        loose |= self._loose
+        gone = (
+            "DELETE FROM node WHERE iri = ?1 AND NOT EXISTS (SELECT 1 FROM fact WHERE cs = node.id)"
+            " AND NOT EXISTS (SELECT 1 FROM fact WHERE co = node.id)"
+            " AND NOT EXISTS (SELECT 1 FROM alias WHERE alias.node = node.id)"
+        )
+        self._db.executemany(gone, [(iri,) for iri in sorted(loose)])
 
     def _node(self, iri: str) -> int:
         if iri not in self._nodes:
             row = self._db.execute("SELECT id FROM node WHERE iri = ?", (iri,)).fetchone()
-            self._nodes[iri] = row[0] if row else self._new_node(iri)
+            if row is None:
+                self._nodes[iri] = int(self._db.execute("INSERT INTO node (iri) VALUES (?)", (iri,)).lastrowid or 0)
+            else:
+                self._nodes[iri] = int(row[0])
         return self._nodes[iri]
-
-    def _new_node(self, iri: str) -> int:
-        node = int(self._db.execute("INSERT INTO node (iri, canonical) VALUES (?, 0)", (iri,)).lastrowid or 0)
-        self._db.execute("UPDATE node SET canonical = id WHERE id = ?", (node,))
-        return node
-
-    def _canonical(self, node: int) -> int:
-        return int(self._db.execute("SELECT canonical FROM node WHERE id = ?", (node,)).fetchone()[0])
 
     def _name(self, name: str) -> int:
         if name not in self._names:
@@ -115,75 +183,12 @@ class Writer:
             self._names[name] = int(row[0])
         return self._names[name]
 
-    def _replace_links(self, block: str, links: Sequence[Link]) -> None:
-        old = self._db.execute("SELECT a, b FROM link WHERE block = ?", (block,)).fetchall()
-        self._moved.update(node for pair in old for node in pair)
-        self._loose.update(node for pair in old for node in pair)
-        self._db.execute("DELETE FROM link WHERE block = ?", (block,))
-        for link in links:
-            self._insert_link(link)
 
-    def _insert_link(self, link: Link) -> None:
-        a, b = self._node(link.left), self._node(link.right)
-        self._moved.update((a, b))
-        row = (a, b, link.judgement, link.score, link.method, link.by, link.block)
-        insert = "INSERT INTO link (a, b, judgement, score, method, by, block) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        self._db.execute(insert, row)
+def _columns(link: Link) -> tuple[object, ...]:
+    return (link.left, link.right, link.judgement, link.score, link.method, link.by, link.block)
 
-    def _settle(self) -> None:
-        """Give every node whose links changed, and all it is linked to, its canonical node."""
-        seen: set[int] = set()
-        for node in sorted(self._moved):
-            if node in seen:
-                continue
-            cluster = self._cluster(node)
-            seen |= cluster
-            self._point(cluster, self._representative(cluster))
 
-    def _cluster(self, node: int) -> set[int]:
-        """All nodes that "same" links join with this one; a "different" judgement cuts its own pair."""
-        found, todo = {node}, [node]
-        neighbours = (
-            "SELECT b, a FROM link l WHERE (a = ?1 OR b = ?1) AND judgement = 'same' AND NOT EXISTS (SELECT 1 FROM "
-            "link d WHERE d.judgement = 'different' AND ((d.a = l.a AND d.b = l.b) OR (d.a = l.b AND d.b = l.a)))"
-        )
-        while todo:
-            for pair in self._db.execute(neighbours, (todo.pop(),)).fetchall():
-                new = set(pair) - found
-                found |= new
-                todo += sorted(new)
-        return found
-
-    def _representative(self, cluster: set[int]) -> int:
-        """The node that links point to and that points to none; the smallest IRI of several."""
-
-        def rank(node: int) -> tuple[int, int, str]:
-            (out,) = self._db.execute(
-                "SELECT count(*) FROM link WHERE a = ? AND judgement = 'same'", (node,)
-            ).fetchone()
-            (into,) = self._db.execute(
-                "SELECT count(*) FROM link WHERE b = ? AND judgement = 'same'", (node,)
-            ).fetchone()
-            (iri,) = self._db.execute("SELECT iri FROM node WHERE id = ?", (node,)).fetchone()
-            return (min(out, 1), -min(into, 1), iri)
-
-        return min(cluster, key=rank) if len(cluster) > 1 else next(iter(cluster))
-
-    def _point(self, cluster: Iterable[int], canonical: int) -> None:
-        for node in cluster:
-            (old,) = self._db.execute("SELECT canonical FROM node WHERE id = ?", (node,)).fetchone()
-            if old == canonical:
-                continue
-            self._db.execute("UPDATE node SET canonical = ? WHERE id = ?", (canonical, node))
-            self._db.execute("UPDATE fact SET cs = ? WHERE cs = ? AND s = ?", (canonical, old, node))
-            self._db.execute("UPDATE fact SET co = ? WHERE co = ? AND o = ?", (canonical, old, node))
-
-    def _sweep(self) -> None:
-        """Forget nodes that nothing names any more."""
-        gone = (
-            "DELETE FROM node WHERE id = ?1 AND canonical = ?1"
-            " AND NOT EXISTS (SELECT 1 FROM fact WHERE cs = ?1) AND NOT EXISTS (SELECT 1 FROM fact WHERE co = ?1)"
-            " AND NOT EXISTS (SELECT 1 FROM link WHERE a = ?1 OR b = ?1)"
-            " AND NOT EXISTS (SELECT 1 FROM node WHERE canonical = ?1 AND id != ?1)"
-        )
-        self._db.executemany(gone, [(node,) for node in sorted(self._loose)])
+def _without(links: Sequence[Link], others: Iterable[Link]) -> list[Link]:
+    """The links but for the others."""
+    drop = set(others)
+    return [link for link in links if link not in drop]
