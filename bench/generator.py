@@ -193,7 +193,8 @@ class _Planner:
         said: list[_Said] = []
         if story.quota:
             officials = statesmen("US", self.day.isoformat()[:7])
-            said += [self._told(self._official(officials), about_meeting=True) for _ in range(story.quota[self.index])]
+            count = story.quota[self.index]
+            said += [self._told(self._official(officials), about_meeting=True, dated=True) for _ in range(count)]
         for _ in range(rng.randint(5, 12)):
             voice = story.cast.pick(rng)
             counted = story.quota is not None and voice.state == "US" and voice.official
@@ -210,11 +211,11 @@ class _Planner:
             if voice.official:
                 return voice
 
-    def _told(self, voice: Voice, *, about_meeting: bool) -> _Said:
+    def _told(self, voice: Voice, *, about_meeting: bool, dated: bool = False) -> _Said:
         rng = self.rng
         about_meeting = about_meeting and self.story.meeting is not None
         clause = self._clause(about_meeting=about_meeting)
-        day, when = self._when()
+        day, when = self._when(dated=dated)
         speaker = self._speaker(voice)
         via = ("Kantor Berita Nusantara",) if rng.random() < 0.05 else ()
         if rng.random() < 0.35 and voice.kind != "state":
@@ -290,11 +291,11 @@ class _Planner:
                 return ("p", voice.id, voice.name)
         return ("", "", rng.choice(words.ACTORS))
 
-    def _when(self) -> tuple[str | None, str]:
+    def _when(self, *, dated: bool = False) -> tuple[str | None, str]:
         """The day of saying it as ISO 8601, perhaps the month, perhaps nothing, and the words for it."""
         chance = self.rng.random()
         day = self.day - timedelta(days=int(chance * 10) % 2)
-        if chance < 0.7:
+        if dated or chance < 0.7:
             return day.isoformat(), f" pada {spoken(day)}"
         if chance < 0.75:
             return day.isoformat()[:7], f" pada {words.MONTHS[day.month - 1]} {day.year}"

@@ -147,8 +147,8 @@ def compare(statements: int, repeats: int, *, write: bool) -> None:
         f"## Loading\n\n{statements:,} statements: {len(shown.nodes):,} nodes and {len(shown.relationships):,} "
         f"relationships to be seen, {books:,} more nodes in the store's books. Median of {repeats} runs in turn on one "
         f"server.\n\n{table(head, rows)}\nMachine: {machine('neo4j', 'rdflib-neo4j')}, "
-        f"Neo4j 5.26 with {server.HEAP_MB} MB of heap. rdflib-neo4j gets the visible graph only, and a node more for each "
-        "passage, as RDF has no properties on relationships.\n"
+        f"Neo4j 5.26 with {server.HEAP_MB} MB of heap. rdflib-neo4j gets the visible graph only, and a node more for "
+        "each passage, as RDF has no properties on relationships.\n"
     )
     publish("load", text, write=write)
 

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median, quantiles
+from typing import TypeVar
+
+K = TypeVar("K")
 
 RESULTS = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 
@@ -29,12 +32,12 @@ class Spread:
         return cls(median(seconds) * 1000, cuts[18] * 1000)
 
 
-def interleaved(runs: Mapping[str, Callable[[], float]], repeats: int) -> dict[str, list[float]]:
+def interleaved(runs: Mapping[K, Callable[[], float]], repeats: int) -> dict[K, list[float]]:
     """Run all of them in turn, again and again, so that a busy moment of the machine hits each alike.
 
     Every run gives its own figure; the order turns by one each time.
     """
-    found: dict[str, list[float]] = {name: [] for name in runs}
+    found: dict[K, list[float]] = {name: [] for name in runs}
     names = list(runs)
     for turn in range(repeats):
         for name in (*names[turn % len(names) :], *names[: turn % len(names)]):
