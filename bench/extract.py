@@ -67,7 +67,7 @@ def main() -> None:
     long = {n: articles(n, 1) for n in LENGTHS if n <= options.longest}
     milliseconds_of(short[:5])
     took = interleaved(
-        {WORDS: lambda: milliseconds_of(short)} | {n: lambda n=n: milliseconds_of(long[n]) for n in long},  # type: ignore
+        {WORDS: lambda: milliseconds_of(short)} | {n: lambda n=n: milliseconds_of(long[n]) for n in long},
         options.repeats,
     )
     per_word = {n: median(found) / n for n, found in took.items()}

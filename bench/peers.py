@@ -141,7 +141,7 @@ def _write(driver: Driver, query: str, rows: Iterable[Mapping[str, Any]]) -> Non
 
 
 def _run(tx: ManagedTransaction, query: str, rows: list[Mapping[str, Any]]) -> None:
-    tx.run(query, rows=rows).consume()  # type: ignore[arg-type]
+    tx.run(query, rows=rows).consume()
 
 
 def _batches(rows: Iterable[T], length: int) -> Iterator[list[T]]:
@@ -223,5 +223,5 @@ def _literals(subject: Any, properties: Mapping[str, Any]) -> Iterator[Triple]:
 
 def list_properties(graph: Dump) -> list[str]:
     """Names of properties that hold several values, on nodes or on what RDF makes one of."""
-    things = (thing.properties for thing in (*graph.nodes, *graph.relationships))
+    things = [n.properties for n in graph.nodes] + [r.properties for r in graph.relationships]
     return sorted({name for properties in things for name, value in properties.items() if isinstance(value, list)})

@@ -13,7 +13,6 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
-from multiprocessing import get_context
 from statistics import median
 from typing import Any
 
@@ -21,13 +20,17 @@ from api.context import Context
 from api.execution import Executor
 from api.schema import core_schema
 from api.settings import Settings
-from bench.clients import HttpTarget, timed
+from bench.clients import Connection, HttpTarget
 from bench.measure import machine, publish, table
 from bench.questions import Asked, questions
 from kg.store import open_store
 from tests.running import serving
 
 WARM, REQUESTS = 20, 60
+LAYERS = (
+    "store", "loaders: threads and waiting", "graphql-core and resolvers", "JSON",
+    "HTTP: uvicorn, Starlette, sockets, client", "whole, over HTTP",
+)  # fmt: skip
 
 
 class Clocked:
@@ -37,6 +40,7 @@ class Clocked:
         self._store = store
         self.seconds: dict[str, float] = {}
         self.calls: Counter[str] = Counter()
+        self.spans: list[tuple[float, float]] = []
 
     def __getattr__(self, name: str) -> Any:
         found = getattr(self._store, name)
@@ -48,10 +52,21 @@ class Clocked:
             try:
                 return found(*args, **options)
             finally:
-                self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
+                ended = time.perf_counter()
+                self.spans.append((started, ended))
+                self.seconds[name] = self.seconds.get(name, 0.0) + ended - started
                 self.calls[name] += 1
 
         return clocked
+
+    def busy(self) -> float:
+        """Seconds since the last time asked in which at least one call was running."""
+        total, reached = 0.0, 0.0
+        for started, ended in sorted(self.spans):
+            total += max(0.0, ended - max(started, reached))
+            reached = max(reached, ended)
+        self.spans.clear()
+        return total
 
     def reset(self) -> None:
         """Forget what was noted."""
@@ -84,47 +99,53 @@ class _Waiting:
 
 def layers(url: str, asked: Asked, *, cprofile: bool) -> tuple[dict[str, float], dict[str, float], dict[str, int]]:
     """Median milliseconds by layer; the store's milliseconds and calls by method, a request."""
-    with closing(open_store(url, readonly=True)) as opened:
+    with closing(open_store(url, readonly=True)) as opened, serving(url) as address:
         store = Clocked(opened)
-        executor = Executor(core_schema(), store, Settings())  # type: ignore[arg-type]
-        found = asyncio.run(_requests(executor, store, asked, cprofile=cprofile))
-    with serving(url) as address, get_context("spawn").Pool(1) as pool:
-        http = pool.apply(timed, (HttpTarget(f"{address}/graphql", asked.text, asked.variables), 1, 3.0))
-    whole = median(http.seconds) * 1000
-    found["HTTP: uvicorn, Starlette, sockets, client"] = whole - sum(found.values())
-    found["whole"] = whole
+        executor = Executor(core_schema(), store, Settings())
+        served = Connection(HttpTarget(f"{address}/graphql", asked.text, asked.variables))
+        found = asyncio.run(_requests(executor, store, asked, served, cprofile=cprofile))
     per_request = {name: seconds * 1000 / REQUESTS for name, seconds in store.seconds.items()}
     return found, per_request, {name: n // REQUESTS for name, n in store.calls.items()}
 
 
-async def _requests(executor: Executor, store: Clocked, asked: Asked, *, cprofile: bool) -> dict[str, float]:
-    rows: list[tuple[float, float, float, float]] = []
+async def _requests(
+    executor: Executor, store: Clocked, asked: Asked, served: Connection, *, cprofile: bool
+) -> dict[str, float]:
+    """Ask in this process and over HTTP in turn."""
+    rows: list[tuple[float, ...]] = []
     original = Context.ask
     profile = cProfile.Profile() if cprofile else None
     try:
         for number in range(WARM + REQUESTS):
             if number == WARM:
                 store.reset()
-                if profile:
-                    profile.enable()
             waiting = _Waiting()
-            Context.ask = waiting.wrap(original)
-            before = sum(store.seconds.values())
+            Context.ask = waiting.wrap(original)  # type: ignore[method-assign]
+            store.busy()
+            if profile and number >= WARM:
+                profile.enable()
             started = time.perf_counter()
             outcome = await executor.run(asked.text, dict(asked.variables), None, only_queries=False)
             ran = time.perf_counter() - started
-            in_store = sum(store.seconds.values()) - before
+            if profile:
+                profile.disable()
+            in_store = store.busy()
             started = time.perf_counter()
             json.dumps(outcome.body, ensure_ascii=False, separators=(",", ":")).encode()
-            rows.append((in_store, waiting.seconds - in_store, ran - waiting.seconds, time.perf_counter() - started))
+            written = time.perf_counter() - started
             assert "errors" not in outcome.body, outcome.body
+            started = time.perf_counter()
+            await served.ask()
+            whole = time.perf_counter() - started
+            rows.append(
+                (in_store, waiting.seconds - in_store, ran - waiting.seconds, written, whole - ran - written, whole)
+            )
     finally:
         Context.ask = original  # type: ignore[method-assign]
-        if profile:
-            profile.disable()
-            pstats.Stats(profile).sort_stats("cumulative").print_stats(45)
-    names = ("store", "loaders: threads and waiting", "graphql-core and resolvers", "JSON")
-    return {name: median(row[i] for row in rows[WARM:]) * 1000 for i, name in enumerate(names)}
+        served.close()
+    if profile:
+        pstats.Stats(profile).sort_stats("cumulative").print_stats(45)
+    return {name: median(row[i] for row in rows[WARM:]) * 1000 for i, name in enumerate(LAYERS)}
 
 
 def main() -> None:
@@ -144,9 +165,8 @@ def main() -> None:
         name = {"sqlite": "SQLite"}.get(url.partition(":")[0], "Neo4j")
         columns[name], seconds, calls = layers(url, question.ours, cprofile=options.cprofile)
         if options.calls:
-            print(
-                table(("store's method", "ms a request", "calls"), [(m, s, calls[m]) for m, s in seconds.most_common()])
-            )
+            slowest = sorted(seconds, key=lambda method: -seconds[method])
+            print(table(("store's method", "ms a request", "calls"), [(m, seconds[m], calls[m]) for m in slowest]))
     layers_ = next(iter(columns.values()))
     rows = [(layer, *(found[layer] for found in columns.values())) for layer in layers_]
     text = f"## Inside a request\n\n{question.name}; medians of {REQUESTS} requests by one client.\n\n"

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from neo4j import Driver, GraphDatabase
 
-from tests.neo4j_server import server as made
 from tests.neo4j_server.server import Server, fetch_jars, free_port
 
 HOME = Path(".bench")
@@ -39,10 +38,9 @@ def neo4j(*, heap_mb: int = HEAP_MB, keep: bool = False, folder: str = "neo4j") 
         shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True, exist_ok=True)
     password = _password(home / "password")
-    running = Server(home / "home", fetch_jars(HOME / "lib"), password, free_port(), free_port())
+    running = Server(home / "home", fetch_jars(HOME / "lib"), password, free_port(), free_port(), heap_mb)
     running.stop()
     running.configure()
-    made.JAVA_OPTIONS = tuple(o if not o.startswith("-Xmx") else f"-Xmx{heap_mb}m" for o in made.JAVA_OPTIONS)
     running.start()
     before = os.environ.get("NEO4J_PASSWORD")
     os.environ["NEO4J_PASSWORD"] = password
@@ -72,7 +70,7 @@ def empty(driver: Driver) -> None:
     with driver.session() as session:
         for pattern in ("()-[x]->()", "(x)"):
             session.run(
-                f"MATCH {pattern} CALL (x) {{ DELETE x }} IN TRANSACTIONS OF {ROWS_A_TRANSACTION} ROWS"  # type: ignore[arg-type]
+                f"MATCH {pattern} CALL (x) {{ DELETE x }} IN TRANSACTIONS OF {ROWS_A_TRANSACTION} ROWS"
             ).consume()
         session.run("CALL db.clearQueryCaches()").consume()
 
