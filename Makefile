@@ -21,7 +21,7 @@ serve: .venv/run.stamp
 	$(PY) -m kg serve --store "$(STORE)"
 
 test: .venv/dev.stamp
-	$(PY) -m pytest -n 2 $(PYTEST_ARGS)
+	$(PY) -m pytest -n 2 --dist loadgroup $(PYTEST_ARGS)
 
 check: .venv/dev.stamp
 	$(PY) -m ruff check .

@@ -9,6 +9,9 @@ SINGLE = frozenset(
 )
 """Properties of which an entity has one value; articles may differ, one of them prevails."""
 
+CAPTIONING = frozenset({"name", "title", "date", "participant"})
+"""Properties that `best_name` goes by."""
+
 FALLBACK_LANGUAGES = ("id", "en")
 """Languages tried, in order, when a name is asked for in none or in one that is not there."""
 

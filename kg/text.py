@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_NO_WORD = re.compile(r"[^\w]+")
+_NO_WORD = re.compile(r"[\W_]+")
 
 
 def folded(text: str) -> str:
@@ -16,9 +16,9 @@ def folded(text: str) -> str:
 def slug(text: str) -> str:
     """ASCII letters, digits and hyphens, fit for an IRI; empty if nothing is left."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
-    return _NO_WORD.sub("-", plain.lower()).strip("-").replace("_", "-")
+    return _NO_WORD.sub("-", plain.lower()).strip("-")
 
 
 def words(text: str) -> list[str]:
     """The words that full-text search compares, the same in every store."""
-    return folded(text).replace("_", " ").split()
+    return folded(text).split()

@@ -1,14 +1,18 @@
 """The sample graph and a running server, made once for each worker."""
 
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from neo4j import GraphDatabase
 
 from kg.store import open_store
 from kg.store.base import Store
-from tests.running import ARTICLES, SHARED, run_kg, serving
+from tests.neo4j_server.server import Server, fetch_jars, missing_tools
+from tests.running import ARTICLES, ROOT, SHARED, Neo4j, run_kg, serving
+from tests.running import free_port as free
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +44,51 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs the annotated articles of ../shared, which are not part of the project")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4j]:
+    """A Neo4j of our own on loopback, or the one that KG_TEST_NEO4J names; tests empty it.
+
+    Skips only where Java or Maven are not there; where they are, a server that does not start is a failure.
+    """
+    if url := os.environ.get("KG_TEST_NEO4J"):
+        yield Neo4j(url, os.environ["NEO4J_PASSWORD"], None)
+        return
+    if lacking := missing_tools():
+        pytest.skip(f"needs {' and '.join(lacking)} to run a Neo4j server")
+    server = Server(
+        home=tmp_path_factory.mktemp("neo4j"),
+        lib=fetch_jars(ROOT / ".neo4j" / "lib"),
+        password="only-for-tests",
+        bolt_port=free(),
+        http_port=free(),
+    )
+    server.configure()
+    server.start()
+    before = os.environ.get("NEO4J_PASSWORD")
+    os.environ["NEO4J_PASSWORD"] = server.password
+    try:
+        yield Neo4j(server.bolt_url, server.password, server)
+    finally:
+        server.stop()
+        os.environ.pop("NEO4J_PASSWORD")
+        if before is not None:
+            os.environ["NEO4J_PASSWORD"] = before
+
+
+@pytest.fixture
+def empty_neo4j(neo4j_server: Neo4j) -> Neo4j:
+    """The server with nothing in it."""
+    driver = GraphDatabase.driver(neo4j_server.url, auth=("neo4j", neo4j_server.password))
+    with driver, driver.session() as session:
+        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
+    return neo4j_server
+
+
+@pytest.fixture
+def neo4j_samples(empty_neo4j: Neo4j) -> str:
+    """URL of a store in Neo4j with the sample articles."""
+    done = run_kg("build", str(ARTICLES), "--store", empty_neo4j.url)
+    assert done.returncode == 0, done.stderr
+    return empty_neo4j.url

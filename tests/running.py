@@ -6,13 +6,31 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 
+from tests.neo4j_server.server import Server
+
 ROOT = Path(__file__).parents[1]
 ARTICLES = ROOT / "examples" / "articles"
 SHARED = ROOT.parent / "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class Neo4j:
+    """A Neo4j to test with; ``server`` is None for one that somebody else started."""
+
+    url: str
+    password: str
+    server: Server | None
+
+    @property
+    def http_port(self) -> int:
+        """Where Neo4j Browser is."""
+        assert self.server is not None, "the Browser's port is known only of a server of our own"
+        return self.server.http_port
 
 
 def run_kg(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:

@@ -16,5 +16,7 @@ def open_store(url: str, *, readonly: bool = False, must_exist: bool = False) ->
 
         return SqliteStore(rest, readonly=readonly, must_exist=must_exist or readonly)
     if scheme in ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc"):
-        raise StoreError("this version has no Neo4j store yet; use sqlite:PATH")
-    raise StoreError(f"unknown store {url!r}; write sqlite:PATH, for instance sqlite:kg.db")
+        from kg.store.neo4j import Neo4jStore
+
+        return Neo4jStore(url, readonly=readonly, must_exist=must_exist or readonly)
+    raise StoreError(f"unknown store {url!r}; write sqlite:PATH or neo4j://HOST:PORT, for instance sqlite:kg.db")

@@ -68,7 +68,10 @@ Condition = Match | Some | And | Or | Not
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Sort by the greatest value of ``predicate`` (missing values last), then by IRI."""
+    """Sort by the value of ``predicate`` that counts (`kg.display`; missing ones last), then by IRI.
+
+    "name" sorts by the name that people see.
+    """
 
     predicate: str | None = None
     descending: bool = False
@@ -155,7 +158,7 @@ class Store(Protocol):
         """
 
     def canonical(self, iris: Sequence[str]) -> dict[str, str]:
-        """The canonical IRI of each IRI known to the store."""
+        """The canonical IRI of each IRI that has facts, itself or through what it stands for."""
 
     def articles(self, iris: Sequence[str]) -> dict[str, StoredArticle]:
         """Articles by IRI; unknown ones are absent."""

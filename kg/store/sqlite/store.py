@@ -101,8 +101,11 @@ class SqliteStore:
 
     def canonical(self, iris: Sequence[str]) -> dict[str, str]:
         """The canonical IRI of each IRI known to the store."""
-        known = {str(iri): str(iri) for (iri,) in self._by_keys("SELECT iri FROM node WHERE iri IN ({})", iris)}
-        return {**known, **self._reader().aliases_of(iris)}
+        with self._connections.errors():
+            aliases = self._reader().aliases_of(iris)
+        told = "SELECT iri FROM node WHERE iri IN ({}) AND EXISTS (SELECT 1 FROM fact WHERE cs = node.id)"
+        known = {iri for (iri,) in self._by_keys(told, [aliases.get(iri, iri) for iri in iris])}
+        return {iri: main for iri in iris if (main := aliases.get(iri, iri)) in known}
 
     def articles(self, iris: Sequence[str]) -> dict[str, StoredArticle]:
         """Articles by IRI; unknown ones are absent."""

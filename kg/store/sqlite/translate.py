@@ -223,12 +223,13 @@ def fts_query(text: str) -> str | None:
 def page_sql(found: Sql, order: Order, order_id: int, after: Cursor | None, limit: int) -> Sql:
     """Sort ``found`` by the order's value and IRI, start behind the cursor, take ``limit`` rows."""
     value = "(SELECT max(v.k) FROM fact v WHERE v.cs = x.id AND v.p = ? AND v.k IS NOT NULL)"
-    if order.predicate is None:
-        value = "NULL"
+    is_looked_up = order.predicate not in (None, "name")
+    if not is_looked_up:
+        value = "n.caption" if order.predicate == "name" else "NULL"
     sql = Sql(
         f"SELECT v, iri FROM (SELECT {value} AS v, n.iri AS iri FROM ({found.text}) x JOIN node n ON n.id = x.id)"
     )
-    sql.parameters = [*([order_id] if order.predicate is not None else []), *found.parameters]
+    sql.parameters = [*([order_id] if is_looked_up else []), *found.parameters]
     if after is not None:
         behind = _behind(after, order)
         sql.text += f" WHERE {behind.text}"

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from kg.display import SINGLE, prevailing
+from kg.display import CAPTIONING, SINGLE, best_name, prevailing
 from kg.model import ArticleFacts, Fact, Known, Link
 from kg.store.base import Batch
 from kg.store.book import packed
@@ -108,6 +108,20 @@ class Writer:
         single = {(fact.subject, fact.predicate) for fact in gains if fact.predicate in SINGLE}
         for iri, name in sorted(single):
             self._prevail(iri, name)
+
+        for iri in sorted({fact.subject for fact in gains if fact.predicate in CAPTIONING}):
+            self._caption(iri)
+
+    def _caption(self, iri: str) -> None:
+        """Keep the name that people see, for sorting."""
+        find = (
+            "SELECT p.name, coalesce(f.value, ''), f.lang, f.n, f.polarity, f.certainty FROM fact f"
+            " JOIN name p ON p.id = f.p WHERE f.cs = ? ORDER BY p.name, f.n DESC, f.value"
+        )
+        rows = self._db.execute(find, (self._node(iri),)).fetchall()
+        known = [Known(Fact(iri, p, v, "string", lang, pol, cert), n) for p, v, lang, n, pol, cert in rows]
+        caption = best_name(known, None) or iri.rpartition("/")[2]
+        self._db.execute("UPDATE node SET caption = ? WHERE iri = ?", (caption if rows else None, iri))
 
     def _prevail(self, iri: str, predicate: str) -> None:
         """Let filters and orders see only the value that counts."""
