@@ -38,6 +38,7 @@ class Loaded:
     peak_mb: int
     curve: tuple[tuple[float, int], ...] = ()
     facts: int = 0
+    cpu_seconds: float = 0.0
 
 
 class _Stopwatch:

@@ -56,9 +56,9 @@ class Dump:
     relationships: tuple[Relationship, ...]
     keys: tuple[Key, ...]
 
-    def key_of(self, labels: tuple[str, ...]) -> Key:
-        """The key of nodes with these labels."""
-        return next(key for key in self.keys if key.label in labels)
+    def key_of(self, labels: tuple[str, ...]) -> Key | None:
+        """The key of nodes with these labels, if they have one."""
+        return next((key for key in self.keys if key.label in labels), None)
 
 
 def dump(driver: Driver) -> Dump:
@@ -82,7 +82,10 @@ def dump(driver: Driver) -> Dump:
 
 
 def with_driver(place: Place, graph: Dump, *, merge: bool) -> None:
-    """Load with the bare driver: UNWIND and CREATE (or MERGE), one transaction a batch."""
+    """Load with the bare driver: UNWIND and CREATE (or MERGE), one transaction a batch.
+
+    Nodes without a unique property are always created: there is nothing to find them by.
+    """
     word = "MERGE" if merge else "CREATE"
     with place.driver() as driver:
         for key in graph.keys:
@@ -95,7 +98,7 @@ def with_driver(place: Place, graph: Dump, *, merge: bool) -> None:
 
 def _relationship_batches(word: str, graph: Dump) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Queries with their rows: one for each type and kind of its two ends."""
-    ends = {n.number: (graph.key_of(n.labels), n.properties) for n in graph.nodes}
+    ends = {n.number: (key, n.properties) for n in graph.nodes if (key := graph.key_of(n.labels))}
     told_apart_by = _parallel(graph.relationships)
     groups: dict[tuple[str, Key, Key], list[dict[str, Any]]] = {}
     for r in graph.relationships:
@@ -106,9 +109,9 @@ def _relationship_batches(word: str, graph: Dump) -> Iterator[tuple[str, list[di
         yield _relationship_query(word, kind, start, end, told_apart_by.get(kind, ())), rows
 
 
-def _node_query(word: str, labels: Sequence[str], key: Key) -> str:
+def _node_query(word: str, labels: Sequence[str], key: Key | None) -> str:
     names = "".join(f":`{label}`" for label in labels)
-    if word == "CREATE":
+    if word == "CREATE" or key is None:
         return f"UNWIND $rows AS row CREATE (n{names}) SET n = row.p"
     found = f"(n:`{key.label}` {{`{key.property}`: row.p.`{key.property}`}})"
     return f"UNWIND $rows AS row MERGE {found} SET n{names}, n += row.p"
