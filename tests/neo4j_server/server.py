@@ -23,7 +23,6 @@ READY_TIMEOUT_S = 120
 OPENED = ("java.base/java.nio", "java.base/java.io", "java.base/sun.nio.ch")
 JAVA_OPTIONS = (
     "-Xms128m",
-    "-Xmx1g",
     "-Dio.netty.tryReflectionSetAccessible=true",
     "-Dlog4j2.disable.jmx=true",
 )
@@ -70,6 +69,7 @@ class Server:
     password: str
     bolt_port: int
     http_port: int
+    heap_mb: int = 1024
 
     @property
     def bolt_url(self) -> str:
@@ -130,7 +130,7 @@ class Server:
     def start(self) -> int:
         """Start the server, wait until it answers on Bolt, give its process id."""
         opens = [word for package in OPENED for word in ("--add-opens", f"{package}=ALL-UNNAMED")]
-        java = self._java(*JAVA_OPTIONS, *opens, "--enable-native-access=ALL-UNNAMED")
+        java = self._java(*JAVA_OPTIONS, f"-Xmx{self.heap_mb}m", *opens, "--enable-native-access=ALL-UNNAMED")
         home = self.home.absolute()
         command = [*java, MAIN_CLASS, f"--home-dir={home}", f"--config-dir={home}/conf"]
         with (self.home / "console.log").open("ab") as log:

@@ -1,0 +1,216 @@
+"""How quickly records become a graph in Neo4j: our store against the bare driver and rdflib-neo4j.
+
+``python -m bench.load`` loads the same graph in turn in each way, each time into the emptied database of one
+server, and compares. ``--statements 1000000`` is the long run: ours only, first tenth against last.
+"""
+
+import argparse
+import pickle
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import pairwise
+from multiprocessing import get_context
+from pathlib import Path
+from statistics import median
+
+from bench import server
+from bench.generator import Item, items, loaded
+from bench.measure import interleaved, machine, peak_mb, publish, table
+from bench.peers import Dump, as_triples, dump, list_properties, visible, with_driver, with_rdflib
+from bench.server import Place
+from kg.build import Progress
+
+OURS = "Jubir: records through checks, resolving and our store"
+CREATE = "bare driver, UNWIND CREATE, batches of 5,000"
+MERGE = "bare driver, UNWIND MERGE, batches of 5,000"
+RDF = "rdflib-neo4j 1.1, batches of 20,000"
+LONG = 200_000
+"""From so many statements on, only ours is loaded, once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One load: seconds of wall time, peak memory of the loading process, and articles written by second."""
+
+    seconds: float
+    peak_mb: int
+    curve: tuple[tuple[float, int], ...] = ()
+    facts: int = 0
+    cpu_seconds: float = 0.0
+
+
+class _Stopwatch:
+    """Adds up the time that making the records takes; it is no part of loading."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def timed(self, made: Iterator[Item]) -> Iterator[Item]:
+        while True:
+            started = time.perf_counter()
+            item = next(made, None)
+            self.seconds += time.perf_counter() - started
+            if item is None:
+                return
+            yield item
+
+
+def load_ours(url: str, statements: int) -> Loaded:
+    """Load through the normal path; the time to make up the news is taken off."""
+    from kg.store import open_store
+
+    watch = _Stopwatch()
+    curve: list[tuple[float, int]] = []
+    started = time.perf_counter()
+
+    def note(progress: Progress) -> None:
+        curve.append((time.perf_counter() - started - watch.seconds, progress.written))
+
+    with closing(open_store(url)) as store:
+        report = loaded(watch.timed(items(statements)), store, progress=note)
+    seconds = time.perf_counter() - started - watch.seconds
+    assert not report.rejected and not report.dropped, "made-up news must load without loss"
+    return Loaded(seconds, peak_mb(), tuple(curve), report.facts)
+
+
+def load_peer(kind: str, place: Place, file: Path) -> Loaded:
+    """Load the dumped graph in another way; reading the dump takes no time off it."""
+    graph: Dump = pickle.loads(file.read_bytes())
+    triples = list(as_triples(visible(graph))) if kind == RDF else []
+    lists = list_properties(visible(graph)) if kind == RDF else []
+    started = time.perf_counter()
+    if kind == RDF:
+        with_rdflib(place, triples, lists)
+    else:
+        with_driver(place, graph, merge=kind == MERGE)
+    return Loaded(time.perf_counter() - started, peak_mb())
+
+
+def _elsewhere(function: object, *arguments: object) -> Loaded:
+    """The result of a function run in a process of its own, so that memory is its own."""
+    with get_context("spawn").Pool(1) as pool:
+        return pool.apply(function, arguments)  # type: ignore[arg-type]
+
+
+def compare(statements: int, repeats: int, *, write: bool) -> None:
+    """All ways in turn; the table, in Markdown."""
+    with server.neo4j() as place, place.driver() as driver:
+        file = server.HOME / "dump.pickle"
+        _elsewhere(load_ours, place.url, statements)
+        graph = dump(driver)
+        file.write_bytes(pickle.dumps(graph))
+        shown = visible(graph)
+        total = len(graph.nodes) + len(graph.relationships)
+        counted = dict.fromkeys((OURS, CREATE, MERGE), total) | {RDF: len(shown.nodes) + len(shown.relationships)}
+        peaks: dict[str, list[int]] = {name: [] for name in counted}
+        sizes: dict[str, int] = {}
+
+        def run(name: str) -> float:
+            server.empty(driver)
+            if name == OURS:
+                result = _elsewhere(load_ours, place.url, statements)
+            else:
+                result = _elsewhere(load_peer, name, place, file)
+            peaks[name].append(result.peak_mb)
+            sizes[name] = sum(server.size(driver))
+            print(f"{name}: {result.seconds:.1f} s, {sizes[name]:,} nodes and relationships", flush=True)
+            return result.seconds
+
+        found = interleaved({name: lambda name=name: run(name) for name in counted}, repeats)  # type: ignore[misc]
+        assert sizes[CREATE] == sizes[MERGE] == sizes[OURS] == total, "not the same graph"
+        file.unlink()
+    rates = {name: total_of / median(found[name]) for name, total_of in counted.items()}
+    rows = [
+        (
+            name,
+            counted[name],
+            median(found[name]),
+            rates[name],
+            rates[name] / rates[RDF],
+            rates[name] / rates[CREATE],
+            max(peaks[name]),
+        )
+        for name in counted
+    ]
+    head = (
+        "load",
+        "nodes and relationships",
+        "seconds",
+        "a second",
+        "to rdflib-neo4j",
+        "to CREATE",
+        "peak MB of the loader",
+    )
+    books = len(graph.nodes) - len(shown.nodes)
+    text = (
+        f"## Loading\n\n{statements:,} statements: {len(shown.nodes):,} nodes and {len(shown.relationships):,} "
+        f"relationships to be seen, {books:,} more nodes in the store's books. Median of {repeats} runs in turn on one "
+        f"server.\n\n{table(head, rows)}\nMachine: {machine('neo4j', 'rdflib-neo4j')}, "
+        f"Neo4j 5.26 with {server.HEAP_MB} MB of heap. rdflib-neo4j gets the visible graph only, and a node more for "
+        "each passage, as RDF has no properties on relationships.\n"
+    )
+    publish("load", text, write=write)
+
+
+def long_run(statements: int, url: str | None, *, write: bool) -> None:
+    """One big load: does it slow down, does memory grow?"""
+    if url:
+        result = _elsewhere(load_ours, url, statements)
+        shown = url.partition(":")[0]
+    else:
+        with server.neo4j(heap_mb=2 * server.HEAP_MB) as place:
+            result = _elsewhere(load_ours, place.url, statements)
+        shown = "Neo4j"
+    first, last = _tenth(result.curve, first=True), _tenth(result.curve, first=False)
+    head = (
+        "store",
+        "statements",
+        "facts",
+        "seconds",
+        "articles/s",
+        "first tenth",
+        "last tenth",
+        "last to first",
+        "peak MB",
+    )
+    rate = result.curve[-1][1] / result.seconds
+    row = (shown, statements, result.facts, result.seconds, rate, first, last, last / first, result.peak_mb)
+    publish(
+        f"load-long-{shown}", f"### A long load\n\n{table(head, [row])}\nMachine: {machine('neo4j')}.\n", write=write
+    )
+
+
+def _tenth(curve: tuple[tuple[float, int], ...], *, first: bool) -> float:
+    """Articles a second in the first or the last tenth of a load."""
+    total = curve[-1][1]
+    low, high = (0.0, total / 10) if first else (total * 9 / 10, float(total))
+    return (high - low) / (_when(curve, high) - _when(curve, low))
+
+
+def _when(curve: tuple[tuple[float, int], ...], articles: float) -> float:
+    """The second at which so many articles were written, batches taken as even in themselves."""
+    points = [(0.0, 0), *curve]
+    for (t0, n0), (t1, n1) in pairwise(points):
+        if n0 <= articles <= n1 and n1 > n0:
+            return t0 + (t1 - t0) * (articles - n0) / (n1 - n0)
+    return points[-1][0]
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="bench.load", description=__doc__)
+    parser.add_argument("--statements", type=int, default=20_000)
+    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--store", help="for a long run: another store, such as sqlite:.bench/long.db")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
+    options = parser.parse_args()
+    if options.store or options.statements >= LONG:
+        long_run(options.statements, options.store, write=options.write)
+    else:
+        compare(options.statements, options.repeats, write=options.write)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,178 @@
+"""Where the milliseconds of one mission request go.
+
+``python -m bench.profile_request STORE`` asks the mission's question of an open store in this process, with a clock
+around each layer, and over HTTP; ``--calls`` also lists the store's methods and ``--cprofile`` the slowest functions.
+"""
+
+import argparse
+import asyncio
+import cProfile
+import json
+import pstats
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from statistics import median
+from typing import Any
+
+from api.context import Context
+from api.execution import Executor
+from api.schema import core_schema
+from api.settings import Settings
+from bench.clients import Connection, HttpTarget
+from bench.measure import machine, publish, table
+from bench.questions import Asked, questions
+from kg.store import open_store
+from tests.running import serving
+
+WARM, REQUESTS = 20, 60
+LAYERS = (
+    "store", "loaders: threads and waiting", "graphql-core and resolvers", "JSON",
+    "HTTP: uvicorn, Starlette, sockets, client", "whole, over HTTP",
+)  # fmt: skip
+
+
+class Clocked:
+    """A store that notes how long each call of each method takes."""
+
+    def __init__(self, store: Any) -> None:
+        self._store = store
+        self.seconds: dict[str, float] = {}
+        self.calls: Counter[str] = Counter()
+        self.spans: list[tuple[float, float]] = []
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._store, name)
+        if not callable(found) or name == "deadline":
+            return found
+
+        def clocked(*args: Any, **options: Any) -> Any:
+            started = time.perf_counter()
+            try:
+                return found(*args, **options)
+            finally:
+                ended = time.perf_counter()
+                self.spans.append((started, ended))
+                self.seconds[name] = self.seconds.get(name, 0.0) + ended - started
+                self.calls[name] += 1
+
+        return clocked
+
+    def busy(self) -> float:
+        """Seconds since the last time asked in which at least one call was running."""
+        total, reached = 0.0, 0.0
+        for started, ended in sorted(self.spans):
+            total += max(0.0, ended - max(started, reached))
+            reached = max(reached, ended)
+        self.spans.clear()
+        return total
+
+    def reset(self) -> None:
+        """Forget what was noted."""
+        self.seconds.clear()
+        self.calls.clear()
+
+
+class _Waiting:
+    """How long a request waits for the store in all: calls that overlap count once."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self._open = 0
+        self._since = 0.0
+
+    def wrap(self, ask: Callable[..., Any]) -> Callable[..., Any]:
+        async def waited(context: Context, read: Any) -> Any:
+            if not self._open:
+                self._since = time.perf_counter()
+            self._open += 1
+            try:
+                return await ask(context, read)
+            finally:
+                self._open -= 1
+                if not self._open:
+                    self.seconds += time.perf_counter() - self._since
+
+        return waited
+
+
+def layers(url: str, asked: Asked, *, cprofile: bool) -> tuple[dict[str, float], dict[str, float], dict[str, int]]:
+    """Median milliseconds by layer; the store's milliseconds and calls by method, a request."""
+    with closing(open_store(url, readonly=True)) as opened, serving(url) as address:
+        store = Clocked(opened)
+        executor = Executor(core_schema(), store, Settings())
+        served = Connection(HttpTarget(f"{address}/graphql", asked.text, asked.variables))
+        found = asyncio.run(_requests(executor, store, asked, served, cprofile=cprofile))
+    per_request = {name: seconds * 1000 / REQUESTS for name, seconds in store.seconds.items()}
+    return found, per_request, {name: n // REQUESTS for name, n in store.calls.items()}
+
+
+async def _requests(
+    executor: Executor, store: Clocked, asked: Asked, served: Connection, *, cprofile: bool
+) -> dict[str, float]:
+    """Ask in this process and over HTTP in turn."""
+    rows: list[tuple[float, ...]] = []
+    original = Context.ask
+    profile = cProfile.Profile() if cprofile else None
+    try:
+        for number in range(WARM + REQUESTS):
+            if number == WARM:
+                store.reset()
+            waiting = _Waiting()
+            Context.ask = waiting.wrap(original)  # type: ignore[method-assign]
+            store.busy()
+            if profile and number >= WARM:
+                profile.enable()
+            started = time.perf_counter()
+            outcome = await executor.run(asked.text, dict(asked.variables), None, only_queries=False)
+            ran = time.perf_counter() - started
+            if profile:
+                profile.disable()
+            in_store = store.busy()
+            started = time.perf_counter()
+            json.dumps(outcome.body, ensure_ascii=False, separators=(",", ":")).encode()
+            written = time.perf_counter() - started
+            assert "errors" not in outcome.body, outcome.body
+            started = time.perf_counter()
+            await served.ask()
+            whole = time.perf_counter() - started
+            rows.append(
+                (in_store, waiting.seconds - in_store, ran - waiting.seconds, written, whole - ran - written, whole)
+            )
+    finally:
+        Context.ask = original  # type: ignore[method-assign]
+        served.close()
+    if profile:
+        pstats.Stats(profile).sort_stats("cumulative").print_stats(45)
+    return {name: median(row[i] for row in rows[WARM:]) * 1000 for i, name in enumerate(LAYERS)}
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="bench.profile_request", description=__doc__)
+    parser.add_argument("stores", nargs="+", help="such as sqlite:.bench/100000.db")
+    parser.add_argument("--question", type=int, default=1, help="1 (the mission's) to 6, as in bench.questions")
+    parser.add_argument("--calls", action="store_true", help="list the store's methods")
+    parser.add_argument(
+        "--cprofile", action="store_true", help="list the slowest functions; the times are then inflated"
+    )
+    parser.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
+    options = parser.parse_args()
+    question = questions()[options.question - 1]
+    columns: dict[str, dict[str, float]] = {}
+    for url in options.stores:
+        name = {"sqlite": "SQLite"}.get(url.partition(":")[0], "Neo4j")
+        columns[name], seconds, calls = layers(url, question.ours, cprofile=options.cprofile)
+        if options.calls:
+            slowest = sorted(seconds, key=lambda method: -seconds[method])
+            print(table(("store's method", "ms a request", "calls"), [(m, seconds[m], calls[m]) for m in slowest]))
+    layers_ = next(iter(columns.values()))
+    rows = [(layer, *(found[layer] for found in columns.values())) for layer in layers_]
+    text = f"## Inside a request\n\n{question.name}; medians of {REQUESTS} requests by one client.\n\n"
+    head = ("ms", *columns)
+    publish("profile", f"{text}{table(head, rows)}\nMachine: {machine('graphql-core')}.\n", write=options.write)
+
+
+if __name__ == "__main__":
+    main()
