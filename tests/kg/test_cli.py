@@ -575,7 +575,7 @@ def test_cli_database_of_another_program_is_named(tmp_path: Path) -> None:
         ("sqlite:map", "map"),
         ("sqlite:tak/ada/kg.db", "tak/ada"),
         ("mysql:kg", "mysql:kg"),
-        ("neo4j://127.0.0.1:1", "sqlite:"),
+        ("neo4j://127.0.0.1:1", "neo4j://127.0.0.1:1 does not answer"),
         ("kg.db", "kg.db"),
         ("sqlite:", "sqlite:PATH"),
     ],

@@ -1,5 +1,6 @@
 """The way to a Neo4j server: sessions, deadlines, retries; errors in our words."""
 
+import logging
 import os
 import threading
 import time
@@ -31,6 +32,10 @@ OLDEST = (5, 18)
 TRIES = 5
 FIRST_PAUSE_S = 0.5
 FETCH_SIZE = 1000
+
+# what goes wrong is told by the error that follows; the driver would say it first, in its own words
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+logging.getLogger("neo4j").propagate = False
 
 T = TypeVar("T")
 
