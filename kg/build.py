@@ -19,9 +19,6 @@ from kg.store.base import Batch, Store
 
 logger = logging.getLogger(__name__)
 
-BATCH_SIZE = 64
-"""Articles a transaction: enough to be quick, few enough to lose little."""
-
 Extract = Callable[[Sequence[Article]], Iterator[Record | JubirError]]
 """Extracts articles in the order given; gives an error in place of a record that could not be made."""
 
@@ -58,20 +55,22 @@ def build(
     store: Store,
     extract: Extract,
     *,
-    batch_size: int = BATCH_SIZE,
+    batch_size: int | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Report:
     """Bring the store up to date with these articles; what is there unchanged costs no write.
 
     An article from a known source with other content replaces the old one exactly. A rejected article is
-    reported and its neighbours go on. Each batch is one transaction: an interruption keeps those before it.
+    reported and its neighbours go on. Each batch is one transaction (of as many articles as suit the store, if
+    ``batch_size`` does not say): an interruption keeps those before it.
     """
+    size = batch_size or store.batch_size
     report = Report()
     new = _Sieve(store, report).fresh(articles)
     # one batch is written while the next is extracted; leaving the block waits for what is being written
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="write") as writer:
         writing: Future[_Ready] | None = None
-        while batch := list(islice(new, batch_size)):
+        while batch := list(islice(new, size)):
             ready = _prepared(batch, extract, report)
             _finish(writing, report, progress)
             writing = writer.submit(_written, store, ready)

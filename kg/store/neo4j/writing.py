@@ -210,17 +210,17 @@ class Writer:
                 " MATCH (a)-[e:IN]->(b) DELETE e"
             )
             self._run(query, rows=kept)
-        rows = []
+        by_article: dict[str, list[Row]] = defaultdict(list)
         for (iri, home), s in change.sightings.items():
             if s is not None:
                 place: Row = {"start": s.start, "end": s.end, "text": _storable(s.text), "extractor": s.extractor}
-                rows.append({"a": iri, "b": home, "p": {**place, "via": list(s.via)} if s.via else place})
-        if rows:
+                by_article[home].append({"a": iri, "p": {**place, "via": list(s.via)} if s.via else place})
+        if by_article:
             query = (
-                "UNWIND $rows AS row MATCH (a:Entity {iri: row.a}) MATCH (b:Entity {iri: row.b})"
-                " CREATE (a)-[e:IN]->(b) SET e = row.p"
+                "UNWIND $rows AS row MATCH (b:Entity {iri: row.b}) UNWIND row.seen AS seen"
+                " MATCH (a:Entity {iri: seen.a}) CREATE (a)-[e:IN]->(b) SET e = seen.p"
             )
-            self._run(query, rows=rows)
+            self._run(query, rows=[{"b": home, "seen": seen} for home, seen in by_article.items()])
 
     def _verify(self, change: Changes) -> None:
         """Count what was written. Raises StoreError, which undoes the transaction, if something is missing."""
