@@ -12,7 +12,7 @@ from kg.errors import JubirError
 
 INTERRUPTED = 130
 
-TALKATIVE = ("courlan", "htmldate", "readability", "trafilatura")
+TALKATIVE = ("courlan", "htmldate", "neo4j", "readability", "trafilatura")
 """Libraries that log what our own message says better, since it names the file."""
 
 

@@ -87,7 +87,9 @@ def _add_build(command: Command) -> None:
     copy.add_argument("source", metavar="FROM", help="sqlite:PATH or neo4j://HOST:PORT")
     copy.add_argument("target", metavar="TO", help="the same; made if it is not there, and keeps what it has")
     remove = command("remove", "building", "remove", "Take articles out of the store, exactly.")
-    remove.add_argument("articles", nargs="+", metavar="ARTICLE", help="id, IRI, URL, path or file name")
+    remove.add_argument(
+        "articles", nargs="+", metavar="ARTICLE", help="id, IRI, URL, path, or file name if no other has it"
+    )
 
 
 def _add_extract(command: Command) -> None:

@@ -410,6 +410,11 @@ def test_read_zones_part_the_dateline_from_the_news(dateline: str) -> None:
     assert kinds_by_line(f"{dateline}{news}\n\n{news}\n") == {dateline: "dateline", news: "body"}
 
 
+def test_read_zones_take_an_article_in_one_line_for_no_caption() -> None:
+    line = "Menteri mengatakan jembatan itu aman. " * 100 + "Fotografer: Budi"
+    assert [zone.kind for zone in zones_of(line)] == ["body"]
+
+
 def test_read_zones_take_a_dateline_only_at_the_beginning() -> None:
     news = "Wali kota membuka jembatan lama itu pada Sabtu pagi."
     late = f"BANDUNG, Warta Uji - {news}"
