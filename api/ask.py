@@ -5,21 +5,20 @@ used is listed, never dropped.
 """
 
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from importlib.resources import files
 
+from api.ask_dates import Said, without_dates
 from api.ask_topics import meetings_like, person_known
 from api.conditions import state_iri, statement_condition, states_by_name, weapons_by_label
+from api.facts import Facts
 from api.ids import node_id
 from api.inputs import AboutFilter, DateRange, MeetingFilter, SpeakerFilter, StatementFilter, StringFilter
 from api.scalars import PartialDate
-from api.types import value, values
-from kg.display import best_name
 from kg.errors import QueryError
-from kg.store.base import Condition, Or, Order, Query, Store
+from kg.store.base import Condition, Order, Query, Store
 from kg.text import folded
 from ontology.gazetteer import states
 from ontology.namespaces import ACT, DATA
@@ -40,8 +39,8 @@ class Reading:
 
     @property
     def is_understood(self) -> bool:
-        """True if at least the speaker or the topic was understood."""
-        return self.where.speaker is not None or self.where.about is not None
+        """True if at least the speaker, the topic or the time was understood."""
+        return any(part is not None for part in (self.where.speaker, self.where.about, self.where.date))
 
     @property
     def interpretation(self) -> str:
@@ -51,11 +50,15 @@ class Reading:
 
     def condition(self) -> Condition:
         """What the store is asked; nothing at all if nothing was understood."""
-        return statement_condition(self.where) if self.is_understood else Or()
+        return statement_condition(self._asked())
+
+    def _asked(self) -> StatementFilter:
+        """The filter that is run; without alternatives, which nothing fulfils, if nothing was understood."""
+        return self.where if self.is_understood else StatementFilter(or_=[])
 
     def as_json(self) -> dict[str, object]:
         """The filter as a client would send it."""
-        found = _as_json(self.where)
+        found = _as_json(self._asked())
         return found if isinstance(found, dict) else {}
 
 
@@ -111,8 +114,8 @@ def answer(store: Store, question: str, *, first: int = 20) -> Found:
     reading = read_question(store, question)
     query = Query("Statement", reading.condition(), Order("date", descending=True), None, first)
     page = store.find(query)
-    facts = store.facts([row.iri for row in page.rows])
-    speakers = store.facts([s for found in facts.values() if (s := value(found, "speaker"))])
+    facts = {iri: Facts(known) for iri, known in store.facts([row.iri for row in page.rows]).items()}
+    speakers = store.facts([s for found in facts.values() if (s := found.value("speaker"))])
     seen = store.sightings([row.iri for row in page.rows])
     articles = store.articles([s.article for found in seen.values() for s in found])
     rows = []
@@ -121,10 +124,10 @@ def answer(store: Store, question: str, *, first: int = 20) -> Found:
         homes = [articles[s.article].article for s in seen.get(row.iri, ())]
         rows.append(
             Row(
-                speaker=best_name(speakers.get(value(found, "speaker") or "", ()), None) or "",
-                act=(value(found, "act") or "").removeprefix(ACT),
-                date=value(found, "date"),
-                content=value(found, "content") or "",
+                speaker=Facts(speakers.get(found.value("speaker") or "", ())).name() or "",
+                act=(found.value("act") or "").removeprefix(ACT),
+                date=found.value("date"),
+                content=found.value("content") or "",
                 outlet=", ".join(dict.fromkeys(home.publisher or home.file for home in homes)),
                 article=", ".join(home.file for home in homes),
                 iri=row.iri,
@@ -145,12 +148,16 @@ def read_question(store: Store, question: str) -> Reading:
         reading.unknown.append(text)
         return reading
     speaker, topic = _halves(text[len(lead) :].strip(), words)
-    topic, speaker = _take_date(topic, speaker, words, reading)
+    speaker, spoken = without_dates(speaker, words, _months())
+    bare, told = without_dates(topic, words, _months())
+    speaker = _without_say(speaker, words)
     if speaker:
         _read_speaker(store, speaker, words, reading)
-    if topic:
-        _read_topic(store, topic, words, reading)
-    if not speaker and not topic:
+    if bare:
+        told = _read_topic(store, bare, told, words, reading)
+    for said in (*spoken, *told):
+        _set_date(said, reading)
+    if not reading.said and not reading.unknown:
         reading.unknown.append(text)
     return reading
 
@@ -192,63 +199,18 @@ def _without_say(text: str, words: Words) -> str:
 # --- when
 
 
-def _take_date(topic: str, speaker: str, words: Words, reading: Reading) -> tuple[str, str]:
-    """Take a date off the end of the topic, or of the speaker where there is no topic."""
-    if topic:
-        return _without_date(topic, words, reading), speaker
-    return topic, _without_date(speaker, words, reading)
+def _set_date(said: Said, reading: Reading) -> None:
+    """Bound the time of speaking; bounds that are there stay."""
+    first, last = said.bounds()
+    bounds = reading.where.date or DateRange()
+    bounds.from_ = bounds.from_ or (PartialDate(first) if first else None)
+    bounds.to = bounds.to or (PartialDate(last) if last else None)
+    reading.where.date = bounds
+    reading.said.append(f"in {first}" if first == last else f"since {first}" if first else f"up to {last}")
 
 
-def _without_date(text: str, words: Words, reading: Reading) -> str:
-    parts = text.split()
-    for at in range(len(parts)):
-        for kind in ("since", "before", "on"):
-            for phrase in words[kind]:
-                size = len(phrase.split())
-                if " ".join(parts[at : at + size]).lower() != phrase:
-                    continue
-                day = date_from(" ".join(parts[at + size :]))
-                if day is not None:
-                    _set_date(kind, day, reading)
-                    return " ".join(parts[:at])
-    return text
-
-
-def _set_date(kind: str, day: str, reading: Reading) -> None:
-    value_ = PartialDate(day)
-    reading.where.date = DateRange(
-        from_=value_ if kind in ("since", "on") else None, to=value_ if kind in ("before", "on") else None
-    )
-    reading.said.append(f"{ {'since': 'since', 'before': 'up to', 'on': 'in'}[kind] } {day}")
-
-
-def date_from(text: str) -> str | None:
-    """A date in words or ISO, as precise as given: "2023", "September 2023", "13 September 2023"."""
-    months = {name: int(str(number)) for name, number in _tables()["months"].items()}
-    parts = text.lower().replace(",", " ").split()
-    try:
-        if len(parts) == 1:
-            return _checked(parts[0])
-        if len(parts) == 2 and parts[0] in months:
-            return _checked(f"{int(parts[1]):04d}-{months[parts[0]]:02d}")
-        if len(parts) == 3 and parts[1] in months:
-            return _checked(f"{int(parts[2]):04d}-{months[parts[1]]:02d}-{int(parts[0]):02d}")
-        if len(parts) == 3 and parts[0] in months:
-            return _checked(f"{int(parts[2]):04d}-{months[parts[0]]:02d}-{int(parts[1]):02d}")
-    except ValueError:
-        return None
-    return None
-
-
-def _checked(text: str) -> str | None:
-    from graphql import GraphQLError
-
-    from api.scalars import partial_date
-
-    try:
-        return partial_date(text)
-    except GraphQLError:
-        return None
+def _months() -> dict[str, int]:
+    return {name: int(str(number)) for name, number in _tables()["months"].items()}
 
 
 # --- who
@@ -314,7 +276,7 @@ def _as_person(store: Store, text: str, words: Words) -> Speaker | None:
 def _by_id(store: Store, iri: str, kind: str) -> Speaker:
     from strawberry import ID
 
-    name = best_name(store.facts([iri]).get(iri, ()), None) or iri.rpartition("/")[2]
+    name = Facts(store.facts([iri]).get(iri, ())).name() or iri.rpartition("/")[2]
     return SpeakerFilter(id=ID(node_id(kind, iri))), name
 
 
@@ -345,14 +307,16 @@ def _as_organization(store: Store, text: str, words: Words) -> Speaker | None:
 # --- about what
 
 
-def _read_topic(store: Store, text: str, words: Words, reading: Reading) -> None:
-    for read in (_about_meeting, _about_state, _about_weapon, _about_person, _about_entity):
+def _read_topic(store: Store, text: str, dates: list[Said], words: Words, reading: Reading) -> list[Said]:
+    """Read what it is about; give the dates that are not the topic's own."""
+    head = _meeting_head(text, words)
+    if head is not None:
+        return _about_meeting(store, text, head, dates, words, reading)
+    for read in (_about_state, _about_weapon, _about_person, _about_entity):
         if read(store, text, words, reading):
-            return
+            return dates
     reading.unknown.append(text)
-
-
-Read = Callable[[Store, str, Words, Reading], bool]
+    return dates
 
 
 def _about(reading: Reading, where: AboutFilter, said: str) -> bool:
@@ -361,31 +325,42 @@ def _about(reading: Reading, where: AboutFilter, said: str) -> bool:
     return True
 
 
-def _about_meeting(store: Store, text: str, words: Words, reading: Reading) -> bool:
-    """ "the summit", perhaps "between X and Y" or "in 2019": the best supported meeting that fits."""
-    low = text.lower()
+def _meeting_head(text: str, words: Words) -> tuple[str, str] | None:
+    """The word for a meeting that a topic begins or ends with, if any, and the rest of it."""
     head = (
         _starts(text, words["summit"])
         or _starts(text, [f"the {w}" for w in words["meeting"]])
         or _starts(text, words["meeting"])
     )
-    names = _names_in(text[len(head) :].strip() if head else text, words)
-    if head is None:
-        head = next((w for w in words["meeting"] if low.endswith(" " + w)), None)
-        if head is None:
-            return False
-        names = _names_in(_without_articles(text[: -len(head)].strip(), words), words)
-    found = meetings_like(store, names, reading.where.date)
-    unused = [name for name in names if not any(name in m.used for m in found)]
+    if head is not None:
+        return head, text[len(head) :].strip()
+    head = next((w for w in words["meeting"] if text.lower().endswith(" " + w)), None)
+    return None if head is None else (head, _without_articles(text[: -len(head)].strip(), words))
+
+
+def _about_meeting(
+    store: Store, text: str, head: tuple[str, str], dates: list[Said], words: Words, reading: Reading
+) -> list[Said]:
+    """ "the summit", perhaps "between X and Y" or "in 2019": the best supported meeting that fits.
+
+    Gives the dates that are not the meeting's: those that say since or until when, and all if no meeting fits them.
+    """
+    names = _names_in(head[1], words)
+    own = [said for said in dates if said.kind in ("on", None)]
+    found = meetings_like(store, names, [said.bounds() for said in own])
+    if own and not found:
+        own, found = [], meetings_like(store, names, [])
+    rest = [said for said in dates if said not in own]
     if not found:
         reading.unknown.append(text)
-        return True
-    reading.unknown += unused
-    best, *rest = found
-    reading.others = [m.name for m in rest[:5]]
+        return rest
+    reading.unknown += [name for name in names if not any(name in m.used for m in found)]
+    best, *others = found
+    reading.others = [m.name for m in others[:5]]
     from strawberry import ID
 
-    return _about(reading, AboutFilter(meeting=MeetingFilter(id=ID(node_id("Meeting", best.iri)))), best.name)
+    _about(reading, AboutFilter(meeting=MeetingFilter(id=ID(node_id("Meeting", best.iri)))), best.name)
+    return rest
 
 
 def _names_in(text: str, words: Words) -> list[str]:
@@ -420,7 +395,7 @@ def _about_person(store: Store, text: str, words: Words, reading: Reading) -> bo
         return False
     from strawberry import ID
 
-    name = best_name(store.facts([iri]).get(iri, ()), None) or iri.rpartition("/")[2]
+    name = Facts(store.facts([iri]).get(iri, ())).name() or iri.rpartition("/")[2]
     return _about(reading, AboutFilter(id=ID(node_id("Person", iri))), name)
 
 
@@ -433,9 +408,9 @@ def _about_entity(store: Store, text: str, words: Words, reading: Reading) -> bo
     from strawberry import ID
 
     iri = page.rows[0].iri
-    facts = store.facts([iri])[iri]
+    facts = Facts(store.facts([iri])[iri])
     kind = next((k for k in kinds if f"/{k.lower()}/" in iri), "Person")
-    return _about(reading, AboutFilter(id=ID(node_id(kind, iri))), best_name(facts, None) or text)
+    return _about(reading, AboutFilter(id=ID(node_id(kind, iri))), facts.name() or text)
 
 
 def _as_json(value_: object) -> object:
@@ -455,4 +430,4 @@ def _camel(name: str) -> str:
     return first + "".join(part.capitalize() for part in rest)
 
 
-__all__ = ["DATA", "Found", "Reading", "Row", "answer", "date_from", "read_question", "values"]
+__all__ = ["DATA", "Found", "Reading", "Row", "answer", "read_question"]

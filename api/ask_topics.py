@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from api.conditions import participant_condition, state_iri, states_by_name
-from api.inputs import DateRange
 from kg.display import best_name
 from kg.store.base import And, Condition, Match, Or, Query, Store
 from kg.text import folded
@@ -25,10 +24,16 @@ class Supported:
     used: tuple[str, ...]
 
 
-def meetings_like(store: Store, names: list[str], when: DateRange | None) -> list[Supported]:
-    """Meetings in which all that can be used of the names take part, best supported first."""
+def meetings_like(store: Store, names: list[str], when: list[tuple[str | None, str | None]]) -> list[Supported]:
+    """Meetings of these dates in which all that can be used of the names take part, best supported first.
+
+    ``when`` holds the first and last day, month or year of each date.
+    """
     usable = [name for name in names if _is_usable(store, name)]
     where: list[Condition] = [_takes_part(name) for name in usable]
+    for first, last in when:
+        where += [Match(("date",), "not_before", (first,))] if first else []
+        where += [Match(("date",), "not_after", (last,))] if last else []
     page = store.find(Query("Meeting", And(tuple(where)), limit=MOST_MEETINGS))
     iris = [row.iri for row in page.rows]
     facts, seen = store.facts(iris), store.sightings(iris)

@@ -192,6 +192,23 @@ def article_condition(where: ArticleFilter | None) -> Condition:
     return And(tuple(parts))
 
 
+def check_size(where: Condition, most: int) -> None:
+    """Raises QueryError if a condition has more than ``most`` comparisons."""
+    waiting, seen = [where], 0
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, And | Or):
+            waiting.extend(part.parts)
+        elif isinstance(part, Not):
+            waiting.append(part.part)
+        elif isinstance(part, Some):
+            waiting.append(part.where)
+        else:
+            seen += 1
+        if seen > most:
+            raise QueryError(f"the filter makes more than {most} comparisons; ask for less")
+
+
 # --- what people write for states and weapons
 
 

@@ -5,6 +5,7 @@ from typing import Any, Generic, TypeVar
 
 import strawberry
 
+from api.conditions import check_size
 from api.ids import cursor_from, cursor_text
 from api.types import CLASSES, Ctx, entities
 from kg.errors import QueryError
@@ -61,6 +62,7 @@ async def connect(
 ) -> Connection[Any]:
     """One page of the entities of a class that fulfil a condition."""
     check_first(first)
+    check_size(where, info.context.settings.conditions)
     query = Query(type_name, where, order, cursor_from(after), first)
     page = await info.context.ask(lambda store: store.find(query))
     counted = Query(type_name, where)

@@ -13,7 +13,6 @@ Code = Literal["BAD_USER_INPUT", "TOO_COSTLY", "UNAVAILABLE", "INTERNAL"]
 
 CODES: tuple[tuple[type[Exception], Code], ...] = (
     (QueryTimeout, "TOO_COSTLY"),
-    (StoreUnavailable, "UNAVAILABLE"),
     (QueryError, "BAD_USER_INPUT"),
     (InputError, "BAD_USER_INPUT"),
 )
@@ -39,6 +38,10 @@ def _told(error: GraphQLError) -> tuple[str, str]:
     cause = error.original_error
     while isinstance(cause, GraphQLError) and cause.original_error is not None:
         cause = cause.original_error
+    if isinstance(cause, StoreUnavailable):
+        # names files of the server, which are no client's business
+        logger.warning("%s: %s", error.path, cause)
+        return "the store cannot be read just now; try again in a while", "UNAVAILABLE"
     for kind, code in CODES:
         if isinstance(cause, kind):
             return str(cause), code

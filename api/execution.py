@@ -1,8 +1,14 @@
-"""From a request's text to a result: parse, validate, hold to the limits, run."""
+"""From a request's text to a result: parse, validate, hold to the limits, run.
+
+All of it happens in a thread of the request's own (`api.lanes`), so that no request keeps the server from others.
+"""
 
 import asyncio
+import threading
+import time
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from graphql import (
@@ -20,13 +26,17 @@ from graphql import (
 
 from api.context import Context
 from api.errors import coded, formatted
-from api.limits import problem_of, problem_of_variables
+from api.lanes import Lanes
+from api.limits import problem_of, problem_of_operation, problem_of_variables
 from api.settings import Settings
 from kg.store.base import Store
 
 REMEMBERED = 256
 LONGEST_REMEMBERED = 10_000
-MOST_VALIDATION_ERRORS = 20
+MOST_REMEMBERED = 200_000
+"""Characters of all documents remembered; parsed, a document takes some hundred times as much."""
+
+MOST_ERRORS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,7 @@ class Outcome:
 
     body: dict[str, Any]
     refused: bool
+    is_busy: bool = False
 
 
 class Refused(Exception):
@@ -45,84 +56,126 @@ class Refused(Exception):
         self.errors = errors
 
 
-class Executor:
-    """Runs requests against one store. Documents that were checked once are remembered."""
+class Documents:
+    """Documents that were checked once, the latest used, up to a number and a size."""
 
-    def __init__(self, schema: GraphQLSchema, store: Store, settings: Settings) -> None:
+    def __init__(self) -> None:
+        self._known: OrderedDict[str, DocumentNode] = OrderedDict()
+        self._size = 0
+        self._guard = threading.Lock()
+
+    def get(self, query: str) -> DocumentNode | None:
+        """The document of this text, if it is remembered."""
+        with self._guard:
+            if query in self._known:
+                self._known.move_to_end(query)
+            return self._known.get(query)
+
+    def add(self, query: str, document: DocumentNode) -> None:
+        """Remember; forget those that were not used for longest."""
+        if len(query) > LONGEST_REMEMBERED:
+            return
+        with self._guard:
+            if query not in self._known:
+                self._size += len(query)
+            self._known[query] = document
+            while len(self._known) > REMEMBERED or self._size > MOST_REMEMBERED:
+                self._size -= len(self._known.popitem(last=False)[0])
+
+
+class Executor:
+    """Runs requests against one store."""
+
+    def __init__(self, schema: GraphQLSchema, store: Store, settings: Settings, lanes: Lanes | None = None) -> None:
         self._schema = schema
         self._store = store
         self._settings = settings
-        self._known: OrderedDict[str, DocumentNode] = OrderedDict()
+        self._lanes = lanes or Lanes(settings)
+        self._documents = Documents()
 
     async def run(
         self, query: str, variables: dict[str, Any] | None, operation: str | None, *, only_queries: bool
     ) -> Outcome:
         """Run one request within the time limit. Never raises for what a client sent."""
+        end = time.monotonic() + self._settings.seconds
         try:
-            document = self._document(query)
-            self._check_operation(document, operation, only_queries=only_queries)
-            if problem := problem_of_variables(variables, self._settings):
-                raise Refused([problem])
-        except Refused as exc:
-            return Outcome({"errors": [formatted(error) for error in exc.errors]}, refused=True)
+            running = self._lanes.start(partial(self._run, query, variables, operation, only_queries, end))
+        except GraphQLError as exc:
+            return Outcome({"errors": [formatted(exc)]}, refused=True, is_busy=True)
         try:
-            result = await asyncio.wait_for(self._execute(document, variables, operation), self._settings.seconds)
+            return await asyncio.wait_for(asyncio.wrap_future(running), self._settings.seconds)
         except TimeoutError:
             error = coded(f"the request took more than {self._settings.seconds:g} s; ask for less", "TOO_COSTLY")
             return Outcome({"data": None, "errors": [formatted(error)]}, refused=False)
-        return _outcome(result)
 
-    def _document(self, query: str) -> DocumentNode:
-        if query in self._known:
-            self._known.move_to_end(query)
-            return self._known[query]
-        document = self._checked(query)
-        if len(query) <= LONGEST_REMEMBERED:
-            self._known[query] = document
-            if len(self._known) > REMEMBERED:
-                self._known.popitem(last=False)
-        return document
+    def _run(
+        self, query: str, variables: dict[str, Any] | None, name: str | None, only_queries: bool, end: float
+    ) -> Outcome:
+        try:
+            if problem := problem_of_variables(variables, self._settings):
+                raise Refused([problem])
+            known = self._documents.get(query)
+            document = known or self._parsed(query)
+            operation = _operation(document, name, only_queries=only_queries)
+            if problem := problem_of_operation(document, operation, variables, self._settings):
+                raise Refused([problem])
+            if not known:
+                self._validate(document)
+                self._documents.add(query, document)
+        except Refused as exc:
+            return Outcome({"errors": [formatted(error) for error in exc.errors]}, refused=True)
+        return _outcome(asyncio.run(self._execute(document, variables, name, end)))
 
-    def _checked(self, query: str) -> DocumentNode:
-        """The parsed document. Raises Refused if it is not well-formed, not valid, or asks for too much."""
+    def _parsed(self, query: str) -> DocumentNode:
+        """Raises Refused if it is not well-formed, or too long to be looked at."""
         try:
             document = parse(query, max_tokens=self._settings.tokens)
-            if problem := problem_of(document, self._settings):
-                raise Refused([problem])
-            errors = validate(self._schema, document, max_errors=MOST_VALIDATION_ERRORS)
+            problem = problem_of(document, self._settings)
         except GraphQLError as exc:
             too_long = "tokens" in exc.message or "nested too deeply" in exc.message
             raise Refused([coded(exc.message, "TOO_COSTLY") if too_long else exc]) from exc
         except RecursionError as exc:
             raise Refused([coded("the query nests too deep", "TOO_COSTLY")]) from exc
-        if errors:
-            raise Refused(errors)
+        if problem:
+            raise Refused([problem])
         return document
 
-    def _check_operation(self, document: DocumentNode, name: str | None, *, only_queries: bool) -> None:
-        operation = get_operation_ast(document, name)
-        if not isinstance(operation, OperationDefinitionNode):
-            raise Refused([coded("say with operationName which operation of the document to run", "BAD_USER_INPUT")])
-        if only_queries and operation.operation is not OperationType.QUERY:
-            raise Refused([coded("GET takes queries only", "BAD_USER_INPUT")])
+    def _validate(self, document: DocumentNode) -> None:
+        """Raises Refused if the document is not valid."""
+        try:
+            errors = validate(self._schema, document, max_errors=MOST_ERRORS)
+        except RecursionError as exc:
+            raise Refused([coded("the query nests too deep", "TOO_COSTLY")]) from exc
+        if errors:
+            raise Refused(errors)
 
     async def _execute(
-        self, document: DocumentNode, variables: dict[str, Any] | None, operation: str | None
+        self, document: DocumentNode, variables: dict[str, Any] | None, operation: str | None, end: float
     ) -> ExecutionResult:
         result = execute(
             self._schema,
             document,
-            context_value=Context(self._store, self._settings),
+            context_value=Context(self._store, self._settings, self._lanes, end),
             variable_values=variables,
             operation_name=operation,
         )
         return result if isinstance(result, ExecutionResult) else await result
 
 
+def _operation(document: DocumentNode, name: str | None, *, only_queries: bool) -> OperationDefinitionNode:
+    operation = get_operation_ast(document, name)
+    if not isinstance(operation, OperationDefinitionNode):
+        raise Refused([coded("say with operationName which operation of the document to run", "BAD_USER_INPUT")])
+    if only_queries and operation.operation is not OperationType.QUERY:
+        raise Refused([coded("GET takes queries only", "BAD_USER_INPUT")])
+    return operation
+
+
 def _outcome(result: ExecutionResult) -> Outcome:
-    errors = [formatted(error) for error in result.errors or ()]
+    found = result.errors or []
+    errors = [formatted(error) for error in found[:MOST_ERRORS]]
     # errors without a path and no data: variables that do not fit, so nothing was run
-    refused = result.data is None and bool(errors) and all(e.path is None for e in result.errors or ())
+    refused = result.data is None and bool(errors) and all(e.path is None for e in found)
     if refused:
         return Outcome({"errors": errors}, refused=True)
     return Outcome({"data": result.data, **({"errors": errors} if errors else {})}, refused=False)

@@ -1,5 +1,6 @@
 """GraphQL over HTTP: one request in, one response out, as the specification has it."""
 
+import asyncio
 import json
 import logging
 import time
@@ -7,6 +8,7 @@ from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from api.errors import coded, formatted
 from api.execution import Executor, Outcome
@@ -36,13 +38,14 @@ class Endpoint:
         self._executor = executor
         self._settings = settings
 
-    async def __call__(self, request: Request) -> Response:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One response for one request, whatever was sent."""
+        request = Request(scope, receive)
         started = time.perf_counter()
         response = await self._respond(request)
         took = (time.perf_counter() - started) * 1000
         logger.info("%s %s %d %.1f ms", request.method, request.url.path, response.status_code, took)
-        return response
+        await response(scope, receive, send)
 
     async def _respond(self, request: Request) -> Response:
         if request.method == "OPTIONS":
@@ -56,7 +59,9 @@ class Endpoint:
             return _error(406, f"accept {GRAPHQL} or {JSON}", JSON)
         form = JSON if media == HTML else media
         try:
-            query, variables, operation = await self._parameters(request)
+            query, variables, operation = await asyncio.wait_for(self._parameters(request), self._settings.seconds)
+        except TimeoutError:
+            return _error(408, "the request did not arrive in time; send it again", form, {"Connection": "close"})
         except BadRequest as exc:
             return _error(exc.status, str(exc), form)
         except ClientDisconnect:
@@ -160,7 +165,9 @@ def _weights(header: str) -> list[tuple[str, float]]:
 
 
 def _answer(outcome: Outcome, form: str) -> Response:
-    """200 for all that ran; what was refused is 400 in the newer media type, 200 in the older."""
+    """200 for all that ran; what was refused is 400 in the newer media type, 200 in the older; 503 if too many ask."""
+    if outcome.is_busy:
+        return _json(outcome.body, 503, form, {"Retry-After": "5"})
     status = 400 if outcome.refused and form == GRAPHQL else 200
     return _json(outcome.body, status, form)
 

@@ -41,9 +41,13 @@ def cursor_from(text: str | None) -> Cursor | None:
     if text is None:
         return None
     try:
-        value, iri = json.loads(base64.b64decode(text.encode("ascii"), validate=True))
-    except (ValueError, TypeError, binascii.Error, RecursionError) as exc:
+        found = json.loads(base64.b64decode(text.encode("ascii"), validate=True))
+        if not isinstance(found, list) or len(found) != 2:
+            raise ValueError("not a pair")
+        value, iri = found
+        if not isinstance(iri, str) or not (value is None or isinstance(value, str)):
+            raise ValueError("not a pair of texts")
+        f"{value}{iri}".encode()  # half of a surrogate pair cannot be looked up
+    except (ValueError, RecursionError) as exc:
         raise QueryError(f"not a cursor: {text[:80]!r}; take it from pageInfo or an edge") from exc
-    if not isinstance(iri, str) or not (value is None or isinstance(value, str)):
-        raise QueryError(f"not a cursor: {text[:80]!r}; take it from pageInfo or an edge")
     return Cursor(value, iri)

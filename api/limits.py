@@ -1,6 +1,8 @@
 """Limits on what a query may ask for, checked before anything is run. Every function here is total: no document,
 however odd, makes it fail or run long."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,9 +14,12 @@ from graphql import (
     GraphQLError,
     InlineFragmentNode,
     IntValueNode,
+    ListValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
     StringValueNode,
+    ValueNode,
+    VariableNode,
     Visitor,
     visit,
 )
@@ -25,73 +30,131 @@ from api.settings import Settings
 
 DEFAULT_PAGE = 20
 PAGED = frozenset({"search", "persons", "states", "organizations", "meetings", "weapons", "statements", "articles"})
-LISTS = {"nodes": 1, "about": 5, "contradicts": 2, "evidence": 2, "participants": 3, "states": 3, "places": 2}
+LISTS = {"about": 5, "contradicts": 2, "evidence": 2, "participants": 3, "states": 3, "places": 2}
 """Entities that a list without pages is reckoned to hold."""
 
 INTROSPECTION = frozenset({"__schema", "__type"})
+LONGEST_NUMBER = 20
+
+Variables = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What a part of a document asks for."""
+
+    entities: int = 0
+    leaves: int = 0
+    aliases: int = 0
+    directives: int = 0
+
+    def __add__(self, other: "Size") -> "Size":
+        return Size(
+            self.entities + other.entities,
+            self.leaves + other.leaves,
+            self.aliases + other.aliases,
+            self.directives + other.directives,
+        )
+
+    def times(self, count: int) -> "Size":
+        """The same below each of so many entities."""
+        entities = count * max(1, self.entities) if count > 1 or self.entities else 1
+        return Size(entities, count * self.leaves, self.aliases, self.directives)
 
 
 @dataclass(slots=True)
 class _Tally:
-    """What a document asks for; it stops counting once a limit is broken."""
+    """Adds up what an operation asks for, fragments wherever they are spread."""
 
     settings: Settings
     fragments: dict[str, FragmentDefinitionNode]
-    aliases: int = 0
-    directives: int = 0
+    variables: Variables
     introspects: bool = False
-    problem: str | None = None
-    _costs: dict[tuple[str, int], int] = field(default_factory=dict)
+    too_deep: bool = False
+    _sizes: dict[tuple[str, int, int], Size] = field(default_factory=dict)
 
-    def cost(self, selections: SelectionSetNode | None, depth: int, inside: tuple[str, ...]) -> int:
-        """Entities below a selection set; fields that repeat count each time."""
-        if selections is None or self.problem:
-            return 0
-        total = 0
-        for node in selections.selections:
-            self.directives += len(node.directives or ())
+    def size(self, selections: SelectionSetNode | None, depth: int, page: int, inside: tuple[str, ...]) -> Size:
+        """What a selection set asks for; ``page`` is the size of pages that do not say theirs."""
+        total = Size()
+        for node in selections.selections if selections and not self.too_deep else ():
+            total += Size(directives=len(node.directives or ()))
             if isinstance(node, FieldNode):
-                total += self._field(node, depth, inside)
+                total += self._field(node, depth, page, inside)
             elif isinstance(node, InlineFragmentNode):
-                total += self.cost(node.selection_set, depth, inside)
+                total += self.size(node.selection_set, depth, page, inside)
             elif isinstance(node, FragmentSpreadNode):
-                total += self._fragment(node.name.value, depth, inside)
-            self._check(total)
-            if self.problem:
-                break
+                total += self._fragment(node.name.value, depth, page, inside)
         return total
 
-    def _field(self, node: FieldNode, depth: int, inside: tuple[str, ...]) -> int:
+    def _field(self, node: FieldNode, depth: int, page: int, inside: tuple[str, ...]) -> Size:
         name = node.name.value
-        self.aliases += node.alias is not None
+        own = Size(aliases=node.alias is not None)
         self.introspects = self.introspects or name in INTROSPECTION
         if depth > self.settings.depth:
-            self.problem = f"the query is more than {self.settings.depth} deep"
-            return 0
-        if name.startswith("__") or node.selection_set is None:
+            self.too_deep = True
+            return own
+        if name.startswith("__"):
             # introspection has a fixed size and a depth of its own
-            return 0
-        size = _page(node) if name in PAGED and _is_paged(node) else LISTS.get(name, 1)
-        below = self.cost(node.selection_set, depth + 1, inside)
-        return size * max(1, below) if size > 1 or below else 1
+            return own
+        if node.selection_set is None:
+            return own + Size(leaves=1)
+        below = self.size(node.selection_set, depth + 1, self._page(node, page), inside)
+        return own + below.times(self._count(node, page))
 
-    def _fragment(self, name: str, depth: int, inside: tuple[str, ...]) -> int:
-        """A fragment's cost where it is spread; cycles are the validation's business."""
+    def _count(self, node: FieldNode, page: int) -> int:
+        name = node.name.value
+        if name in PAGED and _is_paged(node):
+            return self._page(node, page)
+        ids = _argument(node, "ids") if name == "nodes" else None
+        return self._length(ids) if ids is not None else LISTS.get(name, 1)
+
+    def _page(self, node: FieldNode, default: int) -> int:
+        """The page size asked for; the largest if that cannot be told."""
+        asked = _argument(node, "first")
+        if asked is None:
+            return default
+        if isinstance(asked, IntValueNode):
+            return max(1, int(asked.value)) if len(asked.value) < 7 else LARGEST_PAGE
+        given = self.variables.get(asked.name.value) if isinstance(asked, VariableNode) else None
+        return min(max(1, given), LARGEST_PAGE) if isinstance(given, int) else LARGEST_PAGE
+
+    def _length(self, ids: ValueNode) -> int:
+        """How many values a list has."""
+        if isinstance(ids, VariableNode):
+            given = self.variables.get(ids.name.value)
+            return len(given) if isinstance(given, list) else LARGEST_PAGE if given is None else 1
+        return len(ids.values) if isinstance(ids, ListValueNode) else 1
+
+    def _fragment(self, name: str, depth: int, page: int, inside: tuple[str, ...]) -> Size:
+        """A fragment's size where it is spread; cycles are the validation's business."""
         found = self.fragments.get(name)
         if found is None or name in inside:
-            return 0
-        if (name, depth) not in self._costs:
-            self._costs[name, depth] = self.cost(found.selection_set, depth, (*inside, name))
-        return self._costs[name, depth]
+            return Size()
+        key = (name, depth, page)
+        if key not in self._sizes:
+            self._sizes[key] = self.size(found.selection_set, depth, page, (*inside, name))
+        return self._sizes[key]
 
-    def _check(self, cost: int) -> None:
+    def problem(self, size: Size) -> GraphQLError | None:
+        """Why an operation of this size is refused, or None."""
+        settings = self.settings
+        if self.too_deep:
+            return coded(f"the query is more than {settings.depth} deep", "TOO_COSTLY")
         for what, count, most in (
-            ("cost", cost, self.settings.cost),
-            ("aliases", self.aliases, self.settings.aliases),
-            ("directives", self.directives, self.settings.directives),
+            ("cost", size.entities, settings.cost),
+            ("values", size.leaves, settings.leaves),
+            ("aliases", size.aliases, settings.aliases),
+            ("directives", size.directives, settings.directives),
         ):
-            if count > most and not self.problem:
-                self.problem = f"the query asks for too much ({what} over {most}); ask for less"
+            if count > most:
+                return coded(f"the query asks for too much ({what} over {most}); ask for less", "TOO_COSTLY")
+        if self.introspects and not settings.introspection:
+            return coded("introspection is off on this server; the schema is published", "BAD_USER_INPUT")
+        return None
+
+
+def _argument(node: FieldNode, name: str) -> ValueNode | None:
+    return next((a.value for a in node.arguments or () if a.name.value == name), None)
 
 
 def _is_paged(node: FieldNode) -> bool:
@@ -101,35 +164,41 @@ def _is_paged(node: FieldNode) -> bool:
     return any(not isinstance(s, FieldNode) or s.name.value in wanted for s in selections)
 
 
-def _page(node: FieldNode) -> int:
-    """The page size asked for; a variable counts as the largest."""
-    for argument in node.arguments or ():
-        if argument.name.value == "first":
-            if isinstance(argument.value, IntValueNode) and len(argument.value.value) < 7:
-                return max(1, int(argument.value.value))
-            return LARGEST_PAGE
-    return DEFAULT_PAGE
+class _Look(Visitor):
+    """Finds the longest text and number among a document's values, and how often fields of one name occur."""
 
-
-class _Literals(Visitor):
-    """Finds the longest text among a document's values."""
-
-    longest = 0
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = 0
+        self.number = 0
+        self.fields: Counter[str] = Counter()
 
     def enter_string_value(self, node: StringValueNode, *_: object) -> None:
         """Note the length."""
-        self.longest = max(self.longest, len(node.value))
+        self.text = max(self.text, len(node.value))
+
+    def enter_int_value(self, node: IntValueNode, *_: object) -> None:
+        """Note the length."""
+        self.number = max(self.number, len(node.value))
+
+    def enter_field(self, node: FieldNode, *_: object) -> None:
+        """Count the name it has in the answer."""
+        self.fields[(node.alias or node.name).value] += 1
 
 
-def problem_of_variables(variables: dict[str, Any] | None, settings: Settings) -> GraphQLError | None:
-    """Why the variables are refused, or None: a text or list in them is too long."""
+def problem_of_variables(variables: Variables | None, settings: Settings) -> GraphQLError | None:
+    """Why the variables are refused, or None: a text or list in them is too long, or they are too many."""
     waiting: list[Any] = [variables]
+    seen = 0
     while waiting:
         value = waiting.pop()
+        seen += 1
         if isinstance(value, str) and len(value) > settings.text:
             return coded(f"a text of more than {settings.text} characters; send less", "TOO_COSTLY")
         if isinstance(value, list) and len(value) > settings.items:
             return coded(f"a list of more than {settings.items} values; send less", "TOO_COSTLY")
+        if seen > settings.values:
+            return coded(f"variables with more than {settings.values} values; send less", "TOO_COSTLY")
         if isinstance(value, dict):
             waiting.extend(value.values())
         elif isinstance(value, list):
@@ -138,20 +207,35 @@ def problem_of_variables(variables: dict[str, Any] | None, settings: Settings) -
 
 
 def problem_of(document: DocumentNode, settings: Settings) -> GraphQLError | None:
-    """Why the document is refused, or None. Each operation is held to the limits by itself."""
-    literals = _Literals()
-    visit(document, literals)
-    if literals.longest > settings.text:
+    """Why the document is refused whatever its variables are, or None; to be asked before it is validated."""
+    look = _Look()
+    visit(document, look)
+    if look.text > settings.text:
         return coded(f"a text of more than {settings.text} characters; send less", "TOO_COSTLY")
-    fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
-    for definition in document.definitions:
-        if not isinstance(definition, OperationDefinitionNode):
-            continue
-        tally = _Tally(settings, fragments)
-        tally.directives = len(definition.directives or ())
-        tally._check(tally.cost(definition.selection_set, 1, ()))
-        if tally.problem:
-            return coded(tally.problem, "TOO_COSTLY")
-        if tally.introspects and not settings.introspection:
-            return coded("introspection is off on this server; the schema is published", "BAD_USER_INPUT")
+    if look.number > LONGEST_NUMBER:
+        return coded(f"a number of more than {LONGEST_NUMBER} digits", "BAD_USER_INPUT")
+    if sum(count * count for count in look.fields.values()) > settings.repeats:
+        return coded("the query names the same fields too often; ask for less", "TOO_COSTLY")
     return None
+
+
+def problem_of_operation(
+    document: DocumentNode, operation: OperationDefinitionNode, variables: Variables | None, settings: Settings
+) -> GraphQLError | None:
+    """Why an operation is refused, or None: it asks for too much with these variables."""
+    fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
+    tally = _Tally(settings, fragments, {**_defaults(operation), **(variables or {})})
+    size = tally.size(operation.selection_set, 1, DEFAULT_PAGE, ())
+    return tally.problem(size + Size(directives=len(operation.directives or ())))
+
+
+def _defaults(operation: OperationDefinitionNode) -> dict[str, Any]:
+    """Default values of an operation's variables, numbers and lengths only."""
+    found: dict[str, Any] = {}
+    for definition in operation.variable_definitions or ():
+        value = definition.default_value
+        if isinstance(value, IntValueNode) and len(value.value) < 7:
+            found[definition.variable.name.value] = int(value.value)
+        elif isinstance(value, ListValueNode):
+            found[definition.variable.name.value] = list(value.values)
+    return found

@@ -3,6 +3,7 @@
 from typing import cast
 
 import strawberry
+from graphql import VariableNode
 
 from api.ask import Reading, read_question
 from api.conditions import (
@@ -86,12 +87,18 @@ class Answer:
     @strawberry.field(description="The statements found; nothing if nothing of the question was understood.")
     async def statements(self, info: Ctx, first: int = 20, after: str | None = None) -> Connection[Statement]:
         """Newest first."""
-        page = self.first if first == DEFAULT_PAGE else first
+        page = first if _is_given(info, "first") else self.first
         where = self.reading.condition()
         return await connect(info, "Statement", where, Order("date", descending=True), page, after or self.after)
 
 
-DEFAULT_PAGE = 20
+def _is_given(info: Ctx, argument: str) -> bool:
+    """True if the query gives this argument of the field a value of its own."""
+    (node, *_) = info._raw_info.field_nodes
+    found = next((a.value for a in node.arguments or () if a.name.value == argument), None)
+    if isinstance(found, VariableNode):
+        return found.name.value in info.variable_values
+    return found is not None
 
 
 @strawberry.type(description="The graph's questions.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, cast
 
@@ -10,26 +11,12 @@ from strawberry import Info
 
 from api.context import Context
 from api.enums import EntityType, MeetingKind, MeetingStatus, OrganizationKind, SpeechAct, SpeechMode
+from api.facts import Facts
 from api.ids import node_id
 from api.scalars import PartialDate
-from kg.display import SINGLE, best_name, prevailing
-from kg.model import Known
 from ontology.namespaces import ACT, NS
 
-Facts = tuple[Known, ...]
 Ctx = Info[Context, None]
-
-
-def values(facts: Facts, predicate: str) -> list[str]:
-    """Objects of a predicate, each once, best supported first."""
-    return list(dict.fromkeys(k.fact.object for k in facts if k.fact.predicate == predicate))
-
-
-def value(facts: Facts, predicate: str) -> str | None:
-    """The object of a predicate that counts."""
-    if predicate in SINGLE:
-        return prevailing(predicate, (k for k in facts if k.fact.predicate == predicate))
-    return next(iter(values(facts, predicate)), None)
 
 
 @strawberry.interface(description="Anything with an id.")
@@ -57,20 +44,20 @@ class Entity(Node):
     @strawberry.field(description="The name in `lang` if known, else without language, else Indonesian, else English.")
     async def name(self, info: Ctx, lang: str | None = None) -> str:
         """The best name there is; the IRI's end if there is none."""
-        return best_name(await self._facts(info), lang) or self.iri_.rpartition("/")[2]
+        return (await self._facts(info)).name(lang) or self.iri_.rpartition("/")[2]
 
     @strawberry.field(description="Other names in use.")
     async def aliases(self, info: Ctx) -> list[str]:
         """Aliases, each once."""
-        return values(await self._facts(info), "alias")
+        return (await self._facts(info)).values("alias")
 
     @strawberry.field(description="The same thing in other datasets.")
     async def same_as(self, info: Ctx) -> list[str]:
         """IRIs elsewhere, Wikidata's among them."""
-        return values(await self._facts(info), "exactMatch")
+        return (await self._facts(info)).values("exactMatch")
 
     async def _facts(self, info: Ctx) -> Facts:
-        return await info.context.facts.load(self.iri_)
+        return await info.context.facts(self.iri_)
 
 
 async def entities(info: Ctx, iris: Iterable[str]) -> list[Any]:
@@ -80,16 +67,15 @@ async def entities(info: Ctx, iris: Iterable[str]) -> list[Any]:
 
 async def entities_or_none(info: Ctx, iris: Iterable[str]) -> list[Any]:
     """The same with None in the place of what the store does not know."""
-    loaded = await info.context.facts.load_many(list(iris))
+    loaded = await asyncio.gather(*(info.context.facts(iri) for iri in iris))
     return [entity_from(facts) for facts in loaded]
 
 
 def entity_from(facts: Facts) -> Any:
     """The entity of the class that its facts name; None if they name none of ours."""
-    for kind in sorted(k.fact.object.removeprefix(NS) for k in facts if k.fact.predicate == "type"):
-        if kind in CLASSES:
-            # after a merge the facts' subject is the canonical IRI
-            return CLASSES[kind](iri_=facts[0].fact.subject)
+    for kind in sorted(iri.removeprefix(NS) for iri in facts.values("type")):
+        if kind in CLASSES and facts.subject:
+            return CLASSES[kind](iri_=facts.subject)
     return None
 
 
@@ -107,7 +93,7 @@ class State(Entity):
     @strawberry.field(description="ISO 3166-1 alpha-2; XK for Kosovo.")
     async def code(self, info: Ctx) -> str:
         """The code."""
-        return value(await self._facts(info), "code") or self.iri_.rpartition("/")[2]
+        return (await self._facts(info)).value("code") or self.iri_.rpartition("/")[2]
 
 
 @strawberry.type(description="A named individual, or a single unnamed one who speaks.")
@@ -119,17 +105,17 @@ class Person(Entity):
     @strawberry.field(description="The state of the person's office or nationality.")
     async def state(self, info: Ctx) -> State | None:
         """The state."""
-        return cast(State | None, await _one(info, value(await self._facts(info), "state")))
+        return cast(State | None, await _one(info, (await self._facts(info)).value("state")))
 
     @strawberry.field(description="Held a governmental office in at least one of the articles.")
     async def official(self, info: Ctx) -> bool:
         """True if any article has the person speak or act for a government."""
-        return value(await self._facts(info), "official") == "true"
+        return (await self._facts(info)).value("official") == "true"
 
     @strawberry.field(description="Roles as the texts word them.")
     async def roles(self, info: Ctx) -> list[str]:
         """All roles."""
-        roles = values(await self._facts(info), "role")
+        roles = (await self._facts(info)).values("role")
         return list({role.casefold(): role for role in reversed(roles)}.values())[::-1]
 
 
@@ -142,17 +128,17 @@ class Organization(Entity):
     @strawberry.field(description="Ministry, force, medium, company and so on.")
     async def kind(self, info: Ctx) -> OrganizationKind:
         """The kind."""
-        return OrganizationKind(value(await self._facts(info), "kind") or "other")
+        return OrganizationKind((await self._facts(info)).value("kind") or "other")
 
     @strawberry.field(description="The state it belongs to.")
     async def state(self, info: Ctx) -> State | None:
         """The state."""
-        return cast(State | None, await _one(info, value(await self._facts(info), "state")))
+        return cast(State | None, await _one(info, (await self._facts(info)).value("state")))
 
     @strawberry.field(description="Speaks for a government.")
     async def official(self, info: Ctx) -> bool:
         """True for ministries, agencies and forces of a state."""
-        return value(await self._facts(info), "official") == "true"
+        return (await self._facts(info)).value("official") == "true"
 
 
 @strawberry.type(description="Several people who speak as one.")
@@ -164,12 +150,12 @@ class Group(Entity):
     @strawberry.field(description="The state it belongs to.")
     async def state(self, info: Ctx) -> State | None:
         """The state."""
-        return cast(State | None, await _one(info, value(await self._facts(info), "state")))
+        return cast(State | None, await _one(info, (await self._facts(info)).value("state")))
 
     @strawberry.field(description="Speaks for a government.")
     async def official(self, info: Ctx) -> bool:
         """True for groups of officials."""
-        return value(await self._facts(info), "official") == "true"
+        return (await self._facts(info)).value("official") == "true"
 
 
 @strawberry.type(description="A place below the state.")
@@ -195,7 +181,7 @@ class Weapon(Entity):
     @strawberry.field(description="The key of the concept in the scheme.")
     async def concept(self, info: Ctx) -> str:
         """The concept's key."""
-        return value(await self._facts(info), "concept") or self.iri_.rpartition("/")[2]
+        return (await self._facts(info)).value("concept") or self.iri_.rpartition("/")[2]
 
 
 @strawberry.type(description="An encounter: held, planned, past or denied.")
@@ -207,32 +193,32 @@ class Meeting(Entity):
     @strawberry.field(description="Summit, meeting, visit, call or conference.")
     async def kind(self, info: Ctx) -> MeetingKind:
         """The kind most articles give."""
-        return MeetingKind(value(await self._facts(info), "kind") or "meeting")
+        return MeetingKind((await self._facts(info)).value("kind") or "meeting")
 
     @strawberry.field(description="Held if any article says that it took place.")
     async def status(self, info: Ctx) -> MeetingStatus:
         """The firmest status that any article gives."""
-        return MeetingStatus(value(await self._facts(info), "status") or "held")
+        return MeetingStatus((await self._facts(info)).value("status") or "held")
 
     @strawberry.field(description="Who met or is to meet.")
     async def participants(self, info: Ctx) -> list[Person]:
         """Participants."""
-        return await entities(info, values(await self._facts(info), "participant"))
+        return await entities(info, (await self._facts(info)).values("participant"))
 
     @strawberry.field(description="States that take part.")
     async def states(self, info: Ctx) -> list[State]:
         """States."""
-        return await entities(info, values(await self._facts(info), "state"))
+        return await entities(info, (await self._facts(info)).values("state"))
 
     @strawberry.field(description="Where; several if plans and reports differ.")
     async def places(self, info: Ctx) -> list[Place]:
         """Places."""
-        return await entities(info, values(await self._facts(info), "place"))
+        return await entities(info, (await self._facts(info)).values("place"))
 
     @strawberry.field(description="When, as precise as the articles allow: the date most of them give.")
     async def date(self, info: Ctx) -> PartialDate | None:
         """The date of the firmest report."""
-        found = value(await self._facts(info), "date")
+        found = (await self._facts(info)).value("date")
         return PartialDate(found) if found else None
 
 
@@ -252,12 +238,12 @@ class Article(Entity):
     @strawberry.field(description="The headline.")
     async def title(self, info: Ctx) -> str | None:
         """The title."""
-        return value(await self._facts(info), "title")
+        return (await self._facts(info)).value("title")
 
     @strawberry.field(description="Where it was published.")
     async def url(self, info: Ctx) -> str | None:
         """The address."""
-        return value(await self._facts(info), "url")
+        return (await self._facts(info)).value("url")
 
     @strawberry.field(description="The name of the outlet.")
     async def publisher(self, info: Ctx) -> str | None:
@@ -268,13 +254,13 @@ class Article(Entity):
     @strawberry.field(description="When it was published.")
     async def published(self, info: Ctx) -> PartialDate | None:
         """The date of publication."""
-        found = value(await self._facts(info), "published")
+        found = (await self._facts(info)).value("published")
         return PartialDate(found) if found else None
 
     @strawberry.field(description="The name of the file it was read from.")
     async def file(self, info: Ctx) -> str | None:
         """The file."""
-        return value(await self._facts(info), "file")
+        return (await self._facts(info)).value("file")
 
     @strawberry.field(description="The whole text; offsets of evidence count its code points.")
     async def text(self, info: Ctx) -> str | None:
@@ -307,65 +293,65 @@ class Statement(Entity):
     @strawberry.field(description="Who says it.")
     async def speaker(self, info: Ctx) -> Speaker:
         """The speaker."""
-        return cast(Speaker, await _one(info, value(await self._facts(info), "speaker")))
+        return cast(Speaker, await _one(info, (await self._facts(info)).value("speaker")))
 
     @strawberry.field(description="The role in which it was said.")
     async def speaker_role(self, info: Ctx) -> str | None:
         """The role."""
-        return value(await self._facts(info), "speakerRole")
+        return (await self._facts(info)).value("speakerRole")
 
     @strawberry.field(description="The state for which or from which the speaker speaks.")
     async def speaker_state(self, info: Ctx) -> State | None:
         """The state."""
-        return cast(State | None, await _one(info, value(await self._facts(info), "speakerState")))
+        return cast(State | None, await _one(info, (await self._facts(info)).value("speakerState")))
 
     @strawberry.field(description="The speaker spoke for a government.")
     async def official(self, info: Ctx) -> bool:
         """Whether it was official at the time."""
-        return value(await self._facts(info), "official") == "true"
+        return (await self._facts(info)).value("official") == "true"
 
     @strawberry.field(description="What is done by saying it.")
     async def act(self, info: Ctx) -> SpeechAct:
         """The speech act."""
-        return SpeechAct((value(await self._facts(info), "act") or ACT + "say").removeprefix(ACT))
+        return SpeechAct(((await self._facts(info)).value("act") or ACT + "say").removeprefix(ACT))
 
     @strawberry.field(description="Direct, indirect or mixed.")
     async def mode(self, info: Ctx) -> SpeechMode:
         """The mode."""
-        return SpeechMode(value(await self._facts(info), "mode") or "indirect")
+        return SpeechMode((await self._facts(info)).value("mode") or "indirect")
 
     @strawberry.field(description="What the text says was said, attribution included.")
     async def content(self, info: Ctx) -> str:
         """The content."""
-        return value(await self._facts(info), "content") or ""
+        return (await self._facts(info)).value("content") or ""
 
     @strawberry.field(description="The quoted words without the marks.")
     async def quote(self, info: Ctx) -> str | None:
         """The quotation."""
-        return value(await self._facts(info), "quote")
+        return (await self._facts(info)).value("quote")
 
     @strawberry.field(description="To whom it was said.")
     async def addressee(self, info: Ctx) -> Entity | None:
         """The addressee."""
-        return cast(Entity | None, await _one(info, value(await self._facts(info), "addressee")))
+        return cast(Entity | None, await _one(info, (await self._facts(info)).value("addressee")))
 
     @strawberry.field(description="When it was said, as precise as the text.")
     async def date(self, info: Ctx) -> PartialDate | None:
         """The date of speaking."""
-        found = value(await self._facts(info), "date")
+        found = (await self._facts(info)).value("date")
         return PartialDate(found) if found else None
 
     @strawberry.field(description="What it is about.")
     async def about(self, info: Ctx, types: list[EntityType] | None = None) -> list[Entity]:
         """Entities it is about, of these classes if any are given."""
-        found = await entities(info, values(await self._facts(info), "about"))
+        found = await entities(info, (await self._facts(info)).values("about"))
         wanted = {kind.value for kind in types} if types is not None else None
         return [entity for entity in found if wanted is None or entity.type_name in wanted]
 
     @strawberry.field(description="Statements that deny or contradict this one.")
     async def contradicts(self, info: Ctx) -> list[Statement]:
         """The other side."""
-        return await entities(info, values(await self._facts(info), "contradicts"))
+        return await entities(info, (await self._facts(info)).values("contradicts"))
 
     @strawberry.field(description="Where it was read: one entry for each article that carries it.")
     async def evidence(self, info: Ctx) -> list[Evidence]:

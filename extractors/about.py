@@ -13,16 +13,20 @@ An earlier meeting (status past) is only ever found by the first rule.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extractors.meetings.words import MeetingWords, meeting_words
 from extractors.statements.lexicon import Lexicon, lexicon
 from extractors.statements.view import View
+from kg.model import Mention
 from kg.record import About, Act, MeetingRecord
 
 _TOPIC_HEAD = 700
 _TOPIC_MENTIONS = 3
+_TOPICS = 12
+"""Meetings that an article is about at most: those named most often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +41,68 @@ class Said:
     act: Act
 
 
-def about_of(view: View, said: Said, lang: str = "id") -> About:
-    """Give the entities a statement is about; those in the speaker's own phrase do not count."""
-    inside = [
-        n for n in view.named_between(said.start, said.end) if not said.speaker_start <= n.start < said.speaker_end
-    ]
-    states = dict.fromkeys(view.states[n.index].code for n in inside if n.kind == "state")
-    persons = dict.fromkeys(view.persons[n.index].id for n in inside if n.kind == "person")
-    weapons = dict.fromkeys(
-        w.concept for w in view.weapons if any(said.start <= m.start < said.end for m in w.mentions)
-    )
-    names = {view.persons[n.index].name for n in inside if n.kind == "person"}
-    meetings = tuple(_meetings(view, said, set(states), names, lang))
-    return About(tuple(states), tuple(persons), tuple(weapons), meetings)
+class _Places:
+    """Mentions of several things in order of place; gives which of the things a stretch of text names."""
+
+    def __init__(self, mentions: Iterable[Iterable[Mention]]) -> None:
+        spans = ((m.start, m.end, index) for index, of_one in enumerate(mentions) for m in of_one)
+        self._spans = sorted(spans)
+        self._longest = max((end - start for start, end, _ in self._spans), default=0)
+
+    def starting_in(self, start: int, end: int) -> list[int]:
+        """Give indices, in order, of what is mentioned from ``start`` on."""
+        first, last = bisect_left(self._spans, (start,)), bisect_left(self._spans, (end,))
+        return sorted({index for _, _, index in self._spans[first:last]})
+
+    def overlapping(self, start: int, end: int) -> list[int]:
+        """Give indices, in order, of what has a mention that lies partly in the stretch."""
+        first, last = bisect_left(self._spans, (start - self._longest,)), bisect_left(self._spans, (end,))
+        return sorted({index for _, stop, index in self._spans[first:last] if stop > start})
 
 
-def _meetings(view: View, said: Said, states: set[str], names: set[str], lang: str) -> Iterable[str]:
-    words = meeting_words(lang)
-    text = view.text[said.start : said.end]
-    named = [m for m in view.meetings if any(at.start < said.end and at.end > said.start for at in m.mentions)]
-    for meeting in view.meetings:
-        if meeting in named:
-            yield meeting.id
-        elif _is_topic(view, meeting):
-            to_meet = not named and words.trigger.search(text)
-            if (to_meet and _speaks_of_side(meeting, text, names, lexicon(lang))) or _expected(
+@dataclass(slots=True)
+class Subjects:
+    """Tells what statements of one article are about."""
+
+    view: View
+    lang: str = "id"
+    _weapons: _Places = field(init=False)
+    _meetings: _Places = field(init=False)
+    _topics: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        view = self.view
+        self._weapons = _Places(w.mentions for w in view.weapons)
+        self._meetings = _Places(m.mentions for m in view.meetings)
+        first = next((m for m in view.meetings if m.status != "past"), None)
+        topics = [i for i, m in enumerate(view.meetings) if _is_topic(m, m is first)]
+        self._topics = sorted(topics, key=lambda i: -len(view.meetings[i].mentions))[:_TOPICS]
+
+    def about(self, said: Said) -> About:
+        """Give the entities a statement is about; those in the speaker's own phrase do not count."""
+        view = self.view
+        inside = [
+            n for n in view.named_between(said.start, said.end) if not said.speaker_start <= n.start < said.speaker_end
+        ]
+        states = dict.fromkeys(view.states[n.index].code for n in inside if n.kind == "state")
+        persons = dict.fromkeys(view.persons[n.index].id for n in inside if n.kind == "person")
+        weapons = [view.weapons[i].concept for i in self._weapons.starting_in(said.start, said.end)]
+        names = {view.persons[n.index].name for n in inside if n.kind == "person"}
+        meetings = tuple(view.meetings[i].id for i in self._of_meetings(said, set(states), names))
+        return About(tuple(states), tuple(persons), tuple(dict.fromkeys(weapons)), meetings)
+
+    def _of_meetings(self, said: Said, states: set[str], names: set[str]) -> list[int]:
+        words = meeting_words(self.lang)
+        text = self.view.text[said.start : said.end]
+        found = set(self._meetings.overlapping(said.start, said.end))
+        to_meet = not found and words.trigger.search(text)
+        for index in self._topics:
+            meeting = self.view.meetings[index]
+            if (to_meet and _speaks_of_side(meeting, text, names, lexicon(self.lang))) or _expected(
                 meeting, said, text, states, names, words
             ):
-                yield meeting.id
+                found.add(index)
+        return sorted(found)
 
 
 def _speaks_of_side(meeting: MeetingRecord, text: str, names: set[str], lex: Lexicon) -> bool:
@@ -74,12 +112,11 @@ def _speaks_of_side(meeting: MeetingRecord, text: str, names: set[str], lex: Lex
     return not lex.speakers.single.isdisjoint(re.findall(r"\w+", text.lower()))
 
 
-def _is_topic(view: View, meeting: MeetingRecord) -> bool:
+def _is_topic(meeting: MeetingRecord, is_first: bool) -> bool:
     """True if the article is about the meeting: named early, or again and again."""
     if meeting.status == "past" or not meeting.mentions:
         return False
-    first = next((m for m in view.meetings if m.status != "past"), None)
-    early = meeting.mentions[0].start < _TOPIC_HEAD and first is meeting
+    early = meeting.mentions[0].start < _TOPIC_HEAD and is_first
     return early or len(meeting.mentions) >= _TOPIC_MENTIONS
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.words import mapping
+from extractors.words import mapping, words
 from kg.model import Article
 
 
@@ -50,22 +50,35 @@ class Dates:
         return doc
 
     def find(self, text: str, article: Article) -> list[DateMention]:
-        """All dates of the text; days of the week count from the nearest full date before, else publication."""
-        anchor = _day(article.published) or self._first_full(text)
+        """All dates of the text; days of the week count from publication, else from the latest full date."""
+        published = _day(article.published)
+        anchor = published or self._last_full(text)
         found = []
         for match in self._pattern.finditer(text):
-            iso = self._iso(match, anchor)
+            iso = self._iso(match, anchor, ahead=self._looks_ahead(text[max(0, match.start() - 120) : match.start()]))
+            if published is None and not self._fits_weekday(match, iso):
+                iso = None
             found.append(DateMention(match.start(), match.end(), match.group(), iso))
         return found
 
-    def _first_full(self, text: str) -> date | None:
-        for match in self._pattern.finditer(text):
-            iso = self._iso(match, None)
-            if iso and len(iso) == 10:
-                return date.fromisoformat(iso)
-        return None
+    def _last_full(self, text: str) -> date | None:
+        """The latest of the full dates: what is told of lies before the news, as a rule."""
+        isos = (self._iso(match, None) for match in self._pattern.finditer(text))
+        return max((date.fromisoformat(iso) for iso in isos if iso and len(iso) == 10), default=None)
 
-    def _iso(self, match: re.Match[str], anchor: date | None) -> str | None:
+    def _fits_weekday(self, match: re.Match[str], iso: str | None) -> bool:
+        """False for a guessed year in which the day ("Kamis (7/12)") is another day of the week."""
+        weekday = match.group("weekday1")
+        if not iso or not weekday or match.group("y1"):
+            return True
+        return date.fromisoformat(iso).weekday() == int(mapping(self._lang, "weekdays")[weekday.lower()])
+
+    def _looks_ahead(self, before: str) -> bool:
+        """True if the clause up to here speaks of what is to come."""
+        clause = re.split(r'[.,;:"“”\n]', before.lower())[-1]
+        return not words(self._lang, "dates", "ahead").isdisjoint(clause.split())
+
+    def _iso(self, match: re.Match[str], anchor: date | None, *, ahead: bool = False) -> str | None:
         part = match.groupdict()
         if part["d1"]:
             return _full(part["d1"], part["m1"], part["y1"], anchor)
@@ -84,14 +97,16 @@ class Dates:
         if part["relative"]:
             days = int(mapping(self._lang, "relative")[part["relative"].lower()])
             return (anchor + timedelta(days=days)).isoformat()
-        return self._weekday(part["weekday2"], part["shift"], anchor)
+        return self._weekday(part["weekday2"], part["shift"], anchor, ahead)
 
-    def _weekday(self, name: str, shift: str | None, anchor: date) -> str:
-        """The nearest such day up to the anchor; "lalu" is before it, "mendatang" after."""
+    def _weekday(self, name: str, shift: str | None, anchor: date, ahead: bool) -> str:
+        """The nearest such day up to the anchor, or from it on if ``ahead``; "lalu" is before it, "mendatang" after."""
         wanted = int(mapping(self._lang, "weekdays")[name.lower()])
         back = (anchor.weekday() - wanted) % 7
         if shift and ("mendatang" in shift or "depan" in shift):
             return (anchor + timedelta(days=7 - back)).isoformat()
+        if ahead and not shift:
+            return (anchor + timedelta(days=-back % 7)).isoformat()
         if shift and back == 0:
             back = 7
         return (anchor - timedelta(days=back)).isoformat()
@@ -99,6 +114,11 @@ class Dates:
 
 def _day(published: str | None) -> date | None:
     return date.fromisoformat(published) if published and len(published) == 10 else None
+
+
+def lies_after(iso: str | None, day: str | None) -> bool:
+    """True if the whole of a date, perhaps partial, comes after a day; both ISO 8601."""
+    return bool(iso and day) and (iso or "") > (day or "")[: len(iso or "")]
 
 
 def _step(turn: str) -> int:

@@ -29,9 +29,21 @@ class Found:
     aliases: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, order=True, slots=True)
+class BodyAt:
+    """A mention of the organisation at ``index``; offsets count characters."""
+
+    start: int
+    end: int
+    index: int
+
+
 @Language.factory("jubir_organizations")
 class Organizations:
-    """Sets ``doc._.organizations``, and ``doc._.in_names``: tokens that belong to an organisation's name."""
+    """Sets ``doc._.organizations`` and their ``doc._.body_mentions`` in order of place.
+
+    Also ``doc._.in_names``: tokens that belong to an organisation's name.
+    """
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
@@ -43,7 +55,10 @@ class Organizations:
     def __call__(self, doc: Doc) -> Doc:
         """Find the organisations, known and unknown."""
         self._state_at = {k.start: k for k in doc._.known if k.kind == "state"}
+        self._organization_at = {k.start: k for k in doc._.known if k.kind == "organization"}
         self._people = {k.start for k in doc._.known if k.kind == "person"}
+        self._bodies = {k.start: k for k in doc._.known if k.kind == "organization"}
+        self._days = _date_tokens(doc)
         zones = Zones(doc._.article)
         spans = sorted({*self._built(doc), *self._forces(doc)}, key=lambda s: (s[0], -s[1]))
         covered = {i for start, end, _ in spans for i in range(start, end)}
@@ -57,6 +72,9 @@ class Organizations:
             self._note(doc, start, end, key, found)
         doc._.in_names = frozenset(inside)
         doc._.organizations = tuple(_records(_joined(found)))
+        doc._.body_mentions = tuple(
+            sorted(BodyAt(m.start, m.end, i) for i, body in enumerate(doc._.organizations) for m in body.mentions)
+        )
         return doc
 
     def _built(self, doc: Doc) -> list[tuple[int, int, str | None]]:
@@ -79,11 +97,11 @@ class Organizations:
         start = at
         of_state = self._heads.get(doc[at - 1].text) in ("government", "military")
         while at < len(doc) and at - start < LONGEST:
-            if at in self._people or (of_state and at > start and self._starts_a_name(doc, at)):
+            if at in self._people or at in self._days or (of_state and at > start and self._starts_a_name(doc, at)):
                 break
             if _is_name_word(doc, at):
                 at += 1
-            elif doc[at].lower_ in joiners and at > start and at + 1 < len(doc) and _is_name_word(doc, at + 1):
+            elif doc[at].lower_ in joiners and at > start and at + 1 < len(doc) and self._joins(doc, at + 1):
                 at += 2
             elif doc[at].text == "-" and at > start and at + 1 < len(doc) and doc[at + 1].is_alpha:
                 at += 2
@@ -91,15 +109,23 @@ class Organizations:
                 break
         return at
 
+    def _joins(self, doc: Doc, at: int) -> bool:
+        return _is_name_word(doc, at) and at not in self._days and at not in self._people
+
     def _starts_a_name(self, doc: Doc, at: int) -> bool:
-        """Behind a ministry's name the minister's may follow without a mark: two name words in a row."""
+        """Behind a ministry's name the minister's may follow without a mark: a rank, an initial, words of a name."""
         likely = name_words(self._lang)
-        return doc[at].text in likely and at + 1 < len(doc) and (doc[at + 1].text in likely or doc[at + 1].text == "-")
+        if doc[at].text in words(self._lang, "official", "ranks") or _is_initial(doc, at):
+            return True
+        if doc[at].text not in likely or at + 1 >= len(doc):
+            return False
+        after = doc[at + 1]
+        return after.text in likely or after.text == "-" or after.lower_ in words(self._lang, "persons", "speech_after")
 
     def _key_of(self, doc: Doc, start: int, end: int) -> str | None:
         """The gazetteer's key if its entry fills the whole span."""
-        exact = (k for k in doc._.known if k.kind == "organization" and (k.start, k.end) == (start, end))
-        return next((k.key for k in exact), None)
+        known = self._organization_at.get(start)
+        return known.key if known and known.end == end else None
 
     def _english(self, doc: Doc) -> list[tuple[int, int, str | None]]:
         english = words(self._lang, "organizations", "english")
@@ -146,21 +172,32 @@ class Organizations:
             found[label].aliases.append(alias)
 
     def _state_in(self, doc: Doc, start: int, end: int) -> str | None:
-        """The state named in the name or right behind it; bodies of Indonesia need none."""
+        """The state named in the name or right behind it, else that of a body in it; bodies of Indonesia need none.
+
+        An embassy is its owner's ("Kedutaan Besar RI untuk Arab Saudi"); a body of states is of none.
+        """
         inside: list[str] = [self._state_at[i].key for i in range(start, min(end + 1, len(doc))) if i in self._state_at]
         if inside:
-            return inside[-1]
+            return inside[0] if doc[start].text in words(self._lang, "organizations", "missions") else inside[-1]
+        bodies = [organizations()[self._bodies[i].key] for i in range(start, end) if i in self._bodies]
+        if bodies:
+            return bodies[-1].state
         return "ID" if doc[start].text in self._heads else None
 
     def _kind(self, doc: Doc, start: int, end: int) -> str:
         if kind := self._heads.get(doc[start].text):
-            return kind
+            return "igo" if kind == "government" and self._is_of_many(doc, start, end) else kind
         if match := self._with_state.match(doc[start:end].text):
             return mapping(self._lang, "organizations", "with_state")[match.group().lower()]
         text = doc[start:end].text
         if text.lower().endswith(tuple(words(self._lang, "organizations", "media_ends"))):
             return "media"
         return next((kind for ending, kind in ENGLISH_KINDS.items() if ending in text), "other")
+
+    def _is_of_many(self, doc: Doc, start: int, end: int) -> bool:
+        """True for "Dewan Hak Asasi Manusia PBB", a body of a body of states."""
+        bodies = [organizations()[self._bodies[i].key] for i in range(start, end) if i in self._bodies]
+        return bool(bodies) and bodies[-1].kind == "igo"
 
 
 ENGLISH_KINDS = {
@@ -172,9 +209,21 @@ ENGLISH_KINDS = {
 }  # fmt: skip
 
 
+def _date_tokens(doc: Doc) -> set[int]:
+    """Tokens that tell a day or month."""
+    spans = (doc.char_span(d.start, d.end, alignment_mode="expand") for d in doc._.dates)
+    return {i for span in spans if span is not None for i in range(span.start, span.end)}
+
+
 def _is_name_word(doc: Doc, at: int) -> bool:
     text = doc[at].text
     return text[:1].isupper() and text[:1].isalpha()
+
+
+def _is_initial(doc: Doc, at: int) -> bool:
+    """True for the "M." of "M. Jasin"."""
+    text = doc[at].text
+    return len(text.rstrip(".")) == 1 and text.endswith(".") and at + 1 < len(doc) and _is_name_word(doc, at + 1)
 
 
 def _capital_runs(doc: Doc) -> list[tuple[int, int]]:

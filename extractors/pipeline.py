@@ -14,6 +14,7 @@ import extractors.persons
 import extractors.statements.component
 import extractors.states
 import extractors.weapons  # noqa: F401  (imported for the factories they register)
+from extractors.tokens import BoundedTokenizer
 from kg.model import Article
 from kg.record import ArticleRecord, Record
 
@@ -29,6 +30,7 @@ COMPONENTS = (
 )
 ATTRIBUTES = (
     "known", "implied_states", "organizations", "persons", "states", "weapons", "dates", "meetings", "statements",
+    "body_mentions",
 )  # fmt: skip
 
 
@@ -44,6 +46,7 @@ def load(lang: str = "id") -> Language:
     Doc.set_extension("in_names", default=frozenset(), force=True)
     nlp = spacy.blank(lang)
     nlp.max_length = 50_000_000
+    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
     for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp

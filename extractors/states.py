@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.gazetteers import Known
+from extractors.statements.lexicon import lexicon
 from extractors.words import words
 from extractors.zones import Zones
 from kg.model import Mention
@@ -67,7 +68,13 @@ class States:
         return self._before(doc, known) in words(self._lang, "states", "support") or self._acts(doc, known)
 
     def _acts(self, doc: Doc, known: Known) -> bool:
-        after = doc[known.end].lower_ if known.end < len(doc) else ""
+        lex, at = lexicon(self._lang), known.end
+        attribute = known.start > 0 and doc[known.start - 1].is_title and not doc[known.start].is_sent_start
+        while not attribute and at + 1 < len(doc) and at < known.end + 3 and doc[at].lower_ in lex.clauses.adverbs:
+            at += 1
+        after = doc[at].lower_ if at < len(doc) else ""
+        if after in lex.cues.active:
+            return True
         return after in words(self._lang, "states", "acts_after") or after.startswith("me")
 
     def _governs(self, doc: Doc, known: Known) -> bool:

@@ -3,6 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -67,13 +68,39 @@ def build(
     """
     report = Report()
     new = _Sieve(store, report).fresh(articles)
-    while batch := list(islice(new, batch_size)):
-        _write(store, batch, extract, report)
-        if progress:
-            progress(Progress(report.read, report.added + report.replaced, report.facts))
+    # one batch is written while the next is extracted; leaving the block waits for what is being written
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="write") as writer:
+        writing: Future[_Ready] | None = None
+        while batch := list(islice(new, batch_size)):
+            ready = _prepared(batch, extract, report)
+            _finish(writing, report, progress)
+            writing = writer.submit(_written, store, ready)
+        _finish(writing, report, progress)
+    return report
+
+
+@dataclass(slots=True)
+class _Ready:
+    """A batch, extracted and checked, with what it adds to the report once it is written."""
+
+    add: list[ArticleFacts] = field(default_factory=list)
+    remove: list[str] = field(default_factory=list)
+    added: int = 0
+    replaced: int = 0
+
+
+def _finish(writing: Future[_Ready] | None, report: Report, progress: Callable[[Progress], None] | None) -> None:
+    """Wait until the batch is committed, then count it."""
+    if writing is None:
+        return
+    ready = writing.result()
+    facts = sum(len(article.evidence) for article in ready.add)
+    report.added += ready.added
+    report.replaced += ready.replaced
+    report.facts += facts
+    logger.info("wrote %d articles, %d facts", len(ready.add), facts)
     if progress:
         progress(Progress(report.read, report.added + report.replaced, report.facts))
-    return report
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,25 +167,26 @@ class _Sieve:
         yield _Fresh(item, known=iri in self._by_iri or replaces is not None, replaces=replaces)
 
 
-def _write(store: Store, batch: Sequence[_Fresh], extract: Extract, report: Report) -> None:
-    """Extract, check, resolve and write one batch."""
-    add: list[ArticleFacts] = []
-    remove: list[str] = []
+def _prepared(batch: Sequence[_Fresh], extract: Extract, report: Report) -> _Ready:
+    """Extract and check one batch; what cannot be extracted is rejected."""
+    ready = _Ready()
     records = extract([fresh.item.article for fresh in batch])
     for fresh, record in zip(batch, records, strict=True):
         if isinstance(record, JubirError):
             report.rejected.append(Rejected(fresh.item.source, str(record), "report it with the article"))
             continue
-        add.append(_checked(facts_from_record(record, fresh.item.article, fresh.item.source), report))
-        remove += [fresh.replaces] if fresh.replaces else []
-        report.replaced += fresh.known
-        report.added += not fresh.known
-    if not add:
-        return
-    store.write(Batch(tuple(add), tuple(remove), resolve(store, add, remove)))
-    written = sum(len(facts.evidence) for facts in add)
-    report.facts += written
-    logger.info("wrote %d articles, %d facts", len(add), written)
+        ready.add.append(_checked(facts_from_record(record, fresh.item.article, fresh.item.source), report))
+        ready.remove += [fresh.replaces] if fresh.replaces else []
+        ready.replaced += fresh.known
+        ready.added += not fresh.known
+    return ready
+
+
+def _written(store: Store, ready: _Ready) -> _Ready:
+    """Resolve and write one batch."""
+    if ready.add:
+        store.write(Batch(tuple(ready.add), tuple(ready.remove), resolve(store, ready.add, ready.remove)))
+    return ready
 
 
 def _checked(facts: ArticleFacts, report: Report) -> ArticleFacts:

@@ -5,8 +5,10 @@ Nothing here looks at other articles or at a store. A meeting that is planned gi
 """
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from kg.identity import KEY_LENGTH, article_iri, digest, keyed_iri, local_iri, named_iri
 from kg.model import Article, ArticleFacts, Certainty, Evidence, Fact, Link, Membership, Mention, Polarity
@@ -58,11 +60,17 @@ class _Builder:
     blocks: list[Membership] = field(default_factory=list)
     iris: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    told: set[str] = field(default_factory=set)
+    """States and places of which it was said already what they are; the first place in the text is enough."""
+    state_names: dict[str, str] = field(default_factory=dict)
+    said: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
     def run(self) -> None:
         self._article()
         for state in self.record.states:
             self._state(state.code, _first(state))
+            for mention in state.mentions:
+                self.state_names.setdefault(folded(mention.text), keyed_iri("state", state.code))
         for person in self.record.persons:
             self._person(person)
         for organization in self.record.organizations:
@@ -71,6 +79,10 @@ class _Builder:
             self._weapon(weapon)
         for meeting in self.record.meetings:
             self._meeting(meeting)
+        for statement in self.record.statements:
+            self.said.setdefault((statement.speaker, self._content(statement)), []).append(statement.start)
+        for starts in self.said.values():
+            starts.sort()
         for statement in self.record.statements:
             self._statement(statement)
         self._contradictions()
@@ -128,6 +140,9 @@ class _Builder:
 
     def _state(self, code: str, where: Mention) -> str:
         iri, known = keyed_iri("state", code), states().get(code)
+        if iri in self.told:
+            return iri
+        self.told.add(iri)
         self._is_a(iri, "State", where, "states")
         self._add(iri, "code", code, where, "states")
         if known is not None:
@@ -253,8 +268,10 @@ class _Builder:
             yield "state", self._state(code, where), None
         if m.place:
             place = named_iri("place", m.place)
-            self._is_a(place, "Place", where, "meetings")
-            self._add(place, "name", m.place, where, "meetings", lang=self.article.lang)
+            if place not in self.told:
+                self.told.add(place)
+                self._is_a(place, "Place", where, "meetings")
+                self._add(place, "name", m.place, where, "meetings", lang=self.article.lang)
             yield "place", place, None
         if m.date:
             yield "date", m.date, date_datatype(m.date)
@@ -266,7 +283,7 @@ class _Builder:
 
     def _statement(self, statement: StatementRecord) -> None:
         s, where = statement, Mention(statement.start, statement.end, "")
-        content = " ".join(self.article.text[s.start : s.end].split())
+        content = self._content(s)
         speaker = self._speaker(s, where)
         iri = self._statement_iri(s, speaker, content)
         self.iris[s.id] = iri
@@ -289,15 +306,16 @@ class _Builder:
         who = speaker if self._is_shared(speaker) else f"{folded(s.speaker)}|{s.state or ''}"
         return f"{DATA}statement/{digest(who, wording, length=KEY_LENGTH)}"
 
+    def _content(self, statement: StatementRecord) -> str:
+        return " ".join(self.article.text[statement.start : statement.end].split())
+
     def _is_shared(self, iri: str) -> bool:
         """True for what has the same IRI in every article."""
         return self.article.id not in iri
 
     def _nth(self, statement: StatementRecord, content: str) -> int:
         """How many statements with the same speaker and wording stand before this one."""
-        text = self.article.text
-        same = (s for s in self.record.statements if s.start < statement.start and s.speaker == statement.speaker)
-        return sum(" ".join(text[s.start : s.end].split()) == content for s in same)
+        return bisect_left(self.said[statement.speaker, content], statement.start)
 
     def _details(self, iri: str, s: StatementRecord, where: Mention) -> None:
         if s.role:
@@ -317,11 +335,7 @@ class _Builder:
         """The IRI of something of this article by its name: person, organisation or state."""
         if found := self.names.get(folded(name)):
             return found
-        wanted = folded(name)
-        for state in self.record.states:
-            if wanted in {folded(mention.text) for mention in state.mentions}:
-                return keyed_iri("state", state.code)
-        return None
+        return self.state_names.get(folded(name))
 
     def _speaker(self, s: StatementRecord, where: Mention) -> str:
         if s.speaker_id and s.speaker_id in self.iris:
@@ -362,15 +376,25 @@ class _Builder:
 
     def _contradictions(self) -> None:
         """A state that denies contradicts whoever accuses it, nearest before, else nearest after."""
-        accusations = [s for s in self.record.statements if s.act == "accuse"]
-        for denial in (s for s in self.record.statements if s.act == "deny" and s.state):
-            aimed = [a for a in accusations if denial.state in a.about.states and a.state != denial.state]
-            if not aimed:
-                continue
-            nearest = min(aimed, key=lambda a: (a.start > denial.start, abs(a.start - denial.start)))
+        accusations: dict[str, list[StatementRecord]] = {}
+        for accusation in (s for s in self.record.statements if s.act == "accuse"):
+            for code in accusation.about.states:
+                if code != accusation.state:
+                    accusations.setdefault(code, []).append(accusation)
+        for aimed in accusations.values():
+            aimed.sort(key=attrgetter("start"))
+        for denial in (s for s in self.record.statements if s.act == "deny" and s.state in accusations):
+            nearest = _nearest(accusations[denial.state or ""], denial.start)
             for one, other in ((denial, nearest), (nearest, denial)):
                 where = Mention(one.start, one.end, "")
                 self._link(self.iris[one.id], "contradicts", self.iris[other.id], where, "contradictions")
+
+
+def _nearest(ordered: list[StatementRecord], start: int) -> StatementRecord:
+    """The last statement that starts at or before ``start``, else the first; of those that start alike the first."""
+    starts = attrgetter("start")
+    at = bisect_right(ordered, start, key=starts) - 1
+    return ordered[bisect_left(ordered, ordered[at].start, key=starts)] if at >= 0 else ordered[0]
 
 
 def _first(state: StateRecord) -> Mention:

@@ -8,6 +8,8 @@ _NO_WORD = re.compile(r"[\W_]+")
 
 def folded(text: str) -> str:
     """The text lower-cased, without accents, each run of punctuation or space one space."""
+    if text.isascii():
+        return _NO_WORD.sub(" ", text.lower()).strip()
     plain = unicodedata.normalize("NFKD", text)
     bare = "".join(char for char in plain if not unicodedata.combining(char))
     return _NO_WORD.sub(" ", bare.casefold()).strip()

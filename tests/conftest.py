@@ -6,7 +6,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from neo4j import GraphDatabase
 
 from kg.store import open_store
 from kg.store.base import Store
@@ -80,15 +79,12 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4j]:
 @pytest.fixture
 def empty_neo4j(neo4j_server: Neo4j) -> Neo4j:
     """The server with nothing in it."""
-    driver = GraphDatabase.driver(neo4j_server.url, auth=("neo4j", neo4j_server.password))
-    with driver, driver.session() as session:
-        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
+    neo4j_server.empty()
     return neo4j_server
 
 
 @pytest.fixture
-def neo4j_samples(empty_neo4j: Neo4j) -> str:
+def neo4j_samples(neo4j_server: Neo4j) -> str:
     """URL of a store in Neo4j with the sample articles."""
-    done = run_kg("build", str(ARTICLES), "--store", empty_neo4j.url)
-    assert done.returncode == 0, done.stderr
-    return empty_neo4j.url
+    neo4j_server.fill()
+    return neo4j_server.url

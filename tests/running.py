@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+from neo4j import GraphDatabase
 
 from tests.neo4j_server.server import Server
 
@@ -31,6 +32,18 @@ class Neo4j:
         """Where Neo4j Browser is."""
         assert self.server is not None, "the Browser's port is known only of a server of our own"
         return self.server.http_port
+
+    def empty(self) -> None:
+        """Take everything out of it; constraints and indexes stay."""
+        driver = GraphDatabase.driver(self.url, auth=("neo4j", self.password))
+        with driver, driver.session() as session:
+            session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
+
+    def fill(self) -> None:
+        """Put the sample articles, and nothing else, into it."""
+        self.empty()
+        done = run_kg("build", str(ARTICLES), "--store", self.url)
+        assert done.returncode == 0, done.stderr
 
 
 def run_kg(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -72,3 +85,8 @@ def wait_until_ready(address: str, process: subprocess.Popen[bytes]) -> None:
             pass
         time.sleep(0.1)
     raise AssertionError(f"no answer from {address}")
+
+
+def flat(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return " ".join(text.split())

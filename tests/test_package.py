@@ -71,6 +71,8 @@ def test_package_serves(installed: Path, tmp_path: Path) -> None:
     server = subprocess.Popen([installed, "-m", "kg", "serve", "--port", str(port)], cwd=tmp_path)
     try:
         assert get_when_ready(f"http://127.0.0.1:{port}/readyz", server) == 200
+        for path in ("/browser/guide.html", "/browser/queries.zip", "/browser/style.grass", "/id/state/US"):
+            assert get_when_ready(f"http://127.0.0.1:{port}{path}", server) == 200, path
     finally:
         server.terminate()
         server.wait(timeout=30)

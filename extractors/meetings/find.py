@@ -1,18 +1,28 @@
 """Finding encounters sentence by sentence: a trigger word, who takes part, where, when, and how sure."""
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from extractors.dates import lies_after
 from extractors.meetings.registry import Naming, Registry
 from extractors.meetings.words import MeetingWords, meeting_words
 from extractors.statements.lexicon import Lexicon, lexicon
 from extractors.statements.units import Unit, units_of
-from extractors.statements.view import Named, View
+from extractors.statements.view import DateAt, Named, View
 from kg.record import MeetingRecord
+from ontology.gazetteer import states as known_states
 
 _REACH = 140
+_DATE_REACH = 1000
+"""Characters between an encounter and its date, or a word that tells of its time, at most."""
+_DATES = 4
+"""Dates on either side of an encounter that may be its own."""
 _VERB = re.compile(r"(?<![\w-])(?!menteri|berita|bersama|dirinya)(?:meng?\w{3,}|me[mnl]\w{3,}|ber\w{3,}|di\w{4,})")
+_AGO = re.compile(r"\b(?:lalu|silam)\b")
+_NEXT_WORDS = re.compile(r"\s+(?:\w+\s+)?(\w+)")
 _PLACE = re.compile(r"(?:[A-Z][\w’'-]*|al|bin)(?:[ -](?:[A-Z][\w’'-]*|al|dan(?= [A-Z])))*")
 
 
@@ -27,12 +37,21 @@ class Finder:
     registry: Registry = field(default_factory=Registry)
     focus: list[int] = field(default_factory=list)
     home_year: str | None = None
+    _state_names: frozenset[str] = frozenset()
+    _regions: tuple[str, ...] = ()
+    _dates: list[DateAt] = field(init=False)
 
     def __post_init__(self) -> None:
         self.lex = lexicon(self.lang)
         self.words = meeting_words(self.lang)
         years = [d.iso[:4] for d in self.view.dates if d.iso and len(d.iso) == 10]
-        self.home_year = max(years, key=years.count) if years else None
+        published = self.view.published
+        self._regions = tuple(self.lex.speakers.regions)
+        codes = [known_states()[state.code] for state in self.view.states]
+        self._state_names = frozenset(name for state in codes for name in (state.name_id, *state.names))
+        most = Counter(years).most_common(1)
+        self.home_year = published[:4] if published else most[0][0] if most else None
+        self._dates = [d for d in self.view.dates if d.iso]
 
     def run(self) -> tuple[MeetingRecord, ...]:
         """Give the article's meetings in order of first naming."""
@@ -40,7 +59,9 @@ class Finder:
             self._read(unit)
         entries = [e for e in self.registry.entries if len(e.participants) > 1 or len(e.states) > 1]
         view = self.view
-        return tuple(entry.record(number, view.text, view.news_day) for number, entry in enumerate(entries, 1))
+        return tuple(
+            entry.record(number, view.text, view.news_day, view.published) for number, entry in enumerate(entries, 1)
+        )
 
     def _read(self, unit: Unit) -> None:
         named = self.view.named_between(unit.start, unit.end)
@@ -68,8 +89,9 @@ class Finder:
         self, unit: Unit, text: str, named: tuple[Named, ...], start: int, end: int, trigger: str
     ) -> Naming | None:
         kind = self.words.kind_of(trigger) or "meeting"
-        before = [n for n in named if n.end <= start and n.kind != "organization"]
-        after = [n for n in named if end <= n.start < end + _REACH and n.kind != "organization"]
+        before = _before(named, start)
+        reached = self.view.named_between(end, min(end + _REACH, unit.end))
+        after = [n for n in reached if n.kind != "organization"]
         if trigger in self.words.visits:
             return self._visit(unit, text, before, after, start, end)
         people = self._people(text, unit, before, after, start, end, trigger in self.words.verbs)
@@ -212,7 +234,7 @@ class Finder:
         if code is None or code == person.state:
             return None
         states = tuple(dict.fromkeys(c for c in (person.state, code) if c))
-        naming = Naming("visit", start, stop, (person.name,), states, place=place)
+        naming = Naming("visit", start, stop, (person.name,), states, goal=place)
         return self._completed(naming, unit, text, start)
 
     def _own(self, text: str, unit: Unit, start: int, end: int) -> bool:
@@ -244,7 +266,7 @@ class Finder:
             start = unit.start + match.start()
             if start < taken_to or lower not in self.words.resuming or lower in self.words.kinds:
                 continue
-            following = re.match(r"\s+(?:\w+\s+)?(\w+)", text[match.end() :])
+            following = _NEXT_WORDS.match(text, match.end())
             if following and following.group(1).lower() in self.words.pointers:
                 self._resume(unit, text, start, start + len(lower), lower)
         pair = self.words.pairs.search(text)
@@ -285,28 +307,59 @@ class Finder:
     def _completed(self, naming: Naming, unit: Unit, text: str, start: int) -> Naming:
         at = start - unit.start
         near = text[max(0, at - 60) : at + 110]
-        dates = [d for d in self.view.dates if unit.start <= d.start < unit.end and d.iso]
-        dates = [d for d in dates if not self._dates_speaking(text, d.start - unit.start, at)]
-        date = min(dates, key=lambda d: (abs(d.start - start), d.start), default=None)
-        naming.date = date.iso if date else None
-        naming.year = naming.date[:4] if naming.date else None
-        earlier_year = naming.year is not None and (
-            naming.year < self.home_year if self.home_year else len(naming.date or "") <= 7
-        )
-        naming.past = earlier_year or bool(
-            self.words.past.search(text[max(0, at - 45) : at + 45]) and self.words.visits and not date
-            and re.search(r"\b(?:lalu|silam)\b", text[at:])
-        )  # fmt: skip
-        naming.planned = bool(self.words.future.search(near)) and not naming.past
+        date = self._date(unit, text, at, naming)
+        naming.date = date
+        naming.year = date[:4] if date else None
+        aimed = self._aimed(naming, unit, text, at)
+        ahead = lies_after(date, self.view.published)
+        near_day = date or naming.another_day
+        naming.past = not ahead and (self._is_earlier(near_day, aimed) if near_day else self._told_as_earlier(text, at))
+        naming.planned = not naming.past and (ahead or bool(self.words.future.search(near)))
         # "telah tiba untuk bertemu": the arrival is over, the meeting is not
-        leading = text[max(0, at - 30) : naming.start - unit.start]
-        verb = text[at : naming.end - unit.start].split()[:1]
-        aimed = self.words.future.search(" ".join([leading, *verb]))
-        naming.held = bool(self.words.held.search(leading)) and not aimed
+        naming.held = bool(self.words.held.search(_leading(naming, unit, text, at))) and not aimed and not ahead
         naming.denied = bool(self.words.cancelled.search(text[max(0, at - 30) : at])) or self._untrue(text, at)
         naming.alleged = self._claimed(text, at)
-        naming.place = naming.place or next(self._places(text, naming.end - unit.start), None)
+        naming.place = None if naming.goal else next(self._places(text, naming.end - unit.start), None)
         return naming
+
+    def _date(self, unit: Unit, text: str, at: int, naming: Naming) -> str | None:
+        """Give the date nearest to the trigger that is of the encounter and not of the saying or of another event."""
+        start = unit.start + at
+        dates = self._dates_beside(unit, start)
+        dates = [d for d in dates if not self._dates_speaking(text, d.start - unit.start, at)]
+        own = [d for d in dates if not self._dates_other(text, d.start - unit.start, at)]
+        naming.another_day = next((d.iso for d in dates if d not in own), None)
+        date = min(own, key=lambda d: (abs(d.start - start), d.start), default=None)
+        return date.iso if date else None
+
+    def _dates_beside(self, unit: Unit, start: int) -> list[DateAt]:
+        """Give the few dates of the unit that are nearest to the trigger on either side, in order."""
+        at = bisect_left(self._dates, start, key=lambda d: d.start)
+        low, high = max(unit.start, start - _DATE_REACH), min(unit.end, start + _DATE_REACH)
+        return [d for d in self._dates[max(0, at - _DATES) : at + _DATES] if low <= d.start < high]
+
+    def _dates_other(self, text: str, date: int, trigger: int) -> bool:
+        """True if "setelah" and the like stand between, or open the trigger's clause, the date in the next."""
+        if self.words.sequence.search(text[min(date, trigger) : max(date, trigger)]):
+            return True
+        opened = self.words.sequence.search(_clause_before(text, trigger).split(",")[-1])
+        return bool(opened) and bool(_VERB.search(text[trigger:date].partition(",")[2]))
+
+    def _aimed(self, naming: Naming, unit: Unit, text: str, at: int) -> bool:
+        """True if the words right before the encounter, or its verb, look ahead."""
+        verb = text[at : naming.end - unit.start].split()[:1]
+        return bool(self.words.future.search(" ".join([_leading(naming, unit, text, at), *verb])))
+
+    def _is_earlier(self, date: str, aimed: bool) -> bool:
+        """True for the date of an encounter before the one in the news: one of an earlier year, as a rule."""
+        if self.home_year is None:
+            return len(date) <= 7 and not aimed
+        return date[:4] < self.home_year and not (aimed and self.view.published is None)
+
+    def _told_as_earlier(self, text: str, at: int) -> bool:
+        return bool(
+            self.words.past.search(text[max(0, at - 45) : at + 45]) and _AGO.search(text[at : at + _DATE_REACH])
+        )
 
     def _untrue(self, text: str, at: int) -> bool:
         """True if it is denied: "tidak bertemu", "membantah bahwa …", "kabar bahwa … tidak benar"."""
@@ -315,8 +368,8 @@ class Finder:
             return True
         if self._governed(clause, self.words.denying):
             return True
-        after = re.match(r'[^.;"”]*', text[at:])
-        return bool(self._governed(clause, self.words.claims) and after and self.words.untrue.search(after.group()))
+        after = re.split(r'[.;"”]', text[at : at + _DATE_REACH], maxsplit=1)[0]
+        return self._governed(clause, self.words.claims) and bool(self.words.untrue.search(after))
 
     def _claimed(self, text: str, at: int) -> bool:
         """True if the sentence only claims the encounter: "menuduh …", "diduga bertemu", "kabar bahwa …"."""
@@ -337,14 +390,31 @@ class Finder:
         return False
 
     def _places(self, text: str, at: int) -> Iterator[str]:
-        """Give places named by "di …" after the trigger, best first."""
+        """Give places below the state named by "di …" after the trigger, best first."""
         for match in re.finditer(r"\bdi\s+((?:[a-z]+\s+){0,3})(?=[A-Z])", text[at : at + 110]):
             lead = match.group(1).split()
             if lead and (lead[0] in self.words.not_places or lead[0] not in self.words.place_words):
                 continue
             place = _PLACE.match(text, at + match.end())
-            if place:
-                yield place.group().strip()
+            name = place.group().strip() if place else ""
+            if name and name not in self._state_names and not name.lower().startswith(self._regions):
+                yield name
+
+
+def _leading(naming: Naming, unit: Unit, text: str, at: int) -> str:
+    """The words right before an encounter is named."""
+    return text[max(0, at - 30) : naming.start - unit.start]
+
+
+def _before(named: tuple[Named, ...], start: int) -> list[Named]:
+    """Give the persons and states named within reach before ``start``, in order; ``named`` has no overlaps."""
+    found: list[Named] = []
+    for at in range(bisect_left(named, start, key=lambda n: n.start) - 1, -1, -1):
+        if start - named[at].end >= _REACH:
+            break
+        if named[at].end <= start and named[at].kind != "organization":
+            found.append(named[at])
+    return found[::-1]
 
 
 def _clause_before(text: str, at: int) -> str:

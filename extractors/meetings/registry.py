@@ -2,15 +2,22 @@
 
 from dataclasses import dataclass, field
 
+from extractors.dates import lies_after
 from kg.model import Mention
 from kg.record import MeetingCertainty, MeetingKind, MeetingRecord, MeetingStatus
+
+_REMEMBERED = 200
+"""Encounters that "kedua pemimpin" and "pertemuan itu" may go back over."""
 
 _RANK: dict[MeetingKind, int] = {"visit": 0, "meeting": 1, "conference": 2, "call": 3, "summit": 4}
 
 
 @dataclass(slots=True)
 class Naming:
-    """One place where an encounter is named, with what the sentence says of it."""
+    """One place where an encounter is named, with what the sentence says of it.
+
+    ``goal`` is the state of a visit; ``another_day`` is the date of another event that the sentence tells.
+    """
 
     kind: MeetingKind
     start: int
@@ -18,6 +25,8 @@ class Naming:
     participants: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     place: str | None = None
+    goal: str | None = None
+    another_day: str | None = None
     date: str | None = None
     year: str | None = None
     planned: bool = False
@@ -36,6 +45,8 @@ class Entry:
     states: list[str]
     namings: list[Naming] = field(default_factory=list)
     earlier: bool = False
+    _years: set[str] = field(default_factory=set)
+    _counted: int = 0
 
     def fits(self, naming: Naming) -> bool:
         """True if the naming may be of this encounter: same people or states, no other year."""
@@ -60,8 +71,9 @@ class Entry:
         return len(set(self.states) & set(naming.states)) >= 2 or not self.states
 
     def _same_year(self, naming: Naming) -> bool:
-        years = {n.year for n in self.namings if n.year}
-        return not years or not naming.year or naming.year in years
+        self._years.update(n.year for n in self.namings[self._counted :] if n.year)
+        self._counted = len(self.namings)
+        return not self._years or not naming.year or naming.year in self._years
 
     def add(self, naming: Naming) -> None:
         """Join a naming to this encounter."""
@@ -93,19 +105,26 @@ class Entry:
         namings = [n for n in self.namings if n.participants or n.states]
         return "alleged" if namings and all(n.alleged for n in namings) else "certain"
 
-    def record(self, number: int, text: str, news_day: str | None) -> MeetingRecord:
+    def record(self, number: int, text: str, news_day: str | None, published: str | None) -> MeetingRecord:
         """Give the entry as a record with the id ``m{number}``.
 
-        A meeting that is told of as news, without a date of its own, is of the month of the news.
+        A meeting that is told of as news, without a date of its own, is of the month of the news. A state is where a
+        visit goes, and no place of a meeting. What lies after publication is planned.
         """
-        places = [n.place for n in self.namings if n.place]
+        named = [n.goal if self.kind == "visit" and n.goal else n.place for n in self.namings]
+        places = [place for place in named if place]
         dates = [n.date for n in self.namings if n.date]
-        if not dates and news_day and self.status in ("held", "planned"):
-            dates = [news_day[:7] if self.status == "held" else news_day[:4]]
+        status = self.status
+        elsewhen = any(n.another_day and n.participants for n in self.namings)
+        if not dates and not elsewhen and news_day and status in ("held", "planned"):
+            dates = [news_day[:7] if status == "held" else news_day[:4]]
+        date = max(dates, key=len) if dates else None
+        if status == "held" and lies_after(date, published):
+            status = "planned"
         mentions = {(n.start, n.end) for n in self.namings}
         return MeetingRecord(
             id=f"m{number}", kind=self.kind, participants=tuple(self.participants), states=tuple(self.states),
-            place=places[0] if places else None, date=max(dates, key=len) if dates else None, status=self.status,
+            place=places[0] if places else None, date=date, status=status,
             mentions=tuple(Mention(s, e, text[s:e]) for s, e in sorted(mentions)), certainty=self.certainty,
         )  # fmt: skip
 
@@ -122,16 +141,22 @@ class Registry:
         for entry in reversed(self.entries[-20:]):
             if entry.fits(naming):
                 entry.add(naming)
-                self.latest = entry
+                self._speak_of(entry, naming)
                 return
         entry = Entry(naming.kind, list(naming.participants), list(naming.states), earlier=naming.past)
         entry.namings.append(naming)
         self.entries.append(entry)
-        self.latest = entry
+        self._speak_of(entry, naming)
+
+    def _speak_of(self, entry: Entry, naming: Naming) -> None:
+        """Make the entry the one that "pertemuan itu" resumes, unless it was told only to date another."""
+        aside = naming.date is None and naming.another_day is not None
+        if self.latest is None or not aside:
+            self.latest = entry
 
     def latest_pair(self) -> Entry | None:
         """The encounter of two persons that was named last."""
-        pairs = [e for e in self.entries if len(e.participants) == 2]
+        pairs = [e for e in self.entries[-_REMEMBERED:] if len(e.participants) == 2]
         return max(pairs, key=lambda e: e.namings[-1].start, default=None)
 
     def resume(self, naming: Naming) -> None:
@@ -140,5 +165,5 @@ class Registry:
         if target is None or (naming.year and not target._same_year(naming)):
             return
         if target.earlier and not naming.past:
-            target = next((e for e in reversed(self.entries) if not e.earlier), target)
+            target = next((e for e in reversed(self.entries[-_REMEMBERED:]) if not e.earlier), target)
         target.namings.append(naming)

@@ -22,6 +22,7 @@ class MeetingWords:
     future: re.Pattern[str]
     held: re.Pattern[str]
     past: re.Pattern[str]
+    sequence: re.Pattern[str]
     cancelled: re.Pattern[str]
     denying: re.Pattern[str]
     claiming: re.Pattern[str]
@@ -72,6 +73,7 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         future=_any_of(get("future")),
         held=_any_of(get("held")),
         past=_any_of(get("past")),
+        sequence=_any_of(get("sequence")),
         cancelled=_any_of(get("cancelled")),
         denying=_any_of(get("denying")),
         claiming=_any_of(get("claiming")),

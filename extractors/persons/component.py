@@ -1,7 +1,10 @@
 """The component that makes person records out of candidate names."""
 
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -13,7 +16,11 @@ from extractors.zones import Zones
 from kg.model import Mention
 from kg.record import PersonRecord
 from kg.text import folded
-from ontology.gazetteer import people
+from ontology.gazetteer import organizations, people
+from ontology.gazetteer import places as known_places
+
+RECENT = "2016"
+"""An article without any date is taken to be no older than this."""
 
 
 @dataclass(slots=True)
@@ -23,6 +30,15 @@ class _Person:
     key: str | None
     words: tuple[str, ...]
     spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What counts where a sentence does not say: the state most named, whether it is all about home, the day."""
+
+    state: str
+    is_of_home: bool
+    day: str | None
 
 
 @Language.factory("jubir_persons")
@@ -37,8 +53,11 @@ class Persons:
         found = _gathered(doc, candidate_names(doc))
         _add_short_forms(doc, found)
         ordered = sorted(found, key=lambda p: min(p.spans))
-        doc._.persons = tuple(_record(doc, f"p{number}", person) for number, person in enumerate(ordered, 1))
         inside = {i for person in found for start, end in person.spans for i in range(start, end)}
+        page = _Page(_home_state(doc), _is_of_home(doc), doc._.article.published or _year_of(doc))
+        doc._.persons = tuple(
+            _record(doc, f"p{number}", person, inside, page) for number, person in enumerate(ordered, 1)
+        )
         doc._.in_names = frozenset(doc._.in_names | inside)
         return doc
 
@@ -49,40 +68,67 @@ def _words(doc: Doc, start: int, end: int) -> tuple[str, ...]:
 
 def _gathered(doc: Doc, candidates: list[Candidate]) -> list[_Person]:
     """Candidates joined: same gazetteer key, same name, or a name that is a part of a longer one."""
-    found: list[_Person] = []
+    found = _Found()
     by_key: dict[str, _Person] = {}
     for candidate in sorted(candidates, key=lambda c: (c.start - c.end, c.start)):
         own = _words(doc, candidate.start, candidate.end)
         if not own:
             continue
-        home = by_key.get(candidate.key) if candidate.key else _home(found, own)
+        home = by_key.get(candidate.key) if candidate.key else found.home(own)
         if home is None:
-            home = _Person(candidate.key, own)
-            found.append(home)
+            home = found.add(_Person(candidate.key, own))
             if candidate.key:
                 by_key[candidate.key] = home
         home.spans.append((candidate.start, candidate.end))
-    return found
+    return found.persons
 
 
-def _home(found: list[_Person], own: tuple[str, ...]) -> _Person | None:
-    """A person whose name holds these words in a row; a longer name of the gazetteer may hold them too."""
-    for person in found:
-        full = person.words
-        if any(full[i : i + len(own)] == own for i in range(len(full) - len(own) + 1)):
-            return person
-    return None
+class _Found:
+    """Persons found so far, with those that each word may name."""
+
+    def __init__(self) -> None:
+        self.persons: list[_Person] = []
+        self._with: dict[str, list[_Person]] = {}
+        self._homes: dict[tuple[str, ...], _Person] = {}
+
+    def add(self, person: _Person) -> _Person:
+        self.persons.append(person)
+        for word in dict.fromkeys(person.words):
+            self._with.setdefault(word, []).append(person)
+        return person
+
+    def home(self, own: tuple[str, ...]) -> _Person | None:
+        """The first person whose name holds these words in a row; a longer name of the gazetteer may hold them too."""
+        if own not in self._homes:
+            rarest = min((self._with.get(word, []) for word in own), key=len)
+            holding = (person for person in rarest if _holds(person.words, own))
+            if (first := next(holding, None)) is None:
+                return None
+            self._homes[own] = first
+        return self._homes[own]
+
+
+def _holds(full: tuple[str, ...], own: tuple[str, ...]) -> bool:
+    return any(full[i : i + len(own)] == own for i in range(len(full) - len(own) + 1))
 
 
 def _add_short_forms(doc: Doc, found: list[_Person]) -> None:
-    """Single capitalised words that are part of a name found, each to the nearest full name before it."""
-    by_word: dict[str, list[_Person]] = {}
-    for person in found:
-        for word in person.words:
-            if len(person.words) > 1 and len(word) > 1:
-                by_word.setdefault(word, []).append(person)
+    """Single capitalised words that are part of a name found, each to the nearest full name before it.
+
+    A name of one word is found wherever else it stands, unless the text has the word in small letters too.
+    """
+    by_word: dict[str, list[tuple[int, int, _Person]]] = {}
+    whole = _WholeNames()
+    small = {token.text for token in doc if token.is_lower}
+    for number, person in enumerate(found):
+        for word in dict.fromkeys(person.words):
+            if len(word) > 1 and (len(person.words) > 1 or word not in small):
+                by_word.setdefault(word, []).extend((start, number, person) for start, _ in person.spans)
+                whole.add(word, number, person)
+    for named in by_word.values():
+        named.sort(key=lambda at: at[:2])
     taken = {i for person in found for start, end in person.spans for i in range(start, end)} | doc._.in_names
-    zones, full = Zones(doc._.article), {id(p): sorted(p.spans) for p in found}
+    zones = Zones(doc._.article)
     other = words(doc._.article.lang, "persons", "not_names")
     states = {i for k in doc._.known if k.kind in ("state", "capital") for i in range(k.start, k.end)}
     for token in doc:
@@ -90,26 +136,42 @@ def _add_short_forms(doc: Doc, found: list[_Person]) -> None:
         if not fits or token.i in taken or token.i in states or not token.text[:1].isupper() or token.text in other:
             continue
         if not zones.is_silent(token.idx):
-            _nearest(list(fits), full, token.i).spans.append((token.i, token.i + 1))
+            # the person whose full name was read last before here; else the first one named
+            before = bisect_left(fits, token.i, key=itemgetter(0))
+            named_here = whole.at(doc, token.i)
+            count = len(named_here.words) if named_here else 1
+            person = named_here or fits[max(0, before - 1)][2]
+            person.spans.append((token.i, token.i + count))
+            taken.update(range(token.i, token.i + count))
 
 
-def _nearest(fits: list[_Person], full: dict[int, list[tuple[int, int]]], at: int) -> _Person:
-    """The person whose full name was read last before ``at``; else the first one named."""
-    if len(fits) == 1:
-        return fits[0]
-    before = [(max(s for s in full[id(p)] if s[0] < at), p) for p in fits if any(s[0] < at for s in full[id(p)])]
-    if before:
-        return max(before, key=lambda pair: pair[0])[1]
-    return min(fits, key=lambda p: full[id(p)][0])
+class _WholeNames:
+    """Finds the person whose whole name starts at a token."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[tuple[str, ...], tuple[int, _Person]] = {}
+        self._lengths: dict[str, set[int]] = {}
+
+    def add(self, word: str, number: int, person: _Person) -> None:
+        """Know a person, the ``number``-th one, by a name that starts with ``word``; other words tell nothing."""
+        if person.words[0] == word:
+            self._by_name.setdefault(person.words, (number, person))
+            self._lengths.setdefault(word, set()).add(len(person.words))
+
+    def at(self, doc: Doc, start: int) -> _Person | None:
+        """The first person whose whole name stands at the token ``start``."""
+        names = (_words(doc, start, start + n) for n in self._lengths.get(folded(doc[start].text), ()))
+        found = [self._by_name[name] for name in names if name in self._by_name]
+        return min(found, key=itemgetter(0))[1] if found else None
 
 
-def _record(doc: Doc, local_id: str, person: _Person) -> PersonRecord:
+def _record(doc: Doc, local_id: str, person: _Person, inside: Set[int], page: _Page) -> PersonRecord:
     spans = sorted(set(person.spans))
     texts = [doc[start:end].text for start, end in spans]
     name = max(texts, key=len)
-    roles = [role for start, end in spans if (role := role_at(doc, start, end))]
+    roles = [role for start, end in spans if (role := role_at(doc, start, end, inside))]
     role = _best(roles)
-    state, official, role_text = _standing(doc, person, role)
+    state, official, role_text = _standing(doc, person, role, page)
     known = people().get(person.key) if person.key else None
     mentions = tuple(Mention(doc[s:e].start_char, doc[s:e].end_char, doc[s:e].text) for s, e in spans)
     return PersonRecord(
@@ -130,27 +192,43 @@ def _best(roles: list[Role]) -> Role | None:
     return max(roles, key=lambda r: (r.state is not None, len(r.text.split()) > 1), default=None)
 
 
-def _standing(doc: Doc, person: _Person, role: Role | None) -> tuple[str | None, bool, str | None]:
+def _standing(doc: Doc, person: _Person, role: Role | None, page: _Page) -> tuple[str | None, bool, str | None]:
     """State, officialness and role: the gazetteer's offices in time first, then what the text says."""
     known = people().get(person.key) if person.key else None
     if known is None:
         state = role.state if role else None
-        if role and state is None and role.official:
-            state = _home_state(doc)
+        if state is None and ((role and role.official) or page.is_of_home):
+            state = page.state
         return state, bool(role and role.official), role.text if role else None
-    office = office_on(known, doc._.article.published or _year_of(doc))
+    office = office_on(known, page.day)
     if office is None:
-        official = bool(role and role.official)
+        official = bool(role and role.official) or _holds_any_office(person, role, page)
         return known.state, official, role.text if role else None
     official = office.governmental and not (role is not None and _is_former(doc, role))
     return known.state, official, role.text if role else office.role_id
+
+
+def _holds_any_office(person: _Person, role: Role | None, page: _Page) -> bool:
+    """Where nothing dates the article: True if the person is known for governing, and the text says nothing else."""
+    known = people().get(person.key or "")
+    if page.day or role is not None or known is None:
+        return False
+    return any(office.governmental and (office.end or RECENT) >= RECENT for office in known.offices)
 
 
 def _is_former(doc: Doc, role: Role) -> bool:
     return folded(role.text).split()[:1] in (["mantan"], ["eks"], ["bekas"])
 
 
-def _home_state(doc: Doc) -> str | None:
+def _is_of_home(doc: Doc) -> bool:
+    """True for news of the home country alone: no other state is named, and something of it is."""
+    named = {k.key for k in doc._.known if k.kind in ("state", "capital")}
+    places = {known_places()[k.key].state for k in doc._.known if k.kind == "place"}
+    bodies = {organizations()[k.key].state for k in doc._.known if k.kind == "organization"}
+    return named <= {"ID"} and "ID" in named | places | bodies
+
+
+def _home_state(doc: Doc) -> str:
     """The state an office without one belongs to: the one most named, else Indonesia, whose press this is."""
     counts: Counter[str] = Counter(k.key for k in doc._.known if k.kind == "state")
     if not counts:

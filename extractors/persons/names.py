@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from extractors.persons.roles import known_at, role_at
+from extractors.statements.lexicon import lexicon
 from extractors.words import name_words, words
 from extractors.zones import Zones
 
@@ -60,11 +62,13 @@ def _extended(doc: Doc, known: Candidate, blocked: set[int]) -> Candidate:
     if end - start > 1:
         return known
     lang = doc._.article.lang
+    likely = name_words(lang) - words(lang, "persons", "titles")
+    lowest, highest = max(0, start - LONGEST), min(len(doc), end + LONGEST)
     while (
-        start and _is_name_word(doc, start - 1) and start - 1 not in blocked and doc[start - 1].text in name_words(lang)
+        start > lowest and _is_name_word(doc, start - 1) and start - 1 not in blocked and doc[start - 1].text in likely
     ):
         start -= 1
-    while end < len(doc) and _is_name_word(doc, end) and end not in blocked and doc[end].text in name_words(lang):
+    while end < highest and _is_name_word(doc, end) and end not in blocked and doc[end].text in likely:
         end += 1
     return known if (start, end) == (known.start, known.end) else Candidate(start, end, None)
 
@@ -102,6 +106,10 @@ def _is_bound(doc: Doc, at: int) -> bool:
 
 
 def _continues(doc: Doc, at: int, blocked: set[int]) -> bool:
+    """True if a name goes on behind the particle at ``at``; one that is a preposition too needs a name word there."""
+    lang = doc._.article.lang
+    if doc[at].lower_ in lexicon(lang).clauses.prepositions and doc[at + 1].text not in name_words(lang):
+        return False
     after = at + 2 if doc[at + 1].text == "-" else at + 1
     return after < len(doc) and after not in blocked and _is_name_word(doc, after)
 
@@ -116,14 +124,24 @@ def _name_in(doc: Doc, start: int, end: int, zones: Zones, taken: set[int]) -> C
     while first < end and (doc[first].text in other or doc[first].text in "-."):
         first += 1
     last = end
-    while last > first and (doc[last - 1].text in other or doc[last - 1].text in "-."):
+    while last > first and (doc[last - 1].text in other or doc[last - 1].text in "-." or doc[last - 1].text.islower()):
         last -= 1
+    if _goes_on_as_role(doc, first, last, end, has_title):
+        return None
     if not 0 < last - first <= LONGEST or zones.is_silent(doc[first].idx) or _is_credit(doc, first):
         return None
     if any(doc[i].text in other for i in range(first, last)):
         return None
     signs = _signs(doc, first, last, has_title)
     return Candidate(first, last, None) if signs >= ENOUGH else None
+
+
+def _goes_on_as_role(doc: Doc, first: int, last: int, end: int, has_title: bool) -> bool:
+    """True for the "Kebijakan" of "Kepala Kebijakan Luar Negeri": words of a role behind an unknown single word."""
+    lang = doc._.article.lang
+    if not has_title or last - first != 1 or doc[first].text in name_words(lang):
+        return False
+    return last < end and doc[last].text in words(lang, "persons", "role_words")
 
 
 def _is_credit(doc: Doc, first: int) -> bool:
@@ -141,10 +159,12 @@ def _signs(doc: Doc, first: int, last: int, has_title: bool) -> int:
     if length == 1 and doc[first].is_upper and known == 0:
         return 0
     signs = 2 * has_title if length > 1 or known or not doc[first].is_upper else 0
+    if length == 1 and not known and has_title and _takes_field(doc, first - 1):
+        signs = 1
     signs += 2 if before in words(lang, "persons", "speech_before") else 0
     signs += min(known, 2) if length > 1 else known
     signs += 1 if after in words(lang, "persons", "speech_after") and length > 1 else 0
-    signs += _is_role(doc, first - 1) * 2
+    signs += 2 * (_is_role(doc, first - 1) or (length > 1 and _holds_office(doc, first)))
     signs += _apposition(doc, last) if length > 1 else 0
     signs += 2 * _is_apposed(doc, first, last) if length > 1 else 0
     return signs - (2 if length == 1 and doc[first].is_sent_start and not has_title and known == 0 else 0)
@@ -157,6 +177,18 @@ def _is_role(doc: Doc, at: int) -> bool:
         return at >= 0
     grades = words(doc._.article.lang, "persons", "grades")
     return at > 0 and doc[at].lower_ in grades and doc[at - 1].lower_ in roles
+
+
+def _takes_field(doc: Doc, at: int) -> bool:
+    """True for a title that its field follows ("Kepala Distrik"), so that one unknown word may be no name."""
+    return doc[at].text.rstrip(".") in words(doc._.article.lang, "persons", "with_field")
+
+
+def _holds_office(doc: Doc, first: int) -> bool:
+    """True behind an office whose body, state or place is named: "juru bicara Pentagon Sabrina Singh"."""
+    known = known_at(doc._.known, first - 1)
+    is_behind = first - 1 in doc._.in_names or (known is not None and known.kind != "person" and known.end == first)
+    return is_behind and role_at(doc, first, first) is not None
 
 
 def _is_apposed(doc: Doc, first: int, last: int) -> bool:

@@ -1,18 +1,29 @@
 """What a person is called besides the name: role, state, and whether that speaks for a government."""
 
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
 
 from spacy.tokens import Doc
 
 from extractors.gazetteers import Known
+from extractors.organizations import BodyAt
 from extractors.statements.lexicon import lexicon
 from extractors.words import words
+from kg.record import OrganizationRecord
 from kg.text import folded
-from ontology.gazetteer import KnownPerson, Office, organizations
+from ontology.gazetteer import KnownPerson, Office
+
+PRIVATE = frozenset({"armed_group", "company", "igo", "media", "party", "research"})
+"""Kinds of bodies whose people speak for no government."""
 
 LONGEST_ROLE = 14
 """Words in a role at most."""
 
+_ACTION = re.compile(r"(?:pe|ke)\w+an")
 STOPS = frozenset('.!?;:()"“”\n')
 
 
@@ -25,28 +36,76 @@ class Role:
     official: bool
 
 
-def role_at(doc: Doc, start: int, end: int) -> Role | None:
-    """The role beside the name at tokens ``start`` to ``end``: before it, or behind a comma."""
-    return _before(doc, start) or _behind(doc, end)
+def role_at(doc: Doc, start: int, end: int, others: Set[int] = frozenset()) -> Role | None:
+    """The role beside the name at tokens ``start`` to ``end``: before it, or behind a comma.
+
+    ``others`` are tokens of other persons' names; no role reaches over one.
+    """
+    return _before(doc, start, others) or _behind(doc, end, others)
 
 
-def _before(doc: Doc, start: int) -> Role | None:
+def _before(doc: Doc, start: int, others: Set[int]) -> Role | None:
     """A role that runs up to the name, perhaps with a comma between."""
-    heads = lexicon(doc._.article.lang).speakers.roles
     at = start - 1
     if at > 0 and doc[at].text == ",":
         at -= 1
+    owner, low = at, max(-1, at - LONGEST_ROLE)
+    while owner > low and owner in others:
+        owner -= 1
+    head = _head(doc, owner, low, others, at)
+    if head is None or (owner < at and not _is_relational(doc, head)) or _is_possessor(doc, head, at, start):
+        return None
+    return _role(doc, head, at + 1)
+
+
+def _head(doc: Doc, first: int, low: int, others: Set[int], at: int) -> int | None:
+    """The furthest head of a role, going back from ``first``; None if none is bound to what follows."""
+    heads = lexicon(doc._.article.lang).speakers.roles
     head = None
-    low = max(-1, at - LONGEST_ROLE)
-    for i in range(at, low, -1):
+    aside = _asides(doc, low, at)
+    for i in range(first, low, -1):
         token = doc[i]
-        if token.text in STOPS or token.is_space or (token.text == "," and i != at + 1):
+        if i in aside:
+            continue
+        if i in others or token.text in STOPS or token.is_space or (token.text == "," and i != at + 1):
+            break
+        if head is not None and first == at and token.lower_ in words(doc._.article.lang, "persons", "of_another"):
             break
         if token.lower_.rstrip(".") in heads or _is_title(doc, i):
             head = i
         elif not _belongs(doc, i):
             break
-    return _role(doc, head, at + 1) if head is not None else None
+    return head
+
+
+def _asides(doc: Doc, low: int, at: int) -> set[int]:
+    """Tokens of a short form in brackets, "(Sekda)", and of a state or region between commas, ", Turki,"."""
+    found: set[int] = set()
+    for i in range(max(0, low), at - 1):
+        if doc[i].text == "(" and doc[i + 2].text == ")":
+            found.update(range(i, i + 3))
+    i = at
+    while i > low and (known := known_at(doc._.known, i)) and known.kind in ("state", "place", "capital"):
+        i -= 1
+    if i < at and doc[i].text == "," and doc[at + 1].text == ",":
+        found.update(range(i, at + 1))
+    return found
+
+
+def _is_relational(doc: Doc, head: int) -> bool:
+    return doc[head].lower_ in lexicon(doc._.article.lang).speakers.relational
+
+
+def _is_possessor(doc: Doc, head: int, at: int, start: int) -> bool:
+    """True for whom "kuasa hukum X" and "putra sulung X" are of: X is not the lawyer, and not the son.
+
+    Nor is he the role of a noun of action: "tersangka pembunuhan X".
+    """
+    if at + 1 < start:
+        return False
+    small = all(doc[i].text.islower() for i in range(head + 1, at + 1))
+    kin = words(doc._.article.lang, "persons", "of_another")
+    return (small and doc[head].lower_ in kin) or bool(at > head and _ACTION.fullmatch(doc[at].text))
 
 
 def _is_title(doc: Doc, i: int) -> bool:
@@ -54,19 +113,30 @@ def _is_title(doc: Doc, i: int) -> bool:
 
 
 def _belongs(doc: Doc, i: int) -> bool:
-    """A word that may stand inside a role: a capitalised one, or a small one that roles use."""
+    """A word that may stand inside a role: a capitalised one, or a small one that is no verb and no mere link."""
     lang = doc._.article.lang
     text = doc[i].text
-    inside = {"luar", "negeri", "untuk", "bidang", "urusan", "keamanan", "nasional", "bicara", "khusus", "umum", "dan"}
-    return (
-        text[:1].isupper()
-        or text in ("-", ".", "/")
-        or text.lower() in inside
-        or text in words(lang, "persons", "role_words")
-    )
+    if text[:1].isupper() or text in ("-", ".", "/"):
+        return True
+    lex = lexicon(lang)
+    if text in lex.speakers.posting or text in lex.clauses.coordinators:
+        return True
+    if text in lex.speakers.placing:
+        return doc[i + 1].text[:1].isupper()
+    is_verb = text.startswith(tuple(lex.clauses.verb_prefixes)) and text not in words(lang, "persons", "role_nouns")
+    return text.isalpha() and text not in _outside(lang) and not is_verb
 
 
-def _behind(doc: Doc, end: int) -> Role | None:
+@cache
+def _outside(lang: str) -> frozenset[str]:
+    """Small words that link clauses or tell of saying: none stands inside a role."""
+    lex = lexicon(lang)
+    linking = lex.clauses.prepositions | lex.clauses.subordinators | lex.clauses.connectives | lex.clauses.adverbs
+    linking |= lex.cues.complementizers | lex.speakers.demonstratives | {"yang"}
+    return linking | lex.cues.active.keys() | lex.cues.passive.keys() | lex.cues.after.keys() | lex.cues.via.keys()
+
+
+def _behind(doc: Doc, end: int, others: Set[int]) -> Role | None:
     """A role in apposition: ", pakar … di Stimson Center"."""
     if end + 1 >= len(doc) or doc[end].text != ",":
         return None
@@ -79,6 +149,9 @@ def _behind(doc: Doc, end: int) -> Role | None:
         token = doc[last]
         if token.text in STOPS or token.text == "," or token.is_space or token.lower_.startswith("meng"):
             break
+        owned = last <= end + 3 and _is_relational(doc, end + 1)
+        if (last in others and not owned) or token.lower_ in lexicon(doc._.article.lang).cues.via:
+            break
         last += 1
     return _role(doc, end + 1, last)
 
@@ -88,35 +161,65 @@ def _role(doc: Doc, start: int, end: int) -> Role | None:
     if not text:
         return None
     state = _state(doc, start, end)
-    return Role(text, state, is_official(doc._.article.lang, text))
+    kinds = {body.kind for body in _bodies_in(doc, start, end)}
+    private = bool(kinds & PRIVATE) and not kinds & {"government", "military"}
+    return Role(text, state, not private and is_official(doc._.article.lang, text))
+
+
+def _bodies_in(doc: Doc, start: int, end: int) -> list[OrganizationRecord]:
+    """Organisations with a mention wholly in the stretch of tokens, in the article's order."""
+    low, high = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    mentions: Sequence[BodyAt] = doc._.body_mentions
+    first, last = (bisect_left(mentions, at, key=attrgetter("start")) for at in (low, high))
+    found = sorted({at.index for at in mentions[first:last] if at.end <= high})
+    return [doc._.organizations[index] for index in found]
 
 
 def _state(doc: Doc, start: int, end: int) -> str | None:
     """The state of a role: one named in it, else that of a body named in it, else Indonesia for its own posts."""
     lang = doc._.article.lang
-    inside: list[Known] = [k for k in doc._.known if k.start >= start and k.end <= end]
+    inside = list(_known_in(doc._.known, start, end))
     for kind in ("state", "capital"):
         for known in inside:
             if known.kind == kind:
                 return known.key
-    for known in inside:
-        if known.kind == "organization" and (state := organizations()[known.key].state):
-            return state
+    bodies = _bodies_in(doc, start, end)
+    if bodies and (owners := [str(body.state) for body in bodies if body.state]):
+        return owners[0]
     if doc[start].text.rstrip(".") in words(lang, "official", "national_titles"):
         return "ID"
     text = f" {folded(doc[start:end].text)} "
     return "ID" if any(f" {word} " in text for word in words(lang, "official", "national_words")) else None
 
 
+def known_at(known: Sequence[Known], at: int) -> Known | None:
+    """What the gazetteers know the token ``at`` as a part of; ``known`` is in order and without overlaps."""
+    index = bisect_right(known, at, key=attrgetter("start")) - 1
+    return known[index] if index >= 0 and at < known[index].end else None
+
+
+def _known_in(known: Sequence[Known], start: int, end: int) -> Iterator[Known]:
+    """Those that lie wholly in the stretch of tokens; ``known`` is in order and without overlaps."""
+    for at in range(bisect_left(known, start, key=attrgetter("start")), len(known)):
+        if known[at].end > end:
+            return
+        yield known[at]
+
+
 def is_official(lang: str, role: str) -> bool:
     """True if a role speaks for a government. Words that rule it out come first, then those that make it so."""
     text = f" {folded(role)} "
-    if any(f" {word} " in text for word in words(lang, "official", "unofficial_words")):
+    if any(f" {word} " in text for word in words(lang, "official", "unofficial_words") | _private_words(lang)):
         return False
     if any(f" {word} " in text for word in words(lang, "official", "official_words")):
         return True
     heads = lexicon(lang).speakers.roles
     return next((heads[word] for word in text.split() if word in heads), False)
+
+
+def _private_words(lang: str) -> frozenset[str]:
+    speakers = lexicon(lang).speakers
+    return speakers.former | speakers.company
 
 
 def office_on(person: KnownPerson, day: str | None) -> Office | None:

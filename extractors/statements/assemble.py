@@ -4,13 +4,16 @@ Per unit the main attribution is chosen, sub-clauses with a speaker of their own
 quotations without a cue are joined to the statement they go on with.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from extractors.statements.acts import act_of
 from extractors.statements.attribution import Attribution, Attributor
 from extractors.statements.cues import Cue, cues_in
 from extractors.statements.lexicon import Lexicon, lexicon
 from extractors.statements.phrases import Phrase, Reader
+from extractors.statements.saying import Saying, day_of_saying
 from extractors.statements.spans import Stretch, is_own_wording, mode_of, own_words
 from extractors.statements.speakers import Resolver, Speaker
 from extractors.statements.units import Unit, units_of
@@ -18,6 +21,8 @@ from extractors.statements.view import View
 from kg.record import Act, Mode
 
 _BACK_UNITS = 2
+_LONGEST_RELATIVE = 120
+"""Words of a relative clause at most."""
 
 
 @dataclass(slots=True)
@@ -35,6 +40,7 @@ class Draft:
     first_unit: int
     last_unit: int
     score: float = 0.0
+    date: str | None = None
 
 
 @dataclass(slots=True)
@@ -48,11 +54,14 @@ class Assembler:
     resolver: Resolver = field(init=False)
     drafts: list[Draft] = field(default_factory=list)
     _by_unit: dict[int, list[Draft]] = field(default_factory=dict)
+    _media: frozenset[str] = field(init=False)
+    _quotes_wording: bool = False
 
     def __post_init__(self) -> None:
         self.lex = lexicon(self.lang)
         self.units = units_of(self.view, self.lex)
         self.resolver = Resolver(self.view, self.lex, lang=self.lang)
+        self._media = frozenset(o.id for o in self.view.organizations if o.kind == "media")
 
     def run(self) -> list[Draft]:
         """Give all drafts in reading order."""
@@ -68,6 +77,7 @@ class Assembler:
     def _take_unit(self, number: int, unit: Unit) -> None:
         reader = Reader(self.view, unit, self.lex)
         self._introduce(unit, reader)
+        self._quotes_wording = any(is_own_wording(self.view.text, q) for q in unit.quotes)
         attributor = Attributor(reader, self.resolver, self.lex)
         found = [
             made
@@ -118,17 +128,16 @@ class Assembler:
         cue = made.cue
         if cue.kind != "active":
             return True
-        after = unit.words[cue.last + 1 :]
-        told = sum(1 for w in after if w.text[0].isalnum())
-        quoted_before = any(q.end <= cue.start for q in unit.quotes)
-        quoted_after = any(q.start >= cue.end for q in unit.quotes)
-        if told < 2 and not quoted_after:
+        told = unit.has_words_after(cue.last, 2)
+        quoted_before = bool(unit.quotes) and unit.quotes[0].end <= cue.start
+        quoted_after = bool(unit.quotes) and unit.quotes[-1].start >= cue.end
+        if not told and not quoted_after:
             return quoted_before or (cue.first > 6 and unit.words[made.first - 1].text == ",")
         if cue.word not in self.lex.cues.weak or (cue.act == "report" and made.speakers[0].kind == "org"):
             return True
-        nearby = [w.lower for w in after[:8]]
+        nearby = [w.lower for w in unit.words[cue.last + 1 : cue.last + 9]]
         clause = bool(set(nearby[:6]) & self.lex.cues.complementizers) or nearby[:1] in ([","], [":"])
-        return clause or quoted_before or any(is_own_wording(self.view.text, q) for q in unit.quotes)
+        return clause or quoted_before or self._quotes_wording
 
     def _introduce(self, unit: Unit, reader: Reader) -> None:
         """Move the focus to whom the sentence is about: the person or body that it begins with."""
@@ -176,17 +185,21 @@ class Assembler:
             f"{made.cue.kind}:{made.cue.word} " + "+".join(made.why), number, number, made.score,
         )  # fmt: skip
         self._lean_back(number, unit, made, draft)
+        draft.date = self._day(unit, made)
         for speaker in made.speakers:
             self._add(replace(draft, speaker=speaker))
+
+    def _day(self, unit: Unit, made: Attribution) -> str | None:
+        """Give the day of saying that the attribution tells."""
+        first, last = made.speakers[0], made.speakers[-1]
+        return day_of_saying(self.view, Saying(unit, made.cue, first.start, last.end), self.lex)
 
     def _cue_act(self, unit: Unit, made: Attribution) -> Act:
         """Give the cue's act; "menurut data …" and "menurut AFP" report."""
         if made.cue.kind != "according" or made.cue.own:
             return made.cue.act
         after = {w.lower for w in unit.words[made.cue.last + 1 : made.cue.last + 3]}
-        media = made.speakers[0].kind == "org" and any(
-            o.id == made.speakers[0].id and o.kind == "media" for o in self.view.organizations
-        )
+        media = made.speakers[0].kind == "org" and made.speakers[0].id in self._media
         return "report" if media or after & self.lex.cues.said_nouns else made.cue.act
 
     def _add(self, draft: Draft) -> None:
@@ -231,6 +244,7 @@ class Assembler:
         draft = Draft(
             made.speakers[0], unit.start, self.units[number - 1].end, "indirect", act, made.cue, None,
             f"back-reference:{made.cue.word} " + "+".join(made.why), low, number - 1, made.score,
+            self._day(self.units[number], made),
         )  # fmt: skip
         for speaker in made.speakers:
             self._add(replace(draft, speaker=speaker))
@@ -247,10 +261,10 @@ class Assembler:
         same_paragraph = self.units[number - 1].paragraph == unit.paragraph
         last = previous[-1]
         if same_paragraph or last.mode == "direct":
-            for draft in previous:
-                if draft.end == last.end:
-                    self._extend(draft, number, unit, quote.inner_start, quote.inner_end)
-            self._by_unit[number] = previous
+            going_on = [draft for draft in previous if draft.end == last.end]
+            for draft in going_on:
+                self._extend(draft, number, unit, quote.inner_start, quote.inner_end)
+            self._by_unit[number] = going_on
             return
         if own_words(self.view.text, quote) >= 4:
             self._add(
@@ -288,11 +302,12 @@ class Assembler:
         self._outlet(number, unit, reader)
 
     def _relative_end(self, unit: Unit, made: Attribution) -> int:
-        for index in range(made.last, len(unit.words)):
+        end = min(len(unit.words), made.last + _LONGEST_RELATIVE)
+        for index in range(made.last, end):
             word = unit.words[index]
             if word.text == "," and index > made.last + 3:
                 return index
-        return len(unit.words)
+        return end
 
     def _quote_and_name(self, number: int, unit: Unit, reader: Reader) -> bool:
         """A quotation, a comma and a name, the cue lost or garbled."""
@@ -343,7 +358,17 @@ class Assembler:
             speaker = Speaker(body.name, "org", named.start, named.end, body.id, body.state, False)
             self._add(
                 Draft(
-                    speaker, unit.start, unit.end, "indirect", "report", cue, None, f"outlet:{cue.word}", number, number
+                    speaker,
+                    unit.start,
+                    unit.end,
+                    "indirect",
+                    "report",
+                    cue,
+                    None,
+                    f"outlet:{cue.word}",
+                    number,
+                    number,
+                    date=day_of_saying(self.view, Saying(unit, cue, named.start, named.end), self.lex),
                 )
             )
             return
@@ -351,7 +376,8 @@ class Assembler:
 
 def _main(unit: Unit, found: list[Attribution], low: int, high: int) -> Attribution | None:
     """Choose the attribution that governs the words ``low`` to ``high``: an after-cue first, else the first."""
-    inside = [a for a in found if low <= a.cue.first < high and not a.relative]
+    first, last = (bisect_left(found, at, key=attrgetter("cue.first")) for at in (low, high))
+    inside = [a for a in found[first:last] if not a.relative]
     for made in inside:
         if made.cue.kind == "after":
             return made

@@ -41,6 +41,8 @@ WEIGHTS: dict[str, float] = {
     "modifier": -2.5,
 }
 _CANDIDATES = 10
+_FAR = 200
+"""Words between a cue and its speaker at most; nobody speaks over a longer way, and none is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Attributor:
     reader: Reader
     resolver: Resolver
     lex: Lexicon
+    _persons: frozenset[str] | None = None
 
     @property
     def unit(self) -> Unit:
@@ -151,9 +154,6 @@ class Attributor:
         return by or source in ("name", "apposition", "pronoun", "role", "government") or speaker.official
 
     def _points_back(self, cue_at: int) -> bool:
-        start = 0
-        while start < cue_at and self.reader.lower(start) in (",", *self.lex.clauses.connectives):
-            start += 1
         window = [self.reader.lower(k) for k in range(max(0, cue_at - 6), cue_at)]
         for noun, pointer in pairwise(window):
             if noun in self.lex.cues.back_nouns and pointer in self.lex.cues.back_pointers:
@@ -222,6 +222,7 @@ class Attributor:
 
     def _after_connectives(self, low: int, end: int) -> int:
         skip = self.lex.clauses.connectives | self.lex.speakers.demonstratives | {",", "begitu", "pula", "juga"}
+        end = min(end, low + _FAR)
         while low < end and self.reader.lower(low) in skip:
             low += 1
         return low
@@ -230,7 +231,7 @@ class Attributor:
         """Give where a subject may begin, nearest to the cue last; at most ``_CANDIDATES``."""
         starts = {low}
         found = 0
-        for index in range(end - 1, low, -1):
+        for index in range(end - 1, max(low, end - _FAR), -1):
             boundary = self.unit.words[index - 1].text in ",(-–”" or self.reader.named_at(index) is not None
             lower = self.reader.lower(index)
             speakers = self.lex.speakers
@@ -261,6 +262,9 @@ class Attributor:
     def _features(self, phrases: list[Phrase], start: int, low: int, end: int) -> Iterator[str]:
         phrase = phrases[-1]
         yield f"source:{phrases[0].source}"
+        if end - phrase.last > _FAR:
+            yield "far"
+            return
         gap = _without_brackets([self.reader.lower(k) for k in range(phrase.last, end)])
         if phrase.source == "definite" and gap:
             yield "far"
@@ -320,7 +324,10 @@ class Attributor:
 
     def _named_persons(self) -> frozenset[str]:
         """Ids of the persons the unit names: no pronoun in it means one of them, if another is at hand."""
-        return frozenset(self.reader.view.persons[n.index].id for n in self.reader.named if n.kind == "person")
+        if self._persons is None:
+            persons = self.reader.view.persons
+            self._persons = frozenset(persons[n.index].id for n in self.reader.named if n.kind == "person")
+        return self._persons
 
     def _resolved(self, phrases: list[Phrase]) -> tuple[Speaker, ...]:
         words = self.unit.words

@@ -4,13 +4,18 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.statements.assemble import Assembler
+from extractors.statements.bodies import bodies_that_speak, pointing
 from extractors.statements.records import records
 from extractors.statements.view import view_of
+from kg.model import Mention
 
 
 @Language.factory("jubir_statements")
 class Statements:
-    """Sets ``doc._.statements``; needs all entity components and the meetings before it."""
+    """Sets ``doc._.statements``, and adds bodies that speak to ``doc._.organizations``.
+
+    Needs all entity components and the meetings before it.
+    """
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
@@ -19,5 +24,9 @@ class Statements:
     def __call__(self, doc: Doc) -> Doc:
         """Find the statements of ``doc``."""
         view = view_of(doc)
-        doc._.statements = records(view, Assembler(view, self._lang).run(), self._lang)
+        drafts = Assembler(view, self._lang).run()
+        found = records(view, drafts, self._lang)
+        phrases = (Mention(d.speaker.start, d.speaker.end, doc.text[d.speaker.start : d.speaker.end]) for d in drafts)
+        doc._.organizations = bodies_that_speak(view, tuple(zip(found, phrases, strict=True)), self._lang)
+        doc._.statements = pointing(found, doc._.organizations)
         return doc

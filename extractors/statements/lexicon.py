@@ -33,9 +33,11 @@ class Cues:
     not_according: Words
     not_after: Words
     occasions: Words
+    occasion_verbs: Words
     tail_nouns: Words
     weak_passive: Words
     outlet_words: Words
+    outlet_nouns: Words
     addressing: Words
     other_readings: tuple[str, ...]
 
@@ -130,7 +132,7 @@ def _cues(lang: str) -> Cues:
     kinds = ("after", "after_strict", "active", "object_voice", "passive", "via", "according")
     sets = (
         "weak complementizers negations irrealis infinitive said_nouns back_nouns back_pointers "
-        "not_according not_after occasions tail_nouns weak_passive outlet_words addressing"
+        "not_according not_after occasions occasion_verbs tail_nouns weak_passive outlet_words outlet_nouns addressing"
     )
     fields: dict[str, Any] = {kind: acts(data, kind) for kind in kinds}
     fields |= {name: words(lists, name) for name in sets.split()}

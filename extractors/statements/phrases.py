@@ -116,7 +116,8 @@ class Reader:
     def bare(self, first: int) -> Phrase | None:
         """Read any short phrase as an unnamed person: what follows "…,” kata" can be nothing else."""
         end = self._chunk_end(first, min(len(self.unit.words), first + 10))
-        if end <= first or not any(q.end <= self.unit.words[first].start for q in self.unit.quotes):
+        quotes = self.unit.quotes
+        if end <= first or not quotes or quotes[0].end > self.unit.words[first].start:
             return None
         return Phrase("unknown", "person", first, end, self.text(first, end), head=self.lower(first))
 
@@ -421,7 +422,8 @@ class Reader:
     def _office(self, first: int, head_at: int, end: int) -> Phrase:
         head = self.lower(head_at)
         words = {self.lower(k) for k in range(head_at, end)}
-        official = self.lex.speakers.organisations[head] and not words & self.lex.speakers.company
+        private = self.lex.speakers.company | self.lex.cues.outlet_nouns
+        official = self.lex.speakers.organisations[head] and not words & private
         return Phrase(
             "organisation", "org", first, end, self.text(first, end), head=head, official=official,
             state=self._state_in(head_at, end), anaphoric=self._is_definite(end),

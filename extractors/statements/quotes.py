@@ -5,11 +5,15 @@ stands beside it, not from its shape: papers type “ for ” and the other way 
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 DOUBLE = '"“”„«»'
 SINGLE = "‘’"
 _CLOSERS = " \t\n.,;:!?)]}—–-…"
+_MARK = re.compile(f"[{DOUBLE}]")
+_SENTENCE_END = re.compile(r"[.?!] ")
+_LONGEST_CUE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +42,32 @@ def _closes(text: str, at: int, low: int, high: int) -> bool:
     )
 
 
-def _first_cue(cue: re.Pattern[str], text: str, start: int, end: int) -> int | None:
-    found = cue.search(text, start, end)
-    return found.start() + 1 if found else None
+class _Paragraph:
+    """Cues and sentences of ``text[low:high]``, found once, so that no mark searches the text anew."""
 
+    def __init__(self, text: str, low: int, high: int, cue: re.Pattern[str]) -> None:
+        self.text, self.low, self.high, self.cue = text, low, high, cue
+        self._cues = [match.span() for match in cue.finditer(text, low, high)]
+        self._sentence_ends = [match.start() for match in _SENTENCE_END.finditer(text, low, high)]
+        self._tail = low + len(text[low:high].rstrip(" .,"))
 
-def _sentence_start(text: str, low: int, at: int) -> int:
-    stops = [text.rfind(mark, low, at - 2) for mark in (". ", "? ", "! ")]
-    return max(low, max(stops) + 2 if max(stops) >= 0 else low)
+    def first_cue(self, start: int, end: int) -> int | None:
+        """Give where the first cue between ``start`` and ``end`` (a mark, or the paragraph's end) has its comma."""
+        at = bisect_left(self._cues, (start, start))
+        known = self._cues[at][0] if at < len(self._cues) and self._cues[at][1] <= end else None
+        # one that a mark follows directly is a cue only for who reads up to this mark
+        cut = self.cue.search(self.text, max(start, end - _LONGEST_CUE), end)
+        starts = [*([known] if known is not None else []), *([cut.start()] if cut else [])]
+        return min(starts) + 1 if starts else None
+
+    def sentence_start(self, low: int, at: int) -> int:
+        """Give where the sentence that goes on at ``at`` begins, not before ``low``."""
+        index = bisect_right(self._sentence_ends, at - 4) - 1
+        return self._sentence_ends[index] + 2 if index >= 0 and self._sentence_ends[index] >= low else low
+
+    def ends_at(self, at: int) -> bool:
+        """True if only blanks and stops follow the mark at ``at``."""
+        return self._tail == at + 1
 
 
 def quotes_in(text: str, low: int, high: int, cue: re.Pattern[str]) -> list[Quote]:
@@ -56,16 +78,17 @@ def quotes_in(text: str, low: int, high: int, cue: re.Pattern[str]) -> list[Quot
     """
     found: list[Quote] = []
     opened: int | None = None
-    for match in re.compile(f"[{DOUBLE}]").finditer(text, low, high):
+    paragraph = _Paragraph(text, low, high, cue)
+    for match in _MARK.finditer(text, low, high):
         at = match.start()
         if opened is None:
-            opened = _unopened(text, at, low, high, found, cue)
-        elif _opens(text, at, low, high) and not _closes_after_all(text, at, high):
+            opened = _unopened(paragraph, at, found)
+        elif _opens(text, at, low, high) and not paragraph.ends_at(at):
             if cue.match(text, at - 2) or cue.match(text, at - 1):
                 found.append(Quote(opened, at + 1, opened + 1, at))
                 opened = None
                 continue
-            stop = _first_cue(cue, text, opened + 1, at)
+            stop = paragraph.first_cue(opened + 1, at)
             if stop is not None:
                 found.append(Quote(opened, stop, opened + 1, stop))
                 opened = at
@@ -73,32 +96,29 @@ def quotes_in(text: str, low: int, high: int, cue: re.Pattern[str]) -> list[Quot
             found.append(Quote(opened, at + 1, opened + 1, at))
             opened = None
     if opened is not None:
-        found.extend(_unclosed(text, opened, high, cue))
+        found.extend(_unclosed(paragraph, opened))
     return _joined(text, found) + _single(text, low, high, found)
 
 
-def _closes_after_all(text: str, at: int, high: int) -> bool:
-    """True for a mark spaced like an opening one that ends the paragraph all the same."""
-    return not text[at + 1 : high].strip(" .,")
-
-
-def _unopened(text: str, at: int, low: int, high: int, found: list[Quote], cue: re.Pattern[str]) -> int | None:
+def _unopened(paragraph: _Paragraph, at: int, found: list[Quote]) -> int | None:
     """Give where a quotation opens at this mark; a closing mark alone completes one in ``found``."""
+    text, low, high, cue = paragraph.text, paragraph.low, paragraph.high, paragraph.cue
     if _opens(text, at, low, high) or not _closes(text, at, low, high):
         return at
     follows = cue.match(text, at - 1) or cue.match(text, at + 1) or cue.match(text, at)
-    start = _sentence_start(text, max(low, found[-1].end if found else low), at)
-    if follows and at - start > 10 and not cue.search(text, start, at - 1):
+    start = paragraph.sentence_start(max(low, found[-1].end if found else low), at)
+    if follows and at - start > 10 and paragraph.first_cue(start, at - 1) is None:
         found.append(Quote(start, at + 1, start, at))
     return None
 
 
-def _unclosed(text: str, opened: int, high: int, cue: re.Pattern[str]) -> list[Quote]:
-    stop = _first_cue(cue, text, opened + 1, high)
+def _unclosed(paragraph: _Paragraph, opened: int) -> list[Quote]:
+    high = paragraph.high
+    stop = paragraph.first_cue(opened + 1, high)
     if stop is not None:
         return [Quote(opened, stop, opened + 1, stop)]
     if high - opened > 40:
-        end = len(text[:high].rstrip())
+        end = opened + len(paragraph.text[opened:high].rstrip())
         return [Quote(opened, end, opened + 1, end)]
     return []
 

@@ -3,22 +3,23 @@
 import re
 from functools import lru_cache
 
-from extractors.about import Said, about_of
+from extractors.about import Said, Subjects
 from extractors.statements.assemble import Draft
 from extractors.statements.lexicon import lexicon
 from extractors.statements.view import View
 from kg.model import Mention
 from kg.record import StatementRecord
 
-_NAME = r"[A-Z][\w.’'&-]*(?:\s(?:[A-Z][\w.’'&-]*|of|the))*"
+_NAME = r"(?:[a-z][\w-]*(?:\.[\w-]+)+|[A-Z][\w.’'&-]*(?:\s(?:[A-Z][\w.’'&-]*|of|the))*)"
 
 
 def records(view: View, drafts: list[Draft], lang: str = "id") -> tuple[StatementRecord, ...]:
     """Give the statements of an article in reading order, numbered from ``s1``."""
-    return tuple(_record(view, draft, number, lang) for number, draft in enumerate(drafts, 1))
+    subjects = Subjects(view, lang)
+    return tuple(_record(view, draft, number, subjects, lang) for number, draft in enumerate(drafts, 1))
 
 
-def _record(view: View, draft: Draft, number: int, lang: str) -> StatementRecord:
+def _record(view: View, draft: Draft, number: int, subjects: Subjects, lang: str) -> StatementRecord:
     speaker = draft.speaker
     said = Said(draft.start, draft.end, speaker.start, speaker.end, speaker.name, draft.act)
     cue = draft.cue
@@ -37,8 +38,8 @@ def _record(view: View, draft: Draft, number: int, lang: str) -> StatementRecord
         cue=Mention(cue.start, cue.end, view.text[cue.start : cue.end]) if cue else None,
         quote=draft.quote,
         addressee=_addressee(view, draft, lang),
-        date=_date(view, draft),
-        about=about_of(view, said, lang),
+        date=draft.date,
+        about=subjects.about(said),
         via=_via(view, draft, lang),
         rule=draft.rule,
     )
@@ -46,10 +47,12 @@ def _record(view: View, draft: Draft, number: int, lang: str) -> StatementRecord
 
 @lru_cache(maxsize=4)
 def _via_pattern(lang: str) -> re.Pattern[str]:
+    """A word of an outlet's reporting with the outlet; further ones "dari" which or with whom it reports."""
     cues = lexicon(lang).cues
     verbs = "|".join(sorted(cues.via, key=len, reverse=True))
     between = "|".join(sorted(cues.outlet_words))
-    return re.compile(rf"\b(?:{verbs})\s+(?:(?:{between})\s+)*({_NAME})", re.IGNORECASE)
+    lead = rf"(?i:(?:(?:{between})\s+)*)"
+    return re.compile(rf"\b(?i:{verbs})\s+{lead}(?P<first>{_NAME})(?:\s+(?:dari|dan)\s+{lead}(?P<second>{_NAME}))?")
 
 
 def _outside_quotes(view: View, draft: Draft) -> str:
@@ -61,15 +64,19 @@ def _outside_quotes(view: View, draft: Draft) -> str:
 
 
 def _via(view: View, draft: Draft, lang: str) -> tuple[str, ...]:
+    """Give the outlets in between, in the order of the text ("dikutip X dari Y" has two)."""
     outlets = []
     for match in _via_pattern(lang).finditer(_outside_quotes(view, draft)):
-        name = re.match(_NAME, match.group(1))
-        start = draft.start + match.start(1)
-        named = next((n for n in view.named_between(start, start + 1) if n.kind == "organization"), None)
-        outlet = view.organizations[named.index].name if named else (name.group() if name else "")
-        if outlet and outlet != draft.speaker.name and outlet not in outlets:
-            outlets.append(outlet)
-    return tuple(outlets)
+        body = _body_at(view, draft.start + match.start("first"))
+        outlets.append(body or match.group("first"))
+        if match.group("second") and (body := _body_at(view, draft.start + match.start("second"))):
+            outlets.append(body)
+    return tuple(dict.fromkeys(outlet for outlet in outlets if outlet != draft.speaker.name))
+
+
+def _body_at(view: View, start: int) -> str | None:
+    named = next((n for n in view.named_between(start, start + 1) if n.kind == "organization"), None)
+    return view.organizations[named.index].name if named else None
 
 
 @lru_cache(maxsize=4)
@@ -107,17 +114,3 @@ def _phrase(text: str, lang: str) -> str | None:
             break
         kept.append(word)
     return " ".join(kept) or None
-
-
-def _date(view: View, draft: Draft) -> str | None:
-    """Give the day of speaking: the resolved date nearest to the cue, outside the quotation."""
-    anchor = draft.cue.end if draft.cue else draft.end
-    blanked = _outside_quotes(view, draft)
-    near = [
-        d
-        for d in view.dates
-        if d.iso and draft.start <= d.start < draft.end and not blanked[d.start - draft.start].isspace()
-    ]
-    near = [d for d in near if abs(d.start - anchor) < 90]
-    best = min(near, key=lambda d: (abs(d.start - anchor), d.start), default=None)
-    return best.iso if best else None

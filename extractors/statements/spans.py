@@ -1,10 +1,12 @@
 """Which stretch of a unit a statement covers, and in which mode it is told."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 
 from extractors.statements.attribution import Attribution
 from extractors.statements.quotes import Quote
-from extractors.statements.units import Unit
+from extractors.statements.units import Unit, Word
 from kg.record import Mode
 
 _MIN_OWN_WORDS = 2
@@ -44,7 +46,9 @@ class Stretch:
     @property
     def quotes(self) -> tuple[Quote, ...]:
         """Quotations that lie in the stretch."""
-        return tuple(q for q in self.unit.quotes if q.start >= self.start and q.end <= self.end + 1)
+        quotes, end = self.unit.quotes, self.end
+        first, last = (bisect_left(quotes, at, key=attrgetter("start")) for at in (self.start, end + 1))
+        return tuple(q for q in quotes[first:last] if q.end <= end + 1)
 
 
 def mode_of(text: str, stretch: Stretch, attribution: Attribution) -> tuple[Mode, str | None]:
@@ -67,8 +71,12 @@ def _told_words(stretch: Stretch, attribution: Attribution, quote: Quote) -> int
     else:
         low, high = stretch.start, quote.start
     skip = {(s.start, s.end) for s in attribution.speakers}
-    words = [w for w in unit.words if low <= w.start < high and w.text[0].isalnum()]
+    words = _words_between(unit, low, high)
     if words and low == attribution.cue.end:
         # a clause that goes on behind the quotation frames it: "mengatakan kapal itu “jauh” di utara"
-        words += [w for w in unit.words if quote.end <= w.start < stretch.end and w.text[0].isalnum()]
+        words += _words_between(unit, quote.end, stretch.end)
     return sum(1 for w in words if not any(start <= w.start < end for start, end in skip))
+
+
+def _words_between(unit: Unit, start: int, end: int) -> list[Word]:
+    return [w for w in unit.words[unit.index_at(start) : unit.index_at(end)] if w.text[0].isalnum()]

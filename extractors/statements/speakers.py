@@ -5,15 +5,18 @@ introduced in which office.
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from extractors.statements.lexicon import Lexicon
 from extractors.statements.phrases import Phrase
 from extractors.statements.standing import Standings
 from extractors.statements.view import Named, View
-from kg.record import SpeakerKind
+from kg.record import OrganizationRecord, SpeakerKind
 
 _OFFICE_SPAN = 90
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,12 @@ class Resolver:
     focus: Focus = field(default_factory=Focus)
     lang: str = "id"
     standings: Standings = field(init=False)
-    _offices: dict[int, str] = field(default_factory=dict)
+    _offices: dict[str, set[int]] = field(default_factory=dict)
+    _offices_with: dict[str, list[str]] = field(default_factory=dict)
     _by_name: dict[str, int] = field(default_factory=dict)
+    _bodies: dict[str, list[OrganizationRecord]] = field(default_factory=dict)
+    _rank: dict[int, int] = field(default_factory=dict)
+    _outlets: list[Named] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.standings = Standings(self.view, self.lang)
@@ -73,8 +80,14 @@ class Resolver:
             for name in (person.name, *person.aliases):
                 self._by_name.setdefault(name, index)
         for named in self.view.named:
+            if named.kind == "organization" and self.view.organizations[named.index].kind == "media":
+                self._outlets.append(named)
             if named.kind == "person":
-                self._offices[named.index] = self._offices.get(named.index, "") + " | " + self._office_of(named)
+                self._rank.setdefault(named.index, len(self._rank))
+                self._offices.setdefault(self._office_of(named), set()).add(named.index)
+        for office in self._offices:
+            for word in dict.fromkeys(_WORD.findall(office)):
+                self._offices_with.setdefault(word, []).append(office)
 
     def _office_of(self, named: Named) -> str:
         """Give the office a mention is introduced with: "Menhub Budi", "Miller, juru bicara …,"."""
@@ -176,8 +189,8 @@ class Resolver:
         if not content or content[0] in self.lex.speakers.group_heads:
             return None
         wanted = " ".join([self.lex.speakers.offices.get(content[0], content[0]), *content[1:]])
-        forms = re.compile(rf"\b(?:{re.escape(wanted)}|{re.escape(' '.join(content))})\b")
-        fits = [i for i, office in self._offices.items() if forms.search(office)]
+        holders = self._holders(wanted) | self._holders(" ".join(content))
+        fits = sorted(holders, key=lambda index: self._rank[index])
         focused = self.focus.person.id if self.focus.person else None
         for index in fits:
             if self.view.persons[index].id == focused:
@@ -185,6 +198,13 @@ class Resolver:
         if phrase.anaphoric or len(content) == 1 or len(fits) == 1:
             return fits[0] if fits else None
         return None
+
+    def _holders(self, wanted: str) -> set[int]:
+        """Give the persons introduced in an office that holds these words in a row."""
+        spoken = _WORD.findall(wanted)
+        rarest = min((self._offices_with.get(word, []) for word in spoken), key=len, default=[])
+        form = re.compile(rf"\b{re.escape(wanted)}\b")
+        return {index for office in rarest if form.search(office) for index in self._offices[office]}
 
     def _of_a_region(self, phrase: Phrase) -> bool:
         """True for "diplomat Barat", who serves a state that is not named."""
@@ -198,16 +218,36 @@ class Resolver:
 
     def _office(self, phrase: Phrase, start: int, end: int) -> Speaker:
         bare = phrase.text.lower() == phrase.head
+        if phrase.anaphoric and not self.lex.cues.outlet_nouns.isdisjoint(phrase.text.lower().split()):
+            return self._outlet(phrase, start, end)
         if phrase.anaphoric or bare:
             body = self.focus.body
             if body is not None and body.name.lower().startswith(phrase.head):
                 return replace(body, start=start, end=end)
-            for record in self.view.organizations:
-                if record.name.lower().startswith(phrase.head) and (len(record.name) > len(phrase.text) or bare):
+            for record in self._bodies_called(phrase.head):
+                if len(record.name) > len(phrase.text) or bare:
                     official = record.kind in ("government", "military")
                     return Speaker(record.name, "org", start, end, record.id, record.state, official)
         state = phrase.state or (self._state_at_hand() if phrase.official else None)
         return Speaker(phrase.text, "org", start, end, None, state, bool(phrase.official))
+
+    def _outlet(self, phrase: Phrase, start: int, end: int) -> Speaker:
+        """Give the outlet that "kantor berita tersebut" resumes: the one named last."""
+        before = bisect_right(self._outlets, start, key=attrgetter("end"))
+        if not before:
+            return Speaker(phrase.text, "org", start, end)
+        last = self.view.organizations[self._outlets[before - 1].index]
+        return Speaker(last.name, "org", start, end, last.id, last.state)
+
+    def _bodies_called(self, head: str) -> list[OrganizationRecord]:
+        """Give bodies whose name starts so, in order, each longer than those before it: no other is ever chosen."""
+        if head not in self._bodies:
+            found: list[OrganizationRecord] = []
+            for record in self.view.organizations:
+                if record.name.lower().startswith(head) and (not found or len(record.name) > len(found[-1].name)):
+                    found.append(record)
+            self._bodies[head] = found
+        return self._bodies[head]
 
     def _government(self, phrase: Phrase, start: int, end: int) -> Speaker:
         return Speaker(phrase.text, "state", start, end, None, phrase.state or self._state_at_hand(), True)
@@ -219,6 +259,11 @@ class Resolver:
             words & (self.lex.speakers.unofficial_words - self.lex.speakers.former) and state is None
         ) or "negara" in words:
             state = None
-        elif state is None and phrase.head not in self.lex.speakers.stateless_heads and not self._of_a_region(phrase):
+        elif state is None and not self._is_stateless(phrase, words) and not self._of_a_region(phrase):
             state = self._state_at_hand()
         return Speaker(phrase.text, "group", start, end, None, state, bool(phrase.official))
+
+    def _is_stateless(self, phrase: Phrase, words: set[str]) -> bool:
+        """True for "para analis" and "sumber-sumber intelijen", who may be from anywhere."""
+        stateless = self.lex.speakers.stateless_heads
+        return phrase.head in stateless or not words.isdisjoint(stateless - self.lex.speakers.group_markers)

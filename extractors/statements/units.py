@@ -14,7 +14,9 @@ from extractors.statements.view import View
 
 BLANK = "¤"
 _PARAGRAPH = re.compile(r"[^\n]+(?:(?<=[,:])[ \t]*\n+(?=[ \t]*[\"“])[^\n]+)*")
-_STOP = re.compile(r"[.!?…]+[\"”’)\]]*(?=\s+[“\"‘(\[]*[A-Z0-9¤])")
+# a run of stops is tried from its first one only, else a line of dots costs their number squared
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)\]]*+(?=\s+[“\"‘(\[]*[A-Z0-9¤])")
+_CAPITAL_AFTER = re.compile(r"\s+([“A-Z(]\w*)")
 _WORD = re.compile(r"[^\W_]+(?:[-'’./&][^\W_]+)*|--|[^\w\s]")
 _DATELINE = re.compile(
     r"(?:[A-Z][\w.'’/]*|\([^()\n]{2,40}\)|[,/]|[ \t]){1,16}(?:--+|—|–|(?<=[ )\t])-)[ \t]*(?=[A-Z\"“‘\d(])"
@@ -50,6 +52,14 @@ class Unit:
     def index_at(self, offset: int) -> int:
         """Give the index of the first word that starts at or after ``offset``."""
         return bisect_left(self._starts, offset)
+
+    def has_words_after(self, index: int, number: int) -> bool:
+        """True if at least ``number`` words, marks not counted, stand behind the word at ``index``."""
+        for at in range(index + 1, len(self.words)):
+            number -= self.words[at].text[0].isalnum()
+            if not number:
+                return True
+        return False
 
     @property
     def is_quote_only(self) -> bool:
@@ -118,7 +128,7 @@ def _quote_stops(text: str, masked: str, low: int, quotes: list[Quote], cue_stem
     stops = []
     for quote in quotes:
         last = text[quote.inner_start : quote.inner_end].rstrip()[-1:]
-        after = re.match(r"\s+([“A-Z(]\w*)", masked[quote.end - low :])
+        after = _CAPITAL_AFTER.match(masked, quote.end - low)
         if last and last in ".!?…" and after and after.group(1).lower() not in cue_stems:
             stops.append(quote.end - low)
     return stops

@@ -35,7 +35,8 @@ class DateAt:
 class View:
     """Text and entities of one article. ``skipped`` are stretches without statements, sorted.
 
-    ``news_day`` is the ISO day the news is of: publication, else the first full date of the text.
+    ``published`` is the ISO day of publication; ``news_day`` the day the news is of: publication, else the first full
+    date of the text.
     """
 
     text: str
@@ -46,6 +47,7 @@ class View:
     meetings: tuple[MeetingRecord, ...] = ()
     dates: tuple[DateAt, ...] = ()
     skipped: tuple[tuple[int, int], ...] = ()
+    published: str | None = None
     news_day: str | None = None
     named: tuple[Named, ...] = field(init=False)
     _starts: tuple[int, ...] = field(init=False)
@@ -109,6 +111,7 @@ def view_of(doc: Doc) -> View:
     days = (d.iso for d in doc._.dates if d.iso and len(d.iso) == 10)
     return View(
         text=doc.text,
+        published=doc._.article.published,
         news_day=doc._.article.published or next(days, None),
         persons=doc._.persons,
         organizations=doc._.organizations,

@@ -1,4 +1,4 @@
-"""``kg build`` and ``kg remove``."""
+"""``kg build``, ``kg copy`` and ``kg remove``."""
 
 import argparse
 import json
@@ -13,6 +13,9 @@ from kg.build import remove as remove_articles
 from kg.cli.output import building, print_json, remark
 from kg.cli.workers import extraction
 from kg.config import store_url
+from kg.copying import Copied
+from kg.copying import copy as copy_graph
+from kg.errors import InputError
 from kg.read import read_articles
 from kg.store import open_store
 
@@ -61,6 +64,25 @@ def _tell(report: Report, told: dict[str, object], *, quiet: bool) -> None:
         remark(f"{count} facts left out: {reason}", quiet=quiet)
     for reason, count in sorted(Counter(r.reason for r in report.rejected).items()):
         remark(f"{count} rejected: {reason}", quiet=quiet)
+
+
+def copy(options: argparse.Namespace) -> int:
+    """Copy. Raises InputError if both names are the same store."""
+    if options.source == options.target:
+        raise InputError(f"{options.source} cannot be copied onto itself; name another store")
+
+    def show(done: Copied) -> None:
+        remark(f"{done.articles} articles, {done.facts} facts", quiet=options.quiet)
+
+    with (
+        closing(open_store(options.source, readonly=True)) as source,
+        closing(open_store(options.target)) as target,
+    ):
+        done = copy_graph(source, target, progress=show)
+    if options.json:
+        print_json({"articles": done.articles, "facts": done.facts, "links": done.links})
+    remark(f"copied {done.articles} articles to {options.target}", quiet=options.quiet)
+    return 0
 
 
 def remove(options: argparse.Namespace) -> int:

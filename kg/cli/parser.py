@@ -14,25 +14,24 @@ def _lazily(module: str, function: str) -> Callable[[argparse.Namespace], int]:
     return run
 
 
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("a number from 1 on")
-    return number
+def _number(lowest: int, highest: int | None, what: str) -> Callable[[str], int]:
+    """Reads a number within bounds; says ``what`` is wanted if it is none."""
+
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = lowest - 1
+        if number < lowest or (highest is not None and number > highest):
+            raise argparse.ArgumentTypeError(f"{text!r} is not {what}")
+        return number
+
+    return read
 
 
-def _first(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 100:
-        raise argparse.ArgumentTypeError("a number from 1 to 100")
-    return number
-
-
-def _port(text: str) -> int:
-    number = int(text)
-    if not 0 <= number <= 65535:
-        raise argparse.ArgumentTypeError("a number from 0 to 65535 (0: any free port)")
-    return number
+_positive = _number(1, None, "a number from 1 on")
+_first = _number(1, 100, "a number from 1 to 100")
+_port = _number(0, 65535, "a number from 0 to 65535 (0: any free port)")
 
 
 def _common(default: object) -> argparse.ArgumentParser:
@@ -74,6 +73,9 @@ def _add_build(command: Command) -> None:
     build.add_argument("paths", nargs="+", metavar="PATH", help="files and folders (.txt .html .json .jsonl)")
     build.add_argument("--jobs", type=_positive, default=1, help="processes that extract (default: %(default)s)")
     build.add_argument("--report", metavar="FILE", help="write the report as JSON")
+    copy = command("copy", "building", "copy", "Bring all articles of one store, with their facts, into another.")
+    copy.add_argument("source", metavar="FROM", help="sqlite:PATH or neo4j://HOST:PORT")
+    copy.add_argument("target", metavar="TO", help="the same; made if it is not there, and keeps what it has")
     remove = command("remove", "building", "remove", "Take articles out of the store, exactly.")
     remove.add_argument("articles", nargs="+", metavar="ARTICLE", help="id, IRI, URL, path or file name")
 
@@ -101,6 +103,10 @@ def _add_ask_and_serve(command: Command) -> None:
     serve = command("serve", "serving", "serve", "Serve the graph over GraphQL.")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     serve.add_argument("--port", type=_port, default=8000, help="port to listen on, 0 for any (default: %(default)s)")
+    serve.add_argument(
+        "--allow-host", action="append", default=[], metavar="NAME",
+        help="a name to answer to besides localhost, may be given again (default: any, if others can reach it)",
+    )  # fmt: skip
     serve.add_argument("--no-ide", action="store_true", help="no query editor for browsers and no introspection pages")
 
 

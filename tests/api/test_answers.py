@@ -9,6 +9,7 @@ import pytest
 
 from api.context import Context
 from api.execution import Executor
+from api.lanes import Lanes
 from api.schema import core_schema
 from api.settings import Settings
 from kg.errors import StoreUnavailable
@@ -160,8 +161,8 @@ class Counting(Context):
 
     made: ClassVar[list[Context]] = []
 
-    def __init__(self, store: Store, settings: Settings) -> None:
-        super().__init__(store, settings)
+    def __init__(self, store: Store, settings: Settings, lanes: Lanes, end: float) -> None:
+        super().__init__(store, settings, lanes, end)
         self.made.append(self)
 
 
@@ -202,7 +203,9 @@ def test_answers_mask_what_nobody_foresaw(caplog: pytest.LogCaptureFixture) -> N
     assert "hunter2" in caplog.text
 
 
-def test_answers_say_that_the_store_is_away() -> None:
-    store: Any = Broken(StoreUnavailable("the store is not there; start it"))
+def test_answers_say_that_the_store_is_away_but_not_where(caplog: pytest.LogCaptureFixture) -> None:
+    store: Any = Broken(StoreUnavailable("/home/ann/kg.db is gone"))
     body = answer(store, "{ statements { nodes { id } } }")
+    assert "/home/ann" not in json.dumps(body)
+    assert "/home/ann" in caplog.text
     assert body["errors"][0]["extensions"]["code"] == "UNAVAILABLE"

@@ -8,6 +8,7 @@ import pytest
 
 from api.ask import answer
 from kg.store.base import Store
+from tests.api.test_answers import ask
 from tests.running import run_kg
 
 SAME = [
@@ -122,3 +123,111 @@ def test_ask_finds_all_us_officials_on_real_articles(shared: Path, news: str) ->
     rows = rows_of("all statements by US officials", news)
     assert matching(rows, gold) >= 10
     assert len(rows) <= len(gold)
+
+
+def meeting_of(question: str, store: Store) -> tuple[str, dict[str, Any], list[str]]:
+    """The date of the meeting that a question is read to be about, the filter without it, what was not used."""
+    reading = answer(store, question, first=1).reading
+    filters = reading.as_json()
+    about = filters.pop("about", {})
+    assert isinstance(about, dict)
+    (name,) = (said.removeprefix("about: ") for said in reading.said if said.startswith("about: "))
+    return name.rpartition(", ")[2], filters, reading.unknown
+
+
+@pytest.mark.parametrize(
+    "topic, date, rest",
+    [
+        ("about the summit in 2019", "2019-04-25", {}),
+        ("about the 2019 summit", "2019-04-25", {}),
+        ("about the summit on 25 April 2019", "2019-04-25", {}),
+        ("about the summit between Kim and Putin on 13 September 2023", "2023-09-13", {}),
+        ("about the summit since 12 September 2023", "2023-09-13", {"date": {"from": "2023-09-12"}}),
+        ("about the summit in 2019 since 2020", "2019-04-25", {"date": {"from": "2020"}}),
+        ("about the summit in 1999", "2023-09-13", {"date": {"from": "1999", "to": "1999"}}),
+        ("since 2020 about the summit in 2019", "2019-04-25", {"date": {"from": "2020"}}),
+    ],
+)
+def test_ask_takes_a_date_for_the_meeting_where_one_fits(
+    topic: str, date: str, rest: dict[str, Any], sample_store: Store
+) -> None:
+    assert meeting_of(f"all statements {topic}", sample_store) == (date, rest, [])
+
+
+@pytest.mark.parametrize("topic", ["KTT 2019", "KTT tahun 2019", "KTT pada April 2019", "KTT pada tahun 2019"])
+def test_ask_takes_a_date_for_the_meeting_in_indonesian(topic: str, sample_store: Store) -> None:
+    assert meeting_of(f"semua pernyataan tentang {topic}", sample_store) == ("2019-04-25", {}, [])
+
+
+@pytest.mark.parametrize(
+    "when, bounds",
+    [
+        ("before 13 September 2023", {"to": "2023-09-12"}),
+        ("before 1 September 2023", {"to": "2023-08-31"}),
+        ("before September 2023", {"to": "2023-08"}),
+        ("before January 2023", {"to": "2022-12"}),
+        ("until 13 September 2023", {"to": "2023-09-13"}),
+        ("after 2023-09-13", {"from": "2023-09-14"}),
+        ("after December 2022", {"from": "2023-01"}),
+        ("after 2022", {"from": "2023"}),
+        ("since 2022", {"from": "2022"}),
+        ("since September 13, 2023", {"from": "2023-09-13"}),
+        ("on 13 September 2023", {"from": "2023-09-13", "to": "2023-09-13"}),
+        ("in September 2023", {"from": "2023-09", "to": "2023-09"}),
+        ("since 2022 until 2023", {"from": "2022", "to": "2023"}),
+    ],
+)
+def test_ask_bounds_the_time_of_speaking(when: str, bounds: dict[str, str], sample_store: Store) -> None:
+    for question in (
+        f"all statements {when}",
+        f"statements by US officials {when}",
+        f"what did US officials say {when}",
+    ):
+        reading = answer(sample_store, question, first=1).reading
+        assert (reading.as_json()["date"], reading.unknown) == (bounds, []), question
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "all statements about the summit",
+        "statements about missiles",
+        "all statements about North Korea since 2023-09-05",
+        "all statements since 2023-09-05",
+        "semua pernyataan pada September 2023",
+        "show all statements about Vladimir Putin",
+        SAME[0][0],
+    ],
+)
+def test_ask_needs_no_speaker_and_shows_the_filter_that_ran(question: str, sample_store: Store) -> None:
+    asked = ask(
+        sample_store,
+        "query ($q: String!) { ask(question: $q) { filter unknown statements { totalCount } } }",
+        q=question,
+    )
+    again = "query ($w: StatementFilter) { statements(where: $w) { totalCount } }"
+    total = asked["ask"]["statements"]["totalCount"]
+    assert asked["ask"]["unknown"] == []
+    assert total > 0
+    assert ask(sample_store, again, w=asked["ask"]["filter"])["statements"]["totalCount"] == total
+
+
+def test_ask_shows_a_filter_for_nothing_where_nothing_was_understood(sample_store: Store) -> None:
+    shown = answer(sample_store, "bla bla", first=5).reading.as_json()
+    again = "query ($w: StatementFilter) { statements(where: $w) { totalCount } }"
+    assert ask(sample_store, again, w=shown)["statements"]["totalCount"] == 0
+
+
+@pytest.mark.parametrize(
+    "outer, inner, count",
+    [("(first: 3)", "", 3), ("(first: 3)", "(first: 5)", 5), ("(first: 3)", "(first: 20)", 20), ("", "", 20)],
+)
+def test_ask_takes_the_page_size_said_last(outer: str, inner: str, count: int, sample_store: Store) -> None:
+    question = f'question: "{SAME[0][0]}"'.replace("US officials", "all").replace("by all ", "")
+    query = f"{{ ask({question} {outer.strip('()')}) {{ statements{inner} {{ nodes {{ id }} }} }} }}"
+    assert len(ask(sample_store, query)["ask"]["statements"]["nodes"]) == count
+    of_variable = query.replace("{ ask", "query ($n: Int) { ask", 1).replace("statements{", "statements(first: $n) {")
+    of_variable = of_variable.replace("statements {", "statements(first: $n) {")
+    if not inner:
+        assert len(ask(sample_store, of_variable)["ask"]["statements"]["nodes"]) == count
+        assert len(ask(sample_store, of_variable, n=2)["ask"]["statements"]["nodes"]) == 2

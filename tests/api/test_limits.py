@@ -32,6 +32,16 @@ HOSTILE = {
     "introspection in circles": "{ __schema { types " + "{ fields { type " * 12 + "{ name }" + " } }" * 12 + " } }",
     "huge number": "{ states(first: " + "9" * 400 + ") { totalCount } }",
     "huge text": '{ search(text: "' + "a" * 200_000 + '") { totalCount } }',
+    "huger number": "{ states(first: " + "9" * 5_000 + ") { totalCount } }",
+    "repeats": "{ statements { nodes { " + "addressee { id } " * 480 + "} } }",
+    "half a pair in a cursor": '{ states(after: "WyJcdWQ4MDAiLCJhIl0=") { totalCount } }',
+    "cursor of a text": '{ states(after: "ImFiIg==") { totalCount } }',
+    "filter of many parts": "{ meetings(where: {participants: [" + '"x" ' * 100 + "]}) { totalCount } "
+    'persons(where: {text: "'
+    + "x " * 999
+    + '"}) { totalCount } statements(where: {or: ['
+    + ("{or: [" + '{text: "x"} ' * 60 + "]} ") * 2
+    + "]}) { totalCount } }",
     "page over the limit": "{ states(first: 101) { totalCount } }",
     "page below zero": "{ states(first: -1) { totalCount } }",
     "foreign cursor": '{ states(after: "eyJhIjoxfQ==") { totalCount } }',
@@ -53,7 +63,16 @@ def test_limits_refuse(name: str, server: str) -> None:
 
 
 def test_limits_refuse_too_costly_with_that_code(server: str) -> None:
-    for name in ("aliases", "depth 11", "depth 1000", "tokens", "cost", "nesting beyond the parser", "directives"):
+    for name in (
+        "aliases",
+        "depth 11",
+        "depth 1000",
+        "tokens",
+        "cost",
+        "nesting beyond the parser",
+        "directives",
+        "repeats",
+    ):
         response = httpx.post(f"{server}/graphql", json={"query": HOSTILE[name]}, timeout=60)
         assert response.json()["errors"][0]["extensions"]["code"] == "TOO_COSTLY", name
 

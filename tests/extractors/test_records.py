@@ -1,5 +1,6 @@
 """What is found in a text. All sentences are ours."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,17 @@ def record(text: str, tmp_path: Path) -> Record:
     """The record of a text, read as a file is."""
     path = tmp_path / "warta.txt"
     path.write_text(text, encoding="utf-8")
+    (item,) = read_articles([path])
+    assert isinstance(item, ReadArticle)
+    found = extract(item.article)
+    consistent(found)
+    return found
+
+
+def published(text: str, day: str, tmp_path: Path) -> Record:
+    """The record of a text that came out on ``day``."""
+    path = tmp_path / "warta.json"
+    path.write_text(json.dumps({"text": text, "datePublished": day}), encoding="utf-8")
     (item,) = read_articles([path])
     assert isinstance(item, ReadArticle)
     found = extract(item.article)
@@ -117,6 +129,59 @@ def test_statement_says_over_whom_and_when(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "sentence, day",
+    [
+        ("Peskov mengatakan pada Selasa bahwa rapat akan dimulai pada Rabu.", "2023-09-12"),
+        ("Peskov, Selasa (12/9/2023), mengatakan rapat akan dimulai pada Rabu.", "2023-09-12"),
+        ("Peskov pada Selasa menyatakan rapat akan dimulai pada Kamis.", "2023-09-12"),
+        ("Peskov mengatakan rapat sudah dimulai, Selasa (12/9/2023).", "2023-09-12"),
+        ("Peskov mengatakan rapat akan dimulai pada 17 Oktober 2023.", None),
+        ("Peskov membantah para menteri bertemu di Wina pada 1 September 2023.", None),
+        ("Peskov mengatakan bahwa rapat pada Selasa berjalan lancar.", None),
+        ("Peskov menilai rapat tahun 2019 itu gagal.", None),
+    ],
+)
+def test_statement_date_is_that_of_the_saying(sentence: str, day: str | None, tmp_path: Path) -> None:
+    (statement,) = said(published(f"Juru bicara Kremlin Dmitry {sentence}", "2023-09-13", tmp_path))
+    assert statement.date == day
+
+
+@pytest.mark.parametrize(
+    "sentence, day",
+    [
+        ('Pada Senin, Dmitry Peskov mengatakan kapal itu "akan tiba pada Rabu nanti".', "2023-09-11"),
+        ('"Kapal itu akan tiba pada Rabu," kata Dmitry Peskov di Moskow, Selasa (12/9/2023).', "2023-09-12"),
+        ('"Kapal itu akan tiba pada Rabu," kata Dmitry Peskov saat ditemui di Moskow, Selasa (12/9).', "2023-09-12"),
+        ('"Kapal itu akan tiba pada Rabu," kata Dmitry Peskov.', None),
+        ("Menurut Dmitry Peskov, rapat pada Selasa berjalan lancar.", None),
+    ],
+)
+def test_statement_date_is_not_read_from_the_quotation(sentence: str, day: str | None, tmp_path: Path) -> None:
+    (statement,) = said(published(sentence, "2023-09-13", tmp_path))
+    assert statement.date == day
+
+
+def test_statement_is_not_dated_after_publication(tmp_path: Path) -> None:
+    (statement,) = said(published("Kremlin mengatakan pada 20 September 2023 bahwa ia siap.", "2023-09-13", tmp_path))
+    assert statement.date is None
+
+
+@pytest.mark.parametrize(
+    "chain, via",
+    [
+        ("dikutip Yonhap dari TASS", ("Yonhap", "TASS")),
+        ("seperti dilansir CNN yang mengutip kantor berita TASS", ("CNN", "TASS")),
+        ("dilaporkan TASS dan dikutip Reuters", ("TASS", "Reuters")),
+        ("dikutip Reuters dari Moskow", ("Reuters",)),
+        ("dikutip dari laman suarauji.co.id", ("suarauji.co.id",)),
+    ],
+)
+def test_statement_names_every_source_in_between(chain: str, via: tuple[str, ...], tmp_path: Path) -> None:
+    (statement,) = said(record(f'"Kapal itu akan tiba," kata Dmitry Peskov, {chain}.', tmp_path))
+    assert statement.via == via
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Baca juga: Kremlin Mengatakan Kapal Itu Sudah Berlayar",
@@ -146,10 +211,118 @@ def test_person_is_parted_from_title_and_role(tmp_path: Path) -> None:
     assert [m.text for m in person.mentions] == ["Maria Zakharova", "Zakharova"]
 
 
+@pytest.mark.parametrize(
+    "sentence, name, role, state",
+    [
+        ("Juru bicara Pentagon Wirandi Sutopo mengatakan", "Wirandi Sutopo", "Juru bicara Pentagon", "US"),
+        (
+            "Menteri Pertahanan Prancis Olivand Trebuck mengatakan",
+            "Olivand Trebuck",
+            "Menteri Pertahanan Prancis",
+            "FR",
+        ),
+        ("Sekretaris Daerah (Sekda) Banten Wirandi Sutopo mengatakan", "Wirandi Sutopo", None, "ID"),
+        ("Konsul Jenderal RI di Istanbul, Turki, Wirandi Sutopo, mengatakan", "Wirandi Sutopo", None, "ID"),
+        ("Kepala departemen layanan darurat Iran Olivand Trebuck mengatakan", "Olivand Trebuck", None, "IR"),
+    ],
+)
+def test_person_behind_an_office_is_found_and_speaks(
+    sentence: str, name: str, role: str | None, state: str, tmp_path: Path
+) -> None:
+    found = record(f"{FIRST}{sentence} kapal itu sudah berlayar.", tmp_path)
+    (person,) = found.persons
+    (statement,) = said(found)
+    assert (person.name, person.state, person.official) == (name, state, True)
+    assert person.role == role or role is None
+    assert (statement.speaker, statement.speaker_id, statement.role) == (name, person.id, person.role)
+
+
+def test_person_has_a_role_without_other_persons_in_it(tmp_path: Path) -> None:
+    text = (
+        "Presiden Rusia Vladimir Putin dan pemimpin Korea Utara Kim Jong Un tiba. "
+        "Wirandi Sutopo, pakar senjata di Washington dilansir Reuters, mengatakan mereka siap."
+    )
+    assert {p.name: p.role for p in record(text, tmp_path).persons} == {
+        "Vladimir Putin": "Presiden Rusia",
+        "Kim Jong Un": "pemimpin Korea Utara",
+        "Wirandi Sutopo": "pakar senjata di Washington",
+    }
+
+
+def test_person_is_not_the_lawyer_that_works_for_him(tmp_path: Path) -> None:
+    found = record("Kuasa hukum Wirandi Sutopo tiba di kota itu. Menteri Keuangan Wirandi Sutopo diam.", tmp_path)
+    assert [p.role for p in found.persons] == ["Menteri Keuangan"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Kepala Kebijakan Luar Negeri Uni Eropa", "Kepala Distrik Militer", "Menteri Energi", "Hakim Distrik"]
+)
+def test_person_is_no_word_of_an_office(title: str, tmp_path: Path) -> None:
+    assert record(f"{title} mengatakan kapal itu sudah berlayar.", tmp_path).persons == ()
+
+
 def test_person_whom_nobody_knows_is_found_and_has_no_key(tmp_path: Path) -> None:
     text = "Peneliti pusat itu, Wirandi Sutopo, mengatakan arus laut berubah."
     (person,) = record(text, tmp_path).persons
     assert (person.name, person.key, person.official) == ("Wirandi Sutopo", None, False)
+
+
+@pytest.mark.parametrize(
+    "sentence, name, kind, state",
+    [
+        ("Dewan Keamanan PBB pada Senin menyatakan", "Dewan Keamanan PBB", "igo", None),
+        ("Dewan Keamanan menyatakan", "Dewan Keamanan", "igo", None),
+        ("Komite Luar Negeri DPR AS menyatakan", "Komite Luar Negeri DPR AS", "other", "US"),
+        ("Dewan Hak Asasi Manusia PBB menyatakan", "Dewan Hak Asasi Manusia PBB", "igo", None),
+        ("Kementerian Keuangan menyatakan", "Kementerian Keuangan", "government", "ID"),
+    ],
+)
+def test_organization_is_of_the_state_its_name_tells(
+    sentence: str, name: str, kind: str, state: str | None, tmp_path: Path
+) -> None:
+    found = record(f"{sentence} kapal itu sudah berlayar.", tmp_path)
+    assert [(o.name, o.kind, o.state) for o in found.organizations] == [(name, kind, state)]
+    assert [(s.speaker, s.official) for s in said(found)] == [(name, kind == "government")]
+
+
+@pytest.mark.parametrize(
+    "name, kind", [("Kantor kepresidenan Korea Selatan", "government"), ("Komando pasukan AS di Kabul", "military")]
+)
+def test_organization_that_speaks_is_in_the_record(name: str, kind: str, tmp_path: Path) -> None:
+    found = record(f"{name} mengatakan kapal itu sudah berlayar.", tmp_path)
+    (body,) = [o for o in found.organizations if o.name == name]
+    (statement,) = said(found)
+    assert (body.kind, body.mentions[0].text) == (kind, name)
+    assert (statement.speaker_id, statement.state, statement.official) == (body.id, body.state, True)
+
+
+def test_organization_is_not_made_of_a_phrase_that_points_back(tmp_path: Path) -> None:
+    found = record("Kapal Rusia tiba. Kantor berita tersebut melaporkan kapal itu kosong.", tmp_path)
+    assert found.organizations == ()
+    assert [(s.state, s.official) for s in said(found)] == [(None, False)]
+
+
+def test_sources_are_of_no_state_unless_one_is_named(tmp_path: Path) -> None:
+    text = "Sumber-sumber intelijen mengatakan kapal itu karam. Sumber-sumber militer Iran mengatakan kapal itu kosong."
+    assert [(s.kind, s.state) for s in said(record(text, tmp_path))] == [("group", None), ("group", "IR")]
+
+
+def test_statement_gives_a_former_official_the_state_of_the_record(tmp_path: Path) -> None:
+    text = "Wirandi Sutopo, mantan direktur Pusat Intelijen Gabungan Komando Pasifik AS, mengatakan kapal itu kosong."
+    found = record(text, tmp_path)
+    assert [(p.state, p.official) for p in found.persons] == [("US", False)]
+    assert [(s.state, s.official) for s in said(found)] == [("US", False)]
+
+
+def test_capital_that_speaks_is_its_state(tmp_path: Path) -> None:
+    found = said(record("Beijing kerap mengecam uji itu.", tmp_path))
+    assert [(s.kind, s.state, s.official) for s in found] == [("state", "CN", True)]
+
+
+@pytest.mark.parametrize("place, state", [("Bandung", "ID"), ("Manila", None)])
+def test_person_in_news_of_one_country_is_of_it(place: str, state: str | None, tmp_path: Path) -> None:
+    (person,) = record(f"Pengamat Wirandi Sutopo mengatakan di {place} bahwa harga naik.", tmp_path).persons
+    assert (person.state, person.official) == (state, False)
 
 
 def test_states_are_found_by_any_name(tmp_path: Path) -> None:
@@ -197,9 +370,66 @@ def test_meeting_of_another_year_is_another(tmp_path: Path) -> None:
     ],
 )
 def test_meeting_is_dated_as_precisely_as_the_text_is(words: str, iso: str, tmp_path: Path) -> None:
-    path = tmp_path / "warta.json"
     text = f"Presiden Rusia Vladimir Putin bertemu Presiden China Xi Jinping {words}."
-    path.write_text(f'{{"text": "{text}", "datePublished": "2023-09-20"}}', encoding="utf-8")
-    (item,) = read_articles([path])
-    assert isinstance(item, ReadArticle)
-    assert [m.date for m in extract(item.article).meetings] == [iso]
+    assert [m.date for m in published(text, "2023-09-20", tmp_path).meetings] == [iso]
+
+
+@pytest.mark.parametrize(
+    "sentence, date, status",
+    [
+        ("Putin akan bertemu Xi Jinping pada Oktober 2023.", "2023-10", "planned"),
+        ("Putin akan bertemu Xi Jinping pada September 2023.", "2023-09", "planned"),
+        ("Putin dijadwalkan bertemu Xi Jinping pada 2024.", "2024", "planned"),
+        ("Putin bertemu Xi Jinping pada Januari 2024.", "2024-01", "planned"),
+        ("Putin bertemu Xi Jinping pada September 2023.", "2023-09", "held"),
+        ("Putin bertemu Xi Jinping pada Mei 2022.", "2022-05", "past"),
+        ("Putin akan bertemu Xi Jinping pada Jumat.", "2023-09-22", "planned"),
+        ("Putin bertemu Xi Jinping pada Jumat.", "2023-09-15", "held"),
+    ],
+)
+def test_meeting_is_planned_past_or_held_by_the_day_of_publication(
+    sentence: str, date: str, status: str, tmp_path: Path
+) -> None:
+    (meeting,) = published(f"Presiden Rusia Vladimir {sentence}", "2023-09-20", tmp_path).meetings
+    assert (meeting.date, meeting.status) == (date, status)
+
+
+def test_meeting_without_any_day_at_hand_is_planned_by_its_words(tmp_path: Path) -> None:
+    (meeting,) = record("Vladimir Putin akan bertemu Xi Jinping di Beijing pada September 2023.", tmp_path).meetings
+    assert meeting.status == "planned"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Putin berpidato pada 14 September 2023, sepekan setelah bertemu Presiden China Xi Jinping.",
+        "Setelah bertemu Presiden China Xi Jinping, Putin berpidato pada 14 September 2023.",
+    ],
+)
+def test_meeting_does_not_take_the_date_of_another_event(sentence: str, tmp_path: Path) -> None:
+    (meeting,) = published(f"Presiden Rusia Vladimir {sentence}", "2023-09-20", tmp_path).meetings
+    assert meeting.date is None
+
+
+@pytest.mark.parametrize(
+    "where, place", [("di Rusia", None), ("di Vladivostok", "Vladivostok"), ("di Asia Timur", None)]
+)
+def test_meeting_place_is_below_the_state(where: str, place: str | None, tmp_path: Path) -> None:
+    text = f"Presiden Rusia Vladimir Putin bertemu Presiden China Xi Jinping {where} kemarin."
+    (meeting,) = published(text, "2023-09-20", tmp_path).meetings
+    assert meeting.place == place
+
+
+def test_visit_goes_to_a_state(tmp_path: Path) -> None:
+    (visit,) = record("Presiden Rusia Vladimir Putin akan berkunjung ke Mongolia.", tmp_path).meetings
+    assert (visit.kind, visit.place, visit.states) == ("visit", "Mongolia", ("RU", "MN"))
+
+
+def test_meeting_that_dates_another_is_none_that_is_spoken_of_later(tmp_path: Path) -> None:
+    text = (
+        "Presiden Rusia Vladimir Putin bertemu Presiden China Xi Jinping pada 25 April 2019, dua bulan setelah "
+        "perundingan Xi dengan Presiden AS Donald Trump di Hanoi. Dalam pertemuan itu Putin menawarkan gas."
+    )
+    first, second = published(text, "2023-09-10", tmp_path).meetings
+    assert (first.date, first.status, len(first.mentions)) == ("2019-04-25", "past", 2)
+    assert (second.date, second.status, len(second.mentions)) == (None, "past", 1)

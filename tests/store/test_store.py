@@ -400,3 +400,27 @@ def test_store_is_what_its_articles_make_it_whatever_came_before(
     fresh.write(Batch(tuple(there.values()), links=links))
     assert everything(store) == everything(fresh)
     fresh.close()
+
+
+@pytest.mark.parametrize("depth", [1, 5, 12])
+def test_store_takes_conditions_that_nest(depth: int, filled: Store) -> None:
+    name = Some(("speaker",), And((Match(("name",), "contains", ("ann",)), Match(("state",), "exists"))))
+    where: Condition = Or((name, Match(("content",), "text", ("kereta tiba",))))
+    for _ in range(depth):
+        where = And((Or((where, Or())), Not(Not(Or((where, where)))))) if depth < 12 else Not(Not(Or((where, Or()))))
+    assert found(filled, where) == ["s1", "s2", "s3"]
+
+
+def test_store_finds_the_same_by_many_alternatives_as_by_one(filled: Store) -> None:
+    text = Match(("content",), "text", ("kereta",))
+    assert found(filled, Or((text,) * 200)) == ["s1", "s3"]
+    assert found(filled, Not(Or((text,) * 200))) == ["s2", "s4"]
+    assert found(filled, Not(Match(("speaker", "name"), "contains", ("ann",)))) == ["s3", "s4"]
+
+
+@pytest.mark.parametrize("name", ["Franz Strauß", "STRAUSS", "Strauß"])
+def test_store_folds_sharp_s_wherever_it_compares(name: str, store: Store) -> None:
+    store.write(Batch(add=(made(1, *person("fs", "Franz Strauß"), *statement("s", "fs", "Kata Franz Strauß")),)))
+    assert store.count_search(name, types=["Person"]) == 1
+    assert found(store, Match(("content",), "text", (name,))) == ["s"]
+    assert found(store, Match(("speaker", "name"), "contains", (name,))) == ["s"]

@@ -256,6 +256,9 @@ def node_row(iri: str, facts: Facts, base_url: str) -> Row:
             row["same_as"] = sorted({k.fact.object for k in values})
         elif predicate in SINGLE:
             row[predicate] = _typed(predicate, prevailing(predicate, values))
+            several = sorted({_storable(k.fact.object) for k in values})
+            if len(several) > 1:
+                row[f"{predicate}_all"] = several
         else:
             row[predicate] = _storable(values[0].fact.object.removeprefix(ACT))
     others = {_storable(k.fact.object) for p in ("name", "alias") for k in by_predicate[p]} - {row["name"]}

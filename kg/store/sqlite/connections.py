@@ -1,10 +1,13 @@
-"""Connections of the SQLite store: one per reading thread, one writer; errors in our words."""
+"""Connections of the SQLite store: one per reading thread, one writer; errors in our words.
+
+A reader notices when its file is gone or another one has taken its place (`mv new.db kg.db`), and reads what is there.
+"""
 
 import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kg.errors import QueryTimeout, StoreError, StoreUnavailable
@@ -23,7 +26,7 @@ class Connections:
         self._must_exist = must_exist
         self.readonly = readonly
         self._local = threading.local()
-        self._all: list[sqlite3.Connection] = []
+        self._all: dict[sqlite3.Connection, Identity | None] = {}
         self._guard = threading.Lock()
         self._closed = False
         self.write_lock = threading.Lock()
@@ -34,11 +37,12 @@ class Connections:
     def _first_look(self) -> None:
         if self.path != ":memory:":
             self._check_file(Path(self.path))
-        connection = self._open()
-        if self.readonly:
-            prepare_nothing(connection, self.path)
+        if not self.readonly:
+            prepare(self._open(), self.path)
+        elif self.path == ":memory:":
+            prepare_nothing(self._open(), self.path)
         else:
-            prepare(connection, self.path)
+            prepare_nothing(self._open(self._identity()), self.path)
 
     def _check_file(self, path: Path) -> None:
         if path.is_dir():
@@ -50,39 +54,80 @@ class Connections:
         if not path.absolute().parent.is_dir():
             raise StoreError(f"the folder {path.absolute().parent} does not exist; make it first")
 
-    def _open(self) -> sqlite3.Connection:
+    def _open(self, identity: "Identity | None" = None) -> sqlite3.Connection:
         if self.path == ":memory:":
             connection = sqlite3.connect(self._memory_name, uri=True, **_OPTIONS)  # type: ignore[call-overload]
+        elif self.readonly:
+            # never makes a file, and maps none: a mapped file that is cut short would kill the process
+            connection = sqlite3.connect(f"{Path(self.path).absolute().as_uri()}?mode=ro", uri=True, **_OPTIONS)  # type: ignore[call-overload]
+            connection.execute("PRAGMA query_only = ON")
         else:
             connection = sqlite3.connect(self.path, **_OPTIONS)  # type: ignore[call-overload]
-            if not self.readonly:
-                version_of(
-                    connection, self.path
-                )  # nothing of another program's file is changed, not even its journal mode
-                connection.execute("PRAGMA journal_mode = WAL")
+            version_of(connection, self.path)  # nothing of another program's file is changed, not even its journal mode
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA mmap_size = 268435456")
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA cache_size = -65536")
-        connection.execute("PRAGMA mmap_size = 268435456")
+        connection.execute(f"PRAGMA cache_size = -{READER_CACHE_KB if self.readonly else WRITER_CACHE_KB}")
+        self._watch(connection)
         with self._guard:
-            self._all.append(connection)
+            self._all[connection] = identity
         self._local.connection = connection
         return connection  # type: ignore[no-any-return]
 
     def here(self) -> sqlite3.Connection:
-        """The calling thread's connection. Raises StoreError once the store is closed."""
+        """The calling thread's connection. Raises StoreUnavailable once the store is closed, or its file is gone."""
         if self._closed:
-            raise StoreError("the store is closed")
-        connection = getattr(self._local, "connection", None)
-        return connection if connection is not None else self._open()
+            raise StoreUnavailable("the store is closed")
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if not self.readonly or self.path == ":memory:":
+            return connection if connection is not None else self._open()
+        identity = self._identity()
+        if connection is not None and self._all.get(connection) == identity:
+            return connection
+        if connection is not None:
+            self._drop(connection)
+        return self._reopened(identity)
+
+    def _identity(self) -> "Identity":
+        """Which file is there. Raises StoreUnavailable if none is."""
+        try:
+            found = Path(self.path).stat()
+        except OSError as exc:
+            raise StoreUnavailable(f"{self.path} is gone ({exc.strerror}); put it back, or build it anew") from exc
+        return found.st_dev, found.st_ino
+
+    def _reopened(self, identity: "Identity") -> sqlite3.Connection:
+        """A connection to the file that is there now. Raises StoreUnavailable if it is none of ours."""
+        connection = self._open(identity)
+        try:
+            prepare_nothing(connection, self.path)
+        except (StoreError, sqlite3.Error) as exc:
+            self._drop(connection)
+            reason = self._translated(exc) if isinstance(exc, sqlite3.Error) else exc
+            raise StoreUnavailable(str(reason)) from exc
+        return connection
+
+    def _drop(self, connection: sqlite3.Connection) -> None:
+        """Close the calling thread's connection; the next read opens one anew."""
+        self._local.connection = None
+        with self._guard:
+            self._all.pop(connection, None)
+        connection.close()
 
     def deadline(self, seconds: float | None) -> None:
         """Let reads of the calling thread fail once ``seconds`` have passed from now."""
-        connection = self.here()
-        if seconds is None:
+        self._local.end = None if seconds is None else time.monotonic() + seconds
+        connection = getattr(self._local, "connection", None)
+        if connection is not None and not self._closed:
+            self._watch(connection)
+
+    def _watch(self, connection: sqlite3.Connection) -> None:
+        """Have the connection look at the clock now and then, and whether the store was closed."""
+        end: float | None = getattr(self._local, "end", None)
+        if end is None:
             connection.set_progress_handler(None, 0)
-            return
-        end = time.monotonic() + seconds
-        connection.set_progress_handler(lambda: time.monotonic() > end, STEPS_BETWEEN_LOOKS)
+        else:
+            connection.set_progress_handler(lambda: self._closed or time.monotonic() > end, STEPS_BETWEEN_LOOKS)
 
     @contextmanager
     def errors(self) -> Iterator[None]:
@@ -90,6 +135,11 @@ class Connections:
         try:
             yield
         except sqlite3.Error as exc:
+            if self._closed:
+                raise StoreUnavailable("the store is closed") from exc
+            connection = getattr(self._local, "connection", None)
+            if self.readonly and connection is not None and _is_spoilt(exc):
+                self._drop(connection)
             raise self._translated(exc) from exc
 
     def _translated(self, exc: sqlite3.Error) -> Exception:
@@ -105,19 +155,43 @@ class Connections:
         if name.startswith("SQLITE_IOERR"):
             return StoreUnavailable(f"{self.path} cannot be read or written (is the disk full or gone?): {exc}")
         if name in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
-            return StoreError(f"{self.path} is not a Jubir store or is damaged; name another file or build it anew")
+            return StoreUnavailable(
+                f"{self.path} is not a Jubir store or is damaged; name another file or build it anew"
+            )
         return StoreError(f"{self.path}: {exc}")
 
     def close(self) -> None:
-        """Close all connections, whichever thread opened them."""
+        """Close all connections; what other threads are reading ends with StoreUnavailable."""
         self._closed = True
+        own = getattr(self._local, "connection", None)
         with self._guard:
             for connection in self._all:
-                connection.close()
+                if not self.readonly:
+                    # what is left in the log would spoil another file that takes this one's place
+                    with suppress(sqlite3.Error):
+                        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                if not self.readonly or connection is own:
+                    connection.close()
+                else:
+                    # must not be closed while its thread reads; it goes with the thread
+                    connection.interrupt()
             self._all.clear()
 
 
-_OPTIONS = {"timeout": BUSY_TIMEOUT_S, "isolation_level": None, "check_same_thread": False}
+def _is_spoilt(exc: sqlite3.Error) -> bool:
+    """True if the file was written over under the connection, so that what it remembers of it is wrong."""
+    name = getattr(exc, "sqlite_errorname", "")
+    return name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_IOERR")) or "no such table" in str(exc)
+
+
+Identity = tuple[int, int]
+"""Device and number of a file."""
+
+READER_CACHE_KB = 8_192
+WRITER_CACHE_KB = 65_536
+
+# SQLite keeps prepared statements; a large one takes megabytes
+_OPTIONS = {"timeout": BUSY_TIMEOUT_S, "isolation_level": None, "check_same_thread": False, "cached_statements": 16}
 
 
 def prepare_nothing(connection: sqlite3.Connection, path: str) -> None:
@@ -125,4 +199,3 @@ def prepare_nothing(connection: sqlite3.Connection, path: str) -> None:
     if version_of(connection, path) == 0:
         raise StoreError(f"{path} is empty; fill it with: kg build PATH --store sqlite:{path}")
     prepare(connection, path)
-    connection.execute("PRAGMA query_only = ON")

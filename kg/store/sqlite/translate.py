@@ -1,10 +1,12 @@
 """From a `Query` to SQL: parameters only, never a value inside the text.
 
 A conjunction is driven by its rarest part, as a set of candidates read from an index; its other parts
-are looked up per candidate. Which part is rarest is counted, up to a cap, when the query comes.
+are looked up per candidate. Which part is rarest is counted when the query comes, never further than the rarest
+seen so far. What matches a full text is gathered once for a query, however many candidates are held against it.
 """
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kg.store.base import And, Condition, Cursor, Match, Not, Or, Order, Some
@@ -12,6 +14,9 @@ from kg.text import folded, words
 
 CAP = 20_000
 """Rows counted at most when parts are compared; beyond it a part counts as common."""
+
+HIGHEST = 4
+"""How far conditions nest that are read as sets; SQLite's parser keeps a hundred open brackets and words at most."""
 
 Parameter = str | int
 
@@ -33,6 +38,7 @@ class Translator:
 
     def query(self, type_iri: str, where: Condition) -> Sql:
         """SELECT of the canonical ids (column ``id``) of a class that fulfil ``where``."""
+        where = joined(where)
         parts = [self._type_match(type_iri), *(where.parts if isinstance(where, And) else (where,))]
         driver, others = self._driver_first(parts)
         sql = Sql(f"SELECT n.id AS id FROM node n WHERE n.id IN ({driver.text})")
@@ -49,10 +55,16 @@ class Translator:
     def _driver_first(self, parts: list[Condition]) -> tuple[Sql, list[Condition]]:
         """The rarest part that can be read as a set, and the rest."""
         sets = [p for p in parts if self._is_set(p)]
-        best = sets[0] if len(sets) == 1 else min(sets, key=lambda p: (self._estimate(p), parts.index(p)))
+        best, fewest = sets[0], CAP
+        for part in sets if len(sets) > 1 else ():
+            rows = self._estimate(part, fewest)
+            if rows < fewest:
+                best, fewest = part, rows
         return self._set(best), [p for p in parts if p is not best]
 
     def _is_set(self, part: Condition) -> bool:
+        if _height(part) > HIGHEST:
+            return False
         if isinstance(part, Match):
             return bool(part.path)
         if isinstance(part, And | Or):
@@ -60,17 +72,25 @@ class Translator:
             return bool(part.parts) and wanted(self._is_set(p) for p in part.parts)
         return isinstance(part, Some) and self._is_set(part.where)
 
-    def _estimate(self, part: Condition) -> int:
+    def _estimate(self, part: Condition, most: int) -> int:
+        """Rows to read for a part, counted up to ``most``."""
         if isinstance(part, Match):
             hop = self._hop(part, "f")
-            sql = Sql(f"SELECT count(*) FROM (SELECT 1 FROM fact f WHERE {hop.text} LIMIT {CAP})", hop.parameters)
+            sql = Sql(f"SELECT count(*) FROM (SELECT 1 FROM fact f WHERE {hop.text} LIMIT ?)", [*hop.parameters, most])
             (rows,) = self._connection.execute(sql.text, sql.parameters).fetchone()
             return int(rows)
         if isinstance(part, Some):
-            return self._estimate(part.where)
+            return self._estimate(part.where, most)
         if isinstance(part, And):
-            return min((self._estimate(p) for p in part.parts if self._is_set(p)), default=CAP)
-        return sum(self._estimate(p) for p in part.parts) if isinstance(part, Or) else CAP
+            for inner in (p for p in part.parts if self._is_set(p)):
+                most = min(most, self._estimate(inner, most))
+            return most
+        rows = 0
+        for inner in part.parts if isinstance(part, Or) else ():
+            if rows >= most:
+                break
+            rows += self._estimate(inner, most - rows)
+        return min(rows, most)
 
     def _set(self, part: Condition) -> Sql:
         """SELECT of all canonical subject ids that fulfil a part."""
@@ -114,16 +134,19 @@ class Translator:
             return self._test_some(part, subject)
         if isinstance(part, Not):
             inner = self._test(part.part, subject)
-            return Sql(f"NOT ({inner.text})", inner.parameters)
+            return Sql(f"NOT {inner.text}", inner.parameters)
         joiner, empty = (" AND ", "1") if isinstance(part, And) else (" OR ", "0")
         tests = [self._test(p, subject) for p in part.parts]
-        text = joiner.join(f"({t.text})" for t in tests) or empty
+        if len(tests) == 1:
+            # SQLite's parser takes some 20 levels of brackets
+            return tests[0]
+        text = joiner.join(t.text for t in tests) or empty
         return Sql(f"({text})", [v for t in tests for v in t.parameters])
 
     def _test_match(self, part: Match, subject: str) -> Sql:
         if not part.path:
             return self._test_self(part, subject)
-        return self._exists(part.path, subject, lambda alias: self._hop(part, alias))
+        return self._exists(part.path, subject, lambda alias: self._hop(part, alias, as_test=True))
 
     def _test_self(self, part: Match, subject: str) -> Sql:
         if part.operator not in ("eq", "in", "below"):
@@ -146,14 +169,16 @@ class Translator:
             tests += [f"{here}.p = ?", f"{after}.cs = {here}.co"]
             parameters.append(self._name(predicate))
         end = last(aliases[-1])
-        tables = ", ".join(f"fact {a}" for a in aliases)
+        # said outright, for SQLite would at times rather read all facts of the last predicate, for each subject anew
+        tables = " CROSS JOIN ".join(f"fact {a} INDEXED BY fact_subject" for a in aliases)
         text = f"EXISTS (SELECT 1 FROM {tables} WHERE {' AND '.join([*tests, end.text])})"
         return Sql(text, [*parameters, *end.parameters])
 
-    def _hop(self, part: Match, alias: str) -> Sql:
-        """The test of a path's last fact: its predicate and what its object must be."""
+    def _hop(self, part: Match, alias: str, *, as_test: bool = False) -> Sql:
+        """What a path's last fact must be: its predicate and object; ``as_test`` where its subject is given."""
         predicate = self._name(part.path[-1])
-        test = self._value_test(part, alias)
+        text = part.operator == "text"
+        test = self._full_text(part.values, alias, as_test) if text else self._value_test(part, alias)
         return Sql(f"{alias}.p = ? AND {test.text}", [predicate, *test.parameters])
 
     def _value_test(self, part: Match, alias: str) -> Sql:
@@ -166,8 +191,6 @@ class Translator:
             return Sql(f"({alias}.k IS NOT NULL AND {alias}.k || '~' >= ?)", [values[0]])
         if operator == "not_after":
             return Sql(f"({alias}.k IS NOT NULL AND {alias}.k <= ?)", [values[0] + "~"])
-        if operator == "text":
-            return self._full_text(values[0], alias)
         pattern = _escaped(folded(values[0])) + "%"
         pattern = "%" + pattern if operator == "contains" else pattern
         return Sql(f"({alias}.fold IS NOT NULL AND {alias}.fold LIKE ? ESCAPE '\\')", [pattern])
@@ -183,11 +206,13 @@ class Translator:
         text = f"({alias}.co IN ({_marks(ids)}) OR {literal.text})"
         return Sql(text, [*ids, *literal.parameters])
 
-    def _full_text(self, text: str, alias: str) -> Sql:
-        match = fts_query(text)
-        if match is None:
+    def _full_text(self, texts: tuple[str, ...], alias: str, as_test: bool) -> Sql:
+        match = " OR ".join(f"({query})" for query in map(fts_query, texts) if query)
+        if not match:
             return Sql("0")
-        return Sql(f"{alias}.id IN (SELECT rowid FROM fact_text WHERE fact_text MATCH ?)", [match])
+        # with a plus SQLite holds each fact against all that match; without, it tries all that match for each fact
+        row = f"+{alias}.id" if as_test else f"{alias}.id"
+        return Sql(f"{row} IN (SELECT rowid FROM fact_text WHERE fact_text MATCH ?)", [match])
 
     def _nodes(self, iris: tuple[str, ...]) -> tuple[int, ...]:
         """Canonical node ids of those values that are IRIs in the store."""
@@ -207,6 +232,44 @@ class Translator:
         return f"f{self._aliases}"
 
 
+def joined(part: Condition) -> Condition:
+    """The same with each full text over one path looked up once: alternatives become one with several values."""
+    if isinstance(part, And):
+        return And(tuple(joined(p) for p in part.parts))
+    if isinstance(part, Not):
+        return Not(joined(part.part))
+    if isinstance(part, Some):
+        return Some(part.path, joined(part.where))
+    if isinstance(part, Match):
+        return part
+    texts: dict[tuple[str, ...], dict[str, None]] = {}
+    others: dict[Condition, None] = {}
+    for option in _options(part):
+        if isinstance(option, Match) and option.operator == "text":
+            texts.setdefault(option.path, {}).update(dict.fromkeys(option.values))
+        else:
+            others[option] = None
+    return Or((*(Match(path, "text", tuple(values)) for path, values in texts.items()), *others))
+
+
+def _options(part: Or) -> Iterator[Condition]:
+    """Alternatives, those of alternatives included; a conjunction of one is what it holds."""
+    for option in part.parts:
+        while isinstance(option, And | Or) and len(option.parts) == 1:
+            option = option.parts[0]
+        if isinstance(option, Or):
+            yield from _options(option)
+        else:
+            yield joined(option)
+
+
+def _height(part: Condition) -> int:
+    """How deep a condition nests."""
+    if isinstance(part, And | Or):
+        return 1 + max((_height(p) for p in part.parts), default=0)
+    return 1 + _height(part.where) if isinstance(part, Some) else 1
+
+
 def _marks(values: tuple[Parameter, ...] | tuple[str, ...] | tuple[int, ...]) -> str:
     return ", ".join("?" * len(values))
 
@@ -222,7 +285,8 @@ def fts_query(text: str) -> str | None:
 
 def page_sql(found: Sql, order: Order, order_id: int, after: Cursor | None, limit: int) -> Sql:
     """Sort ``found`` by the order's value and IRI, start behind the cursor, take ``limit`` rows."""
-    value = "(SELECT max(v.k) FROM fact v WHERE v.cs = x.id AND v.p = ? AND v.k IS NOT NULL)"
+    # the plus keeps SQLite from reading every date there is for each row, over the index that is sorted by them
+    value = "(SELECT max(v.k) FROM fact v WHERE v.cs = x.id AND v.p = ? AND +v.k IS NOT NULL)"
     is_looked_up = order.predicate not in (None, "name")
     if not is_looked_up:
         value = "n.caption" if order.predicate == "name" else "NULL"

@@ -1,0 +1,36 @@
+"""The facts of one entity, as the fields of the schema look them up."""
+
+from collections.abc import Iterable
+
+from kg.display import SINGLE, best_name, prevailing
+from kg.model import Known
+
+NAMING = ("name", "title", "participant", "date")
+"""Predicates that a name is made of."""
+
+
+class Facts:
+    """Facts of an entity by predicate, best supported first; empty for one that the store does not know."""
+
+    def __init__(self, facts: Iterable[Known] = ()) -> None:
+        self._found: dict[str, list[Known]] = {}
+        self.subject: str | None = None
+        for known in facts:
+            self._found.setdefault(known.fact.predicate, []).append(known)
+            # after a merge the facts' subject is the canonical IRI
+            self.subject = known.fact.subject
+
+    def values(self, predicate: str) -> list[str]:
+        """Objects of a predicate, each once, best supported first."""
+        return list(dict.fromkeys(k.fact.object for k in self._found.get(predicate, ())))
+
+    def value(self, predicate: str) -> str | None:
+        """The object of a predicate that counts."""
+        found = self._found.get(predicate, ())
+        if predicate in SINGLE:
+            return prevailing(predicate, found)
+        return found[0].fact.object if found else None
+
+    def name(self, lang: str | None = None) -> str | None:
+        """The best name there is."""
+        return best_name([k for predicate in NAMING for k in self._found.get(predicate, ())], lang)
