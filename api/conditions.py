@@ -20,7 +20,7 @@ from api.inputs import (
 )
 from kg.errors import QueryError
 from kg.store.base import And, Condition, Match, Not, Or, Some
-from kg.text import folded
+from kg.text import folded, words
 from ontology.gazetteer import people, states
 from ontology.namespaces import ACT, DATA, NS, WEAPON
 from ontology.schemes import narrower, weapons
@@ -106,7 +106,9 @@ def meeting_condition(where: MeetingFilter | None) -> Condition:
     if where.status is not None:
         parts.append(_in(("status",), (status.value for status in where.status)))
     if where.text is not None:
-        parts.append(_words((("name",), ("participant", "name"), ("place", "name")), where.text))
+        paths = (("name",), ("participant", "name"), ("place", "name"))
+        # the words may stand in different names; a text without any fits nothing
+        parts += [_words(paths, word) for word in words(where.text)] or [Or()]
     return And(tuple(parts))
 
 
@@ -218,6 +220,15 @@ def state_iri(text: str) -> str:
     if code not in states():
         code = states_by_name().get(folded(text), "")
     return f"{DATA}state/{code}" if code else NOWHERE
+
+
+def state_named(text: str) -> str | None:
+    """The IRI of the state of this very code or name, seats of government left aside; None if there is none."""
+    wanted = folded(text)
+    for state in states().values():
+        if wanted in {folded(name) for name in (state.code, state.iso3, state.name_id, state.name_en, *state.names)}:
+            return f"{DATA}state/{state.code}"
+    return None
 
 
 @cache

@@ -5,11 +5,11 @@ from typing import Any, Generic, TypeVar
 
 import strawberry
 
-from api.conditions import check_size
+from api.conditions import check_size, state_named
 from api.ids import cursor_from, cursor_text
 from api.types import CLASSES, Ctx, entities
 from kg.errors import QueryError
-from kg.store.base import Condition, Order, Page, Query
+from kg.store.base import Condition, Cursor, Order, Page, Query, Store
 
 T = TypeVar("T")
 
@@ -78,13 +78,42 @@ def connection(page: Page, nodes: list[Any], count: Callable[[Ctx], Any]) -> Con
 
 
 async def connect_search(info: Ctx, text: str, types: list[str], first: int, after: str | None) -> Connection[Any]:
-    """One page of a search by name."""
+    """One page of a search by name. A state comes first by any of its usual names, whether articles use it or not."""
     check_first(first)
     cursor = cursor_from(after)
-    page = await info.context.ask(lambda store: store.search(text, types=types, after=cursor, limit=first))
+    state = state_named(text) if "State" in types else None
+    page = await info.context.ask(lambda store: search_page(store, text, types, state, cursor, first))
     found = await entities(info, [row.iri for row in page.rows])
 
     async def count(info: Ctx) -> int:
-        return await info.context.ask(lambda store: store.count_search(text, types=types))
+        return await info.context.ask(lambda store: search_count(store, text, types, state))
 
     return connection(page, found, count)
+
+
+OF_A_STATE = "state"
+"""The sort value of a state found by its usual name, ahead of all others."""
+MOST_STATES = 300
+
+
+def search_page(store: Store, text: str, types: list[str], state: str | None, after: Cursor | None, first: int) -> Page:
+    """A page of what the store finds, the state ahead of it, if the store has it."""
+    main = store.canonical([state]).get(state) if state else None
+    if main is None:
+        return store.search(text, types=types, after=after, limit=first)
+    behind = None if after is not None and after.value == OF_A_STATE else after
+    page = store.search(text, types=types, after=behind, limit=first + 1)
+    rows = [row for row in page.rows if row.iri != main]
+    if after is None:
+        rows.insert(0, Cursor(OF_A_STATE, main))
+    return Page(tuple(rows[:first]), len(rows) > first or page.has_next)
+
+
+def search_count(store: Store, text: str, types: list[str], state: str | None) -> int:
+    """How many a search finds over all pages."""
+    count = store.count_search(text, types=types)
+    main = store.canonical([state]).get(state) if state else None
+    if main is None:
+        return count
+    named = store.search(text, types=["State"], after=None, limit=MOST_STATES)
+    return count + (main not in {row.iri for row in named.rows})

@@ -14,6 +14,7 @@ from api.enums import EntityType, MeetingKind, MeetingStatus, OrganizationKind, 
 from api.facts import Facts
 from api.ids import node_id
 from api.scalars import PartialDate
+from ontology.gazetteer import states
 from ontology.namespaces import ACT, NS
 
 Ctx = Info[Context, None]
@@ -89,6 +90,15 @@ class State(Entity):
     """A state."""
 
     type_name = "State"
+
+    @strawberry.field(description="Other names in use.")
+    async def aliases(self, info: Ctx) -> list[str]:
+        """Names that the gazetteer has for it, and those that articles bring."""
+        facts = await self._facts(info)
+        known = states().get(await self.code(info))
+        names = [*facts.values("alias"), *((known.name_id, known.name_en, *known.names) if known else ())]
+        shown = facts.name()
+        return [name for name in dict.fromkeys(names) if name != shown]
 
     @strawberry.field(description="ISO 3166-1 alpha-2; XK for Kosovo.")
     async def code(self, info: Ctx) -> str:
@@ -348,7 +358,9 @@ class Statement(Entity):
         wanted = {kind.value for kind in types} if types is not None else None
         return [entity for entity in found if wanted is None or entity.type_name in wanted]
 
-    @strawberry.field(description="Statements that deny or contradict this one.")
+    @strawberry.field(
+        description="Statements that deny or contradict this one. The same from another source is further evidence."
+    )
     async def contradicts(self, info: Ctx) -> list[Statement]:
         """The other side."""
         return await entities(info, (await self._facts(info)).values("contradicts"))

@@ -39,7 +39,7 @@ def facts_from_record(record: Record, article: Article, source: str) -> ArticleF
     ``source`` is the article's URL, else its absolute path. Offsets of all evidence count code points
     of ``article.text``. A meeting or entity without a mention gives no fact: there is nothing to show for it.
     """
-    builder = _Builder(record, article)
+    builder = _Builder(record, article, article_iri(article.id))
     builder.run()
     evidence = tuple(dict.fromkeys(builder.evidence))
     links, blocks = dict.fromkeys(builder.links), dict.fromkeys(builder.blocks)
@@ -55,6 +55,7 @@ def date_datatype(date: str) -> str:
 class _Builder:
     record: Record
     article: Article
+    home: str
     evidence: list[Evidence] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     blocks: list[Membership] = field(default_factory=list)
@@ -95,9 +96,8 @@ class _Builder:
         certainty: Certainty = "certain",
     ) -> None:  # fmt: skip
         fact = Fact(subject, predicate, value, "langString" if lang else datatype, lang, polarity, certainty)
-        quote = self.article.text[where.start : where.end]
-        iri = article_iri(self.article.id)
-        self.evidence.append(Evidence(fact, iri, where.start, where.end, quote, extractor))
+        start, end = where.start, where.end
+        self.evidence.append(Evidence(fact, self.home, start, end, self.article.text[start:end], extractor))
 
     def _link(self, subject: str, predicate: str, target: str, where: Mention, extractor: str) -> None:
         self._add(subject, predicate, target, where, extractor, datatype=None)
@@ -287,7 +287,7 @@ class _Builder:
         speaker = self._speaker(s, where)
         iri = self._statement_iri(s, speaker, content)
         self.iris[s.id] = iri
-        self._link(iri, "article", article_iri(self.article.id), where, "statements")
+        self._link(iri, "article", self.home, where, "statements")
         self._is_a(iri, "Statement", where, "statements")
         self._add(iri, "name", statement_name(s, content), where, "statements", lang=self.article.lang)
         self._link(iri, "speaker", speaker, where, "statements")

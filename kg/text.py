@@ -5,9 +5,13 @@ import unicodedata
 
 _NO_WORD = re.compile(r"[\W_]+")
 
+_TYPOGRAPHY = dict.fromkeys(map(ord, "“”„‘’‚–—…«»•·\u00a0"), " ")
+"""What the press writes besides ASCII; with it gone most texts need no more than lower case."""
+
 
 def folded(text: str) -> str:
     """The text lower-cased, without accents, each run of punctuation or space one space."""
+    text = text.translate(_TYPOGRAPHY)
     if text.isascii():
         return _NO_WORD.sub(" ", text.lower()).strip()
     plain = unicodedata.normalize("NFKD", text)

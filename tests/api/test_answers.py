@@ -209,3 +209,59 @@ def test_answers_say_that_the_store_is_away_but_not_where(caplog: pytest.LogCapt
     assert "/home/ann" not in json.dumps(body)
     assert "/home/ann" in caplog.text
     assert body["errors"][0]["extensions"]["code"] == "UNAVAILABLE"
+
+
+@pytest.mark.parametrize(
+    "text, code",
+    [("USA", "US"), ("AS", "US"), ("Amerika Serikat", "US"), ("united states", "US"), ("Korut", "KP"), ("RUS", "RU")],
+)
+def test_answers_find_states_by_their_usual_names(text: str, code: str, sample_store: Store) -> None:
+    query = (
+        "query ($t: String!, $a: String, $n: Int!) { search(text: $t, first: $n, after: $a) "
+        "{ totalCount nodes { id ... on State { code aliases } } pageInfo { hasNextPage endCursor } } }"
+    )
+    found = ask(sample_store, query, t=text, n=100)["search"]
+    assert found["nodes"][0]["code"] == code
+    assert {"US": "USA", "KP": "Korut", "RU": "Federasi Rusia"}[code] in found["nodes"][0]["aliases"]
+    seen: list[str] = []
+    page: dict[str, Any] = {"pageInfo": {"endCursor": None, "hasNextPage": True}}
+    while page["pageInfo"]["hasNextPage"]:
+        page = ask(sample_store, query, t=text, n=1, a=page["pageInfo"]["endCursor"])["search"]
+        seen += [node["id"] for node in page["nodes"]]
+    assert seen == [node["id"] for node in found["nodes"]]
+    assert len(seen) == len(set(seen)) == found["totalCount"]
+
+
+def test_answers_to_words_of_a_meeting_take_all_its_names(sample_store: Store) -> None:
+    def names(text: str) -> set[str]:
+        query = "query ($t: String) { meetings(where: {text: $t}) { nodes { name } } }"
+        return {node["name"] for node in ask(sample_store, query, t=text)["meetings"]["nodes"]}
+
+    both = names("Putin Vostochny")
+    assert both
+    assert both <= names("Putin") & names("Vostochny")
+    assert names("Putin Zorblax") == names("...") == set()
+
+
+@pytest.mark.parametrize(
+    "where, everything",
+    [
+        ("{participants: []}", True), ("{states: []}", True), ("{kind: []}", False), ("{status: []}", False),
+        ("{place: {in: []}}", False),
+    ],
+)  # fmt: skip
+def test_answers_to_empty_lists(where: str, everything: bool, sample_store: Store) -> None:
+    query = f"{{ all: meetings {{ totalCount }} some: meetings(where: {where}) {{ totalCount }} }}"
+    found = ask(sample_store, query)
+    assert found["some"]["totalCount"] == (found["all"]["totalCount"] if everything else 0)
+
+
+def test_answers_to_dates_without_quotes_say_so_and_where(sample_store: Store) -> None:
+    (error,) = answer(sample_store, "{ statements(where: {date: {from: 2023}}) { totalCount } }")["errors"]
+    assert "without quotes" in error["message"]
+    assert error["locations"]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+    query = "query ($d: PartialDate) { statements(where: {date: {from: $d}}) { totalCount } }"
+    (error,) = answer(sample_store, query, d="yesterday")["errors"]
+    assert "not a date: 'yesterday'" in error["message"]
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from graphql import (
+    GraphQLInputObjectType,
     InputObjectTypeDefinitionNode,
     InterfaceTypeDefinitionNode,
     ObjectTypeDefinitionNode,
@@ -55,3 +56,14 @@ def test_schema_keeps_the_arguments_of_the_contract(shared: Path) -> None:
     }
     assert len(wanted) > 20
     assert wanted <= have, sorted(wanted - have)
+
+
+def test_schema_describes_every_input_field() -> None:
+    bare = [
+        f"{name}.{field}"
+        for name, kind in core_schema().type_map.items()
+        if isinstance(kind, GraphQLInputObjectType)
+        for field, made in kind.fields.items()
+        if not made.description
+    ]
+    assert bare == []

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from kg.model import Article, ArticleFacts, Fact, Known, Link, Zone
@@ -104,17 +105,14 @@ def link(row: Row) -> Link:
 
 def written(facts: Mapping[Fact, int]) -> str:
     """Facts of one entity with their support, as `_Facts` holds them."""
-    rows = [
-        [f.predicate, f.object, f.datatype, f.lang, f.polarity, f.certainty, n]
-        for f, n in sorted(facts.items(), key=lambda pair: _order(pair[0], pair[1]))
-    ]
+    rows = [[f.predicate, -n, f.object, f.lang or "", f.polarity, f.certainty, f.datatype] for f, n in facts.items()]
+    rows.sort(key=itemgetter(0, 1, 2, 3, 4, 5))
     return json.dumps(rows, separators=(",", ":"))
 
 
 def known(subject: str, facts: str) -> tuple[Known, ...]:
     """What `written` wrote, best supported first within a predicate."""
-    return tuple(Known(Fact(subject, *fact), n) for *fact, n in json.loads(facts))
-
-
-def _order(fact: Fact, n: int) -> tuple[str, int, str, str, str, str]:
-    return (fact.predicate, -n, fact.object, fact.lang or "", fact.polarity, fact.certainty)
+    return tuple(
+        Known(Fact(subject, predicate, object_, datatype, lang or None, polarity, certainty), -n)
+        for predicate, n, object_, lang, polarity, certainty, datatype in json.loads(facts)
+    )

@@ -15,13 +15,14 @@ from kg.store.book import packed
 from kg.store.ledger import Changes, changes
 from kg.store.neo4j.reading import Reader, known, written
 from kg.store.neo4j.schema import SEARCHED, edge, is_edge, label
-from kg.text import words
+from kg.text import folded
 from ontology.namespaces import ACT, DATA
 
 SHORT = 2000
 """Literals up to this many characters are kept for comparison."""
 
-PROSE = frozenset({"content", "quote"})
+NOT_COMPARED = SINGLE | {"content", "quote"}
+"""Literals that are properties of the node, or only searched for words."""
 SAID = ("act", "mode", "date")
 """Properties of a statement that `SAID` repeats, so that they can be read between the nodes."""
 
@@ -270,17 +271,19 @@ def node_row(iri: str, facts: Facts, base_url: str) -> Row:
 def _facts_row(iri: str, facts: Facts) -> Row:
     """What the store compares: exact values as "predicate=value", and the words of each searched predicate."""
     row: Row = {"iri": iri, "facts": written(facts), "number": len(facts)}
-    values = {
-        _storable(f"{f.predicate}={f.object}")
-        for f in facts
-        if f.datatype is not None and f.predicate not in SINGLE | PROSE and len(f.object) <= SHORT
-    }
+    values: set[str] = set()
+    texts: dict[str, set[str]] = {}
+    for f in facts:
+        if f.datatype is None:
+            continue
+        if f.predicate not in NOT_COMPARED and len(f.object) <= SHORT:
+            values.add(_storable(f"{f.predicate}={f.object}"))
+        if f.predicate in SEARCHED:
+            texts.setdefault(f.predicate, set()).add(_storable(folded(f.object)))
     if values:
         row["values"] = sorted(values)
-    for predicate in SEARCHED:
-        texts = {" ".join(words(f.object)) for f in facts if f.predicate == predicate and f.datatype is not None}
-        if texts:
-            row[predicate] = sorted(map(_storable, texts))
+    for predicate, found in texts.items():
+        row[predicate] = sorted(found)
     return row
 
 

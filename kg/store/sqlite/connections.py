@@ -58,8 +58,8 @@ class Connections:
         if self.path == ":memory:":
             connection = sqlite3.connect(self._memory_name, uri=True, **_OPTIONS)  # type: ignore[call-overload]
         elif self.readonly:
-            # never makes a file, and maps none: a mapped file that is cut short would kill the process
-            connection = sqlite3.connect(f"{Path(self.path).absolute().as_uri()}?mode=ro", uri=True, **_OPTIONS)  # type: ignore[call-overload]
+            # never makes a file (but may clear up the log beside it), and maps none: one cut short would kill us
+            connection = sqlite3.connect(f"{Path(self.path).absolute().as_uri()}?mode=rw", uri=True, **_OPTIONS)  # type: ignore[call-overload]
             connection.execute("PRAGMA query_only = ON")
         else:
             connection = sqlite3.connect(self.path, **_OPTIONS)  # type: ignore[call-overload]
