@@ -5,7 +5,7 @@ SHARED ?= ../shared
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo serve test check schema answers score ide lock build-wheel clean neo4j neo4j-stop
+.PHONY: demo serve test check schema answers score ide lock build-wheel clean neo4j neo4j-stop bench
 
 demo: .venv/run.stamp
 	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory ide || echo "GraphiQL could not be fetched; kg serve shows a plain query form instead." >&2; fi
@@ -53,17 +53,25 @@ neo4j: .venv/dev.stamp
 neo4j-stop: .venv/dev.stamp
 	$(PY) -m tests.neo4j_server stop
 
+# Against the next best ways to do the same; takes about an hour, writes docs/benchmarks.md. Needs Java 17, mvn and npm.
+bench: .venv/bench.stamp
+	$(PY) -m bench.load --write
+	$(PY) -m bench.query --write
+	$(PY) -m bench.profile_request sqlite:.bench/10000.db --write
+	$(PY) -m bench.extract --write
+
 # Locks hold versions and hashes only; run after a change of pyproject.toml.
 lock: .venv/dev.stamp
 	$(PIP) install "uv>=0.7,<1"
 	echo "hatchling" | $(PY) -m uv pip compile pyproject.toml - --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements.lock
 	$(PY) -m uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements-dev.lock
+	$(PY) -m uv pip compile pyproject.toml --extra bench --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet -o requirements-bench.lock
 
 build-wheel: .venv/dev.stamp
 	$(PY) -m build --wheel --no-isolation --outdir dist
 
 clean:
-	rm -rf .venv .demo build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .demo .bench bench/neo4j-graphql/node_modules build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv/run.stamp: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || { echo "Jubir needs Python 3.11, 3.12 or 3.13; say which with: make PYTHON=/path/to/python3" >&2; exit 1; }
@@ -74,4 +82,9 @@ clean:
 
 .venv/dev.stamp: .venv/run.stamp requirements-dev.lock
 	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/bench.stamp: .venv/dev.stamp requirements-bench.lock bench/neo4j-graphql/package-lock.json
+	$(PIP) install --require-hashes -r requirements-bench.lock
+	cd bench/neo4j-graphql && npm ci --no-audit --no-fund --silent
 	@touch $@
