@@ -31,7 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with noting():
             status = int(options.run(options))
             sys.stdout.flush()
-            heed()
+            if status != INTERRUPTED:  # else the command took note of it itself
+                heed()
     except JubirError as exc:
         remark(f"kg: {exc}")
         return 1
