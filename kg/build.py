@@ -1,17 +1,21 @@
 """From articles to a store: extract, turn into facts, check, resolve, write; report what happened."""
 
 import logging
+import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from pathlib import Path
 
 from kg.check import problems
 from kg.errors import InputError, JubirError
 from kg.facts import facts_from_record
 from kg.identity import article_iri
 from kg.model import Article, ArticleFacts
+from kg.read.files import shown
 from kg.read.types import ReadArticle, Rejected
 from kg.record import Record
 from kg.resolve import resolve
@@ -19,8 +23,11 @@ from kg.store.base import Batch, Store
 
 logger = logging.getLogger(__name__)
 
-BATCH_SIZE = 64
-"""Articles a transaction: enough to be quick, few enough to lose little."""
+MOST_CHOICES = 10
+"""Articles that a message lists at most."""
+
+_ROW = re.compile(r"#\d+$")
+"""Which article of a file of several, behind its path."""
 
 Extract = Callable[[Sequence[Article]], Iterator[Record | JubirError]]
 """Extracts articles in the order given; gives an error in place of a record that could not be made."""
@@ -58,20 +65,22 @@ def build(
     store: Store,
     extract: Extract,
     *,
-    batch_size: int = BATCH_SIZE,
+    batch_size: int | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Report:
     """Bring the store up to date with these articles; what is there unchanged costs no write.
 
     An article from a known source with other content replaces the old one exactly. A rejected article is
-    reported and its neighbours go on. Each batch is one transaction: an interruption keeps those before it.
+    reported and its neighbours go on. Each batch is one transaction (of as many articles as suit the store, if
+    ``batch_size`` does not say): an interruption keeps those before it.
     """
+    size = batch_size or store.batch_size
     report = Report()
     new = _Sieve(store, report).fresh(articles)
     # one batch is written while the next is extracted; leaving the block waits for what is being written
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="write") as writer:
         writing: Future[_Ready] | None = None
-        while batch := list(islice(new, batch_size)):
+        while batch := list(islice(new, size)):
             ready = _prepared(batch, extract, report)
             _finish(writing, report, progress)
             writing = writer.submit(_written, store, ready)
@@ -200,16 +209,48 @@ def _checked(facts: ArticleFacts, report: Report) -> ArticleFacts:
 
 
 def remove(store: Store, names: Sequence[str]) -> list[str]:
-    """Take articles out by id, IRI, URL, source or file name; give the IRIs removed.
+    """Take articles out by id, IRI, URL, path or file name; give the IRIs removed.
 
-    Known names are removed even if others are not known; then InputError names those.
+    A path may be relative to the current folder; that of a file of many articles means all of them. Names that
+    mean something are removed even if others do not; then InputError names those.
     """
-    found = store.find_articles(names)
-    iris = sorted({iri for matches in found.values() for iri in matches})
+    gone: set[str] = set()
+    troubles: list[str] = []
+    for name in names:
+        try:
+            gone.update(_called(store, name))
+        except InputError as exc:
+            troubles.append(str(exc))
+    iris = sorted(gone)
     if iris:
         store.write(Batch(remove=tuple(iris), links=resolve(store, (), iris)))
-    unknown = [name for name in names if not found.get(name)]
-    if unknown:
-        gone = f" ({len(iris)} others removed)" if iris else ""
-        raise InputError(f"no such article: {', '.join(unknown)}{gone}; `kg stats` lists articles")
+    if troubles:
+        others = f" ({len(iris)} removed of what else was named)" if iris else ""
+        raise InputError("; ".join(troubles) + others)
     return iris
+
+
+def _called(store: Store, name: str) -> set[str]:
+    """IRIs of the articles that a name means. Raises InputError if it means none, or may mean several."""
+    name = shown(name)
+    matches = store.articles(store.find_articles([name]).get(name, ()))
+    exact = {iri for iri, a in matches.items() if name in (iri, a.article.id, a.article.url, a.source)}
+    if exact:
+        return exact
+    files = sorted({_ROW.sub("", stored.source) for stored in matches.values()})
+    if len(files) == 1:
+        return set(matches)
+    if (not files or os.sep in name) and (below := _at_path(store, Path(name))):
+        return below
+    if not files:
+        raise InputError(f"no such article: {name}; `kg stats` lists articles")
+    more = f" and {len(files) - MOST_CHOICES} more" if len(files) > MOST_CHOICES else ""
+    choices = ", ".join(files[:MOST_CHOICES])
+    raise InputError(f"{len(files)} articles are called {name}: {choices}{more}; give the path or id of one")
+
+
+def _at_path(store: Store, path: Path) -> set[str]:
+    """IRIs of the articles that were read from a file, however its path was written."""
+    wanted = {shown(path.absolute()), shown(path.resolve()), os.path.normpath(shown(path.absolute()))}
+    wholes = (({source, _ROW.sub("", source)}, iri) for source, (iri, _) in store.sources().items())
+    return {iri for paths, iri in wholes if not wanted.isdisjoint([*paths, *map(os.path.normpath, paths)])}

@@ -8,8 +8,6 @@ from kg.identity import article_iri
 from kg.resolve import resolve
 from kg.store.base import Batch, Store
 
-BATCH_SIZE = 128
-
 
 @dataclass(frozen=True, slots=True)
 class Copied:
@@ -21,7 +19,7 @@ class Copied:
 
 
 def copy(
-    source: Store, target: Store, *, batch_size: int = BATCH_SIZE, progress: Callable[[Copied], None] | None = None
+    source: Store, target: Store, *, batch_size: int | None = None, progress: Callable[[Copied], None] | None = None
 ) -> Copied:
     """Bring every article of ``source`` into ``target``, which keeps what else it has.
 
@@ -32,7 +30,7 @@ def copy(
     done = Copied()
     stored = {place: iri for place, (iri, _) in target.sources().items()}
     articles = source.contributions()
-    while add := tuple(islice(articles, batch_size)):
+    while add := tuple(islice(articles, batch_size or target.batch_size)):
         arriving = {article_iri(facts.article.id) for facts in add}
         replaced = sorted({stored[facts.source] for facts in add if facts.source in stored} - arriving)
         target.write(Batch(add, tuple(replaced), resolve(target, add, replaced)))

@@ -26,7 +26,7 @@ class Statements:
         view = view_of(doc)
         drafts = Assembler(view, self._lang).run()
         found = records(view, drafts, self._lang)
-        phrases = (Mention(d.speaker.start, d.speaker.end, doc.text[d.speaker.start : d.speaker.end]) for d in drafts)
+        phrases = (Mention(d.speaker.start, d.speaker.end, view.text[d.speaker.start : d.speaker.end]) for d in drafts)
         doc._.organizations = bodies_that_speak(view, tuple(zip(found, phrases, strict=True)), self._lang)
         doc._.statements = pointing(found, doc._.organizations)
         return doc

@@ -6,9 +6,14 @@ import os
 import sys
 from collections.abc import Sequence
 
+from kg.cli.interrupts import heed, noting
+from kg.cli.terminal import PrintableFormatter, remark
 from kg.errors import JubirError
 
 INTERRUPTED = 130
+
+TALKATIVE = ("courlan", "htmldate", "neo4j", "readability", "trafilatura")
+"""Libraries that log what our own message says better, since it names the file."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,24 +26,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # N-Quads and JSON are UTF-8 by definition, whatever the terminal is set to
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    _log_from(level)
     try:
-        status = int(options.run(options))
-        sys.stdout.flush()
+        with noting():
+            status = int(options.run(options))
+            sys.stdout.flush()
+            heed()
     except JubirError as exc:
-        print(f"kg: {exc}", file=sys.stderr)
+        remark(f"kg: {exc}")
         return 1
     except KeyboardInterrupt:
-        print("kg: interrupted; what was committed is kept", file=sys.stderr)
+        remark("kg: interrupted; what was committed is kept")
         return INTERRUPTED
     except BrokenPipeError:
         _forget_output()  # whoever read it has enough
         return 0
     except OSError as exc:
-        print(f"kg: {exc.strerror or exc}: {exc.filename or 'output'}; make room or name another file", file=sys.stderr)
+        remark(f"kg: {exc.strerror or exc}: {exc.filename or 'output'}; make room or name another file")
         _forget_output()
         return 1
     return status
+
+
+def _log_from(level: int) -> None:
+    """Log to standard error from a level on."""
+    stream = logging.StreamHandler(sys.stderr)
+    stream.setFormatter(PrintableFormatter("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=level, handlers=[stream])
+    if level > logging.DEBUG:
+        for name in TALKATIVE:
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _forget_output() -> None:

@@ -3,7 +3,8 @@
 import argparse
 from contextlib import closing
 
-from kg.cli.output import print_json, print_table, remark
+from kg.cli.output import print_json, print_table
+from kg.cli.terminal import remark, say
 from kg.config import store_url
 from kg.store import open_store
 
@@ -17,12 +18,12 @@ def ask(options: argparse.Namespace) -> int:
     if options.json:
         print_json(found.as_json())
     else:
-        print(found.interpretation)
+        say(found.interpretation)
         print_table(
             ("speaker", "act", "date", "content", "outlet"),
             [(row.speaker, row.act, row.date or "", row.content, row.outlet) for row in found.rows],
         )
-        print(f"{len(found.rows)} of {found.total} statements")
+        say(f"{len(found.rows)} of {found.total} statements")
     for part in found.unknown:
         remark(f"kg: not used: {part}")
     return 0 if found.is_understood else 1

@@ -10,7 +10,8 @@ from pathlib import Path
 from kg.build import Report
 from kg.build import build as build_graph
 from kg.build import remove as remove_articles
-from kg.cli.output import building, print_json, remark
+from kg.cli.output import building, print_json
+from kg.cli.terminal import remark
 from kg.cli.workers import extraction
 from kg.config import store_url
 from kg.copying import Copied

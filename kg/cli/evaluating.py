@@ -4,7 +4,8 @@ import argparse
 from pathlib import Path
 
 from kg.cli.extracting import AT_ONCE
-from kg.cli.output import print_json, print_table, remark
+from kg.cli.output import print_json, print_table
+from kg.cli.terminal import remark
 from kg.cli.workers import extraction
 from kg.errors import InputError, JubirError
 from kg.evaluate import TASKS, Scores, evaluate, read_gold

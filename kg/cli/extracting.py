@@ -1,13 +1,13 @@
 """``kg extract``."""
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from kg.cli.output import print_json, print_table, remark
+from kg.cli.output import print_json, print_table
+from kg.cli.terminal import remark
 from kg.cli.workers import extraction
 from kg.errors import InputError, JubirError
 from kg.read import ReadArticle, Rejected, read_articles, read_text
@@ -30,7 +30,7 @@ def extract(options: argparse.Namespace) -> int:
                 if isinstance(result, JubirError):
                     rejected.append(Rejected(item.source, str(result), ""))
                 elif form == "jsonl":
-                    print(json.dumps(to_json(result), ensure_ascii=False))
+                    print_json(to_json(result), indent=None)
                 elif form == "json":
                     records.append(result)
                 else:

@@ -8,7 +8,8 @@ from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
-from kg.cli.output import print_json, print_table, remark
+from kg.cli.output import print_json, print_table
+from kg.cli.terminal import remark
 from kg.config import store_url
 from kg.errors import InputError
 from kg.rdf import export as export_graph

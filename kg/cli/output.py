@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.build import Progress as BuildProgress
+from kg.cli.terminal import printable, printable_json, remark
 
 WIDTH_IN_A_PIPE = 120
 
@@ -29,29 +30,24 @@ class _Console(Console):
 
 
 def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, title: str | None = None) -> None:
-    """A table that wraps long cells; cell text is never read as markup."""
-    table = Table(title=title, title_justify="left", show_lines=False, pad_edge=False, expand=False)
+    """A table that wraps long cells; neither title nor cells are ever read as markup."""
+    table = Table(
+        title=Text(printable(title)) if title else None,
+        title_justify="left",
+        show_lines=False,
+        pad_edge=False,
+        expand=False,
+    )
     for name in columns:
         table.add_column(name, overflow="fold", vertical="top")
     for row in rows:
-        table.add_row(*(Text(_printable(cell)) for cell in row))
+        table.add_row(*(Text(printable(cell)) for cell in row))
     console().print(table)
 
 
-def _printable(text: str) -> str:
-    """Without control characters, which could steer a terminal."""
-    return "".join(char if char.isprintable() or char == " " else "\ufffd" for char in text)
-
-
-def print_json(value: object) -> None:
-    """One JSON document."""
-    print(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def remark(text: str, *, quiet: bool = False) -> None:
-    """A line for the person at the terminal, on standard error."""
-    if not quiet:
-        print(text, file=sys.stderr)
+def print_json(value: object, *, indent: int | None = 2) -> None:
+    """One JSON document, on one line if ``indent`` is None."""
+    print(printable_json(json.dumps(value, ensure_ascii=False, indent=indent)))
 
 
 @contextmanager
@@ -72,4 +68,4 @@ def building(*, quiet: bool) -> Iterator[object]:
 
 
 def _plain_line(progress: BuildProgress) -> None:
-    print(f"{progress.read} articles read, {progress.written} written, {progress.facts} facts", file=sys.stderr)
+    remark(f"{progress.read} articles read, {progress.written} written, {progress.facts} facts")

@@ -3,8 +3,18 @@
 import argparse
 from collections.abc import Callable
 from importlib import import_module
+from typing import NoReturn
+
+from kg.cli.terminal import printable
 
 EPILOG = "Exit status: 0 all was done, 1 something was not, 2 wrong command line, 130 interrupted."
+
+
+class _Parser(argparse.ArgumentParser):
+    """Names wrong words as it was given them, but never as they steer a terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(printable(message))
 
 
 def _lazily(module: str, function: str) -> Callable[[argparse.Namespace], int]:
@@ -34,9 +44,9 @@ _first = _number(1, 100, "a number from 1 to 100")
 _port = _number(0, 65535, "a number from 0 to 65535 (0: any free port)")
 
 
-def _common(default: object) -> argparse.ArgumentParser:
+def _common(default: object) -> _Parser:
     """Options that every command takes, before or after its name."""
-    common = argparse.ArgumentParser(add_help=False, argument_default=default)
+    common = _Parser(add_help=False, argument_default=default)
     common.add_argument("--store", metavar="URL", help="sqlite:PATH or neo4j://HOST:PORT (KG_STORE; else sqlite:kg.db)")
     common.add_argument("--quiet", action="store_true", help="no progress and no remarks")
     common.add_argument("--verbose", action="store_true", help="tell what is being done")
@@ -46,7 +56,7 @@ def _common(default: object) -> argparse.ArgumentParser:
 
 def make_parser() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="kg", description="Who said what in the news, as a graph.", epilog=EPILOG, parents=[_common(None)]
     )
     parser.set_defaults(quiet=False, verbose=False, json=False)
@@ -77,7 +87,9 @@ def _add_build(command: Command) -> None:
     copy.add_argument("source", metavar="FROM", help="sqlite:PATH or neo4j://HOST:PORT")
     copy.add_argument("target", metavar="TO", help="the same; made if it is not there, and keeps what it has")
     remove = command("remove", "building", "remove", "Take articles out of the store, exactly.")
-    remove.add_argument("articles", nargs="+", metavar="ARTICLE", help="id, IRI, URL, path or file name")
+    remove.add_argument(
+        "articles", nargs="+", metavar="ARTICLE", help="id, IRI, URL, path, or file name if no other has it"
+    )
 
 
 def _add_extract(command: Command) -> None:

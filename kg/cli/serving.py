@@ -6,7 +6,7 @@ import socket
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from kg.cli.output import remark
+from kg.cli.terminal import remark
 from kg.config import store_url
 from kg.errors import JubirError
 from kg.store import open_store

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from extractors import extract
+from kg.cli.interrupts import heed
 from kg.errors import InputError, JubirError
 from kg.model import Article
 from kg.record import Record
@@ -32,14 +33,21 @@ def extract_or_error(article: Article) -> Result:
 def extraction(jobs: int) -> Iterator[Callable[[Sequence[Article]], Iterator[Result]]]:
     """A function from articles to results in the same order, run by ``jobs`` processes."""
     if jobs == 1:
-        yield lambda articles: map(extract_or_error, articles)
+        yield lambda articles: _heeding(map(extract_or_error, articles))
         return
     # spawned, not forked: a fork would copy locks and connections of this process
     context = multiprocessing.get_context("spawn")
     with _deaf():
         pool = context.Pool(jobs)
     with pool:
-        yield lambda articles: pool.imap(extract_or_error, articles, chunksize=ARTICLES_A_TASK)
+        yield lambda articles: _heeding(pool.imap(extract_or_error, articles, chunksize=ARTICLES_A_TASK))
+
+
+def _heeding(results: Iterator[Result]) -> Iterator[Result]:
+    """The results; a Ctrl-C that got lost while one was made ends them."""
+    for result in results:
+        heed()
+        yield result
 
 
 @contextmanager

@@ -18,12 +18,13 @@ LANGUAGES = ("id",)
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 _PARTIAL_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_STARTS_WITH_DAY = re.compile(r"\d{4}-?\d{2}-?\d{2}(?!\d)")
 
 
 def article_from(parts: Parts) -> Article:
     """The article of these parts. Raises InputError if there is no text."""
     text = canonical_text(parts.text)
-    if not text.strip():
+    if not any(char.isprintable() and not char.isspace() for char in text):
         raise InputError("there is no text in it; put an article in it")
     title = _line(parts.title)
     url = _address(parts.url)
@@ -79,6 +80,8 @@ def iso_date(text: str | None) -> str | None:
     text = text.strip()
     if _PARTIAL_DATE.fullmatch(text):
         return text if _is_real(text) else None
+    if not _STARTS_WITH_DAY.match(text):
+        return None
     try:
         return datetime.fromisoformat(text).date().isoformat()
     except ValueError:

@@ -1,5 +1,7 @@
 """Finding files, reading their bytes, and giving each to the reader of its form."""
 
+import codecs
+import io
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
@@ -54,10 +56,10 @@ def _folder(folder: Path) -> Iterator[ReadArticle | Rejected]:
     found = list(_files_below(folder, closed.append))
     for error in closed:
         reason = f"the folder cannot be listed: {error.strerror}"
-        yield Rejected(_shown(error.filename or folder), reason, "check its permissions")
+        yield Rejected(shown(error.filename or folder), reason, "check its permissions")
     if not found and not closed:
         reason = "the folder holds no article"
-        yield Rejected(_shown(folder), reason, f"put files ending in {', '.join(SUFFIXES)} there")
+        yield Rejected(shown(folder), reason, f"put files ending in {', '.join(SUFFIXES)} there")
     for path in found:
         yield from _file(path)
 
@@ -77,9 +79,9 @@ def _file(path: Path) -> Iterator[ReadArticle | Rejected]:
         yield from _articles_in(path)
     except InputError as exc:
         reason, _, way_out = str(exc).partition("; ")
-        yield Rejected(_shown(path), reason, way_out)
+        yield Rejected(shown(path), reason, way_out)
     except OSError as exc:
-        yield Rejected(_shown(path), f"cannot be read: {exc.strerror or exc}", "check the path and its permissions")
+        yield Rejected(shown(path), f"cannot be read: {exc.strerror or exc}", "check the path and its permissions")
 
 
 def _articles_in(path: Path) -> Iterator[ReadArticle | Rejected]:
@@ -94,9 +96,9 @@ def _articles_in(path: Path) -> Iterator[ReadArticle | Rejected]:
         return
     text = decoded(_bytes(path))
     if suffix == ".json":
-        yield from _several(path, parts_of_json(text, _shown(path.name)))
+        yield from _several(path, parts_of_json(text, shown(path.name)))
     else:
-        parts = Parts(text=text, file=_shown(path.name)) if suffix == ".txt" else parts_of_html(text, _shown(path.name))
+        parts = Parts(text=text, file=shown(path.name)) if suffix == ".txt" else parts_of_html(text, shown(path.name))
         yield _made(parts, path, None)
 
 
@@ -126,7 +128,8 @@ def _several(path: Path, found: list[Parts]) -> Iterator[ReadArticle | Rejected]
             yield _made(parts, path, number if len(found) > 1 else None)
         except InputError as exc:
             reason, _, way_out = str(exc).partition("; ")
-            yield Rejected(f"{_shown(path)}#{number}", reason, way_out)
+            place = f"{shown(path)}#{number}" if len(found) > 1 else shown(path)
+            yield Rejected(place, reason, way_out)
 
 
 def _many(path: Path) -> Iterator[ReadArticle | Rejected]:
@@ -135,7 +138,7 @@ def _many(path: Path) -> Iterator[ReadArticle | Rejected]:
         for number, line in enumerate(_lines(stream), 1):
             if line is None:
                 reason = f"more than {MAX_BYTES // 1048576} MB in one line are too much for one article"
-                yield Rejected(f"{_shown(path)}:{number}", reason, "write one article a line")
+                yield Rejected(f"{shown(path)}:{number}", reason, "write one article a line")
             elif line.strip():
                 yield _one_line(path, line, number)
             empty = empty and line is not None and not line.strip()
@@ -144,7 +147,17 @@ def _many(path: Path) -> Iterator[ReadArticle | Rejected]:
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
-    """The lines of a stream; None for one that is too long, which is never held as a whole."""
+    """The lines of a stream in UTF-8; None for one that is too long, which is never held as a whole.
+
+    Raises InputError for UTF-16 that is broken or does not say that it is such.
+    """
+    start = stream.read(2)
+    stream.seek(0)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        yield from _lines_of_utf_16(stream)
+        return
+    if b"\x00" in start:
+        raise InputError("the file is UTF-16 without a byte-order mark, or binary; save it as UTF-8")
     while line := stream.readline(MAX_BYTES + 1):
         if len(line) <= MAX_BYTES:
             yield line
@@ -154,20 +167,32 @@ def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
         yield None
 
 
+def _lines_of_utf_16(stream: BinaryIO) -> Iterator[bytes | None]:
+    with io.TextIOWrapper(stream, encoding="utf-16", newline="\n") as text:
+        try:
+            while line := text.readline(MAX_BYTES):
+                is_whole = len(line) < MAX_BYTES
+                while len(line) == MAX_BYTES and not line.endswith("\n"):
+                    line = text.readline(MAX_BYTES)
+                yield line.encode("utf-8") if is_whole else None
+        except UnicodeDecodeError as exc:
+            raise InputError(f"the file says it is utf-16 but is not ({exc.reason}); save it as UTF-8") from exc
+
+
 def _one_line(path: Path, line: bytes, number: int) -> ReadArticle | Rejected:
     try:
-        return _made(parts_of_json_lines(decoded(line), _shown(path.name)), path, number)
+        return _made(parts_of_json_lines(decoded(line), shown(path.name)), path, number)
     except InputError as exc:
         reason, _, way_out = str(exc).partition("; ")
-        return Rejected(f"{_shown(path)}:{number}", reason, way_out)
+        return Rejected(f"{shown(path)}:{number}", reason, way_out)
 
 
 def _made(parts: Parts, path: Path, row: int | None) -> ReadArticle:
     article = article_from(parts)
-    place = _shown(path.absolute()) if row is None else f"{_shown(path.absolute())}#{row}"
+    place = shown(path.absolute()) if row is None else f"{shown(path.absolute())}#{row}"
     return ReadArticle(article, article.url or place)
 
 
-def _shown(path: str | Path) -> str:
+def shown(path: str | Path) -> str:
     """The name as text that any store and terminal takes: bytes that are no UTF-8 as ``\\xff``."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")

@@ -13,6 +13,9 @@ from kg.model import Zone, ZoneKind
 HEADING_WORDS = 10
 """A line of at most so many words without a closing mark is a heading."""
 
+LONGEST_CAPTION = 1000
+"""A longer line that names a photographer somewhere is the news, told in one line."""
+
 LONGEST_DATELINE = 90
 FIRST_LINES = 4
 """Datelines stand at the start of one of the first lines."""
@@ -69,7 +72,7 @@ def _kind(line: str, number: int, lang: str) -> ZoneKind:
         # all-caps credits are told by their case
         if patterns[kind].match(line) and not (kind == "credit" and "|" in line and line != line.upper()):
             return kind
-    if patterns["caption_inside"].search(line):
+    if len(line) <= LONGEST_CAPTION and patterns["caption_inside"].search(line):
         return "caption"
     return "heading" if _is_heading(line, number) else "body"
 

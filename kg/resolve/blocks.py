@@ -12,6 +12,9 @@ BY = "jubir"
 METHOD = "same participants, dates within their precision"
 SCORE = 0.9
 
+YEARS = range(1900, 2101)
+"""Years that a block may be of."""
+
 Member = tuple[Membership, str]
 """A membership and the IRI of the article that gives it."""
 
@@ -26,23 +29,39 @@ def resolve(store: Store, add: Sequence[ArticleFacts], remove: Iterable[str]) ->
     for facts in add:
         for membership in facts.blocks:
             arriving.setdefault(membership.key, []).append((membership, article_iri(facts.article.id)))
-    keys = sorted(store.blocks_of(sorted(leaving)) | set(arriving))
-    members = store.block_members(keys)
-    return {
-        key: links_of_block(key, [*(m for m in members[key] if m[1] not in leaving), *arriving.get(key, ())])
-        for key in keys
+    touched = store.blocks_of(sorted(leaving)) | set(arriving)
+    timeless = {_base(key) for key in touched}
+    known = store.block_members(sorted(touched | {f"{base}|" for base in timeless}))
+    # a report of no year at all may belong to any: then all years of these participants are looked at together
+    joint = {base for base in timeless if f"{base}|" in touched or known[f"{base}|"]}
+    years = sorted({f"{base}|{year}" for base in joint for year in YEARS} - set(known))
+    known.update(store.block_members(years) if years else {})
+    members = {
+        key: [*(m for m in found if m[1] not in leaving), *arriving.get(key, ())] for key, found in known.items()
     }
+    links = {key: links_of_block(members[key]) for key in touched if _base(key) not in joint}
+    for base in sorted(joint):
+        keys = [key for key, found in members.items() if _base(key) == base and (found or key in touched)]
+        together = links_of_block([member for key in keys for member in members[key]])
+        links.update({key: tuple(link for link in together if link.block == key) for key in keys})
+    return dict(sorted(links.items()))
 
 
-def links_of_block(key: str, members: Sequence[Member]) -> tuple[Link, ...]:
+def _base(key: str) -> str:
+    """A block's key without the year."""
+    return key.rpartition("|")[0]
+
+
+def links_of_block(members: Sequence[Member]) -> tuple[Link, ...]:
     """Links that join what is one encounter, each pointing to the smallest IRI of its cluster.
 
     A pure function of the set of members: their order makes no difference.
     """
     ordered = sorted(members, key=lambda member: (member[0].iri, member[1]))
+    keys = {membership.iri: membership.key for membership, _ in ordered}
     clusters = encounters_that_are_one([_encounter(*member) for member in ordered])
     return tuple(
-        Link(iri, cluster[0], "same", SCORE, METHOD, BY, key)
+        Link(iri, cluster[0], "same", SCORE, METHOD, BY, keys[iri])
         for cluster in sorted(sorted(c) for c in clusters)
         for iri in cluster[1:]
     )

@@ -131,6 +131,8 @@ class Store(Protocol):
     """A graph of sourced facts. One writer, many readers; safe to use from several threads."""
 
     url: str
+    batch_size: int
+    """Articles that a batch should hold: enough to be quick, few enough to lose little."""
 
     def write(self, batch: Batch) -> None:
         """Apply a batch in one transaction. Raises StoreUnavailable if locked, full or gone."""

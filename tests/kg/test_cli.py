@@ -352,6 +352,122 @@ def test_cli_remove_names_what_is_not_there(small: Path) -> None:
     assert json.loads(kg("stats", "--json", cwd=small).stdout)["counts"]["Article"] == 4
 
 
+@pytest.fixture
+def two_folders(tmp_path: Path) -> Path:
+    """A folder with kg.db, built from d1 and d2, which hold different articles called a.txt, and lines b.jsonl."""
+    for number, name in enumerate(("d1", "d2")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text(news(number), "utf-8")
+    lines = (json.dumps({"text": news(n)}) for n in range(2, 5))
+    (tmp_path / "d1" / "b.jsonl").write_text("\n".join(lines), "utf-8")
+    assert kg("build", "d1", "d2", cwd=tmp_path).returncode == 0
+    return tmp_path
+
+
+def sources(folder: Path) -> list[str]:
+    with closing(sqlite3.connect(folder / "kg.db")) as connection:
+        return sorted(
+            source.removeprefix(f"{folder}/") for (source,) in connection.execute("SELECT source FROM article")
+        )
+
+
+ALL = ["d1/a.txt", "d1/b.jsonl#1", "d1/b.jsonl#2", "d1/b.jsonl#3", "d2/a.txt"]
+
+
+def test_cli_remove_takes_none_of_two_that_share_a_file_name(two_folders: Path) -> None:
+    done = kg("remove", "a.txt", cwd=two_folders)
+    assert_told(done, 1, f"{two_folders}/d1/a.txt, {two_folders}/d2/a.txt", "path or id")
+    assert sources(two_folders) == ALL
+
+
+@pytest.mark.parametrize(
+    "name, gone",
+    [
+        ("d1/a.txt", ALL[:1]),
+        ("./d2/../d1/a.txt", ALL[:1]),
+        ("d1/b.jsonl", ALL[1:4]),
+        ("b.jsonl", ALL[1:4]),
+        ("d1/b.jsonl#2", ALL[2:3]),
+    ],
+)
+def test_cli_remove_takes_what_a_path_names(name: str, gone: list[str], two_folders: Path) -> None:
+    assert_told(kg("remove", name, cwd=two_folders), 0, f"{len(gone)} removed")
+    assert sources(two_folders) == [source for source in ALL if source not in gone]
+
+
+def test_cli_remove_takes_a_path_whose_file_is_gone(two_folders: Path) -> None:
+    shutil.rmtree(two_folders / "d2")
+    assert_told(kg("remove", "a.txt", cwd=two_folders / "d1", KG_STORE=f"sqlite:{two_folders}/kg.db"), 1, "path or id")
+    assert_told(kg("remove", "./a.txt", cwd=two_folders / "d1", KG_STORE=f"sqlite:{two_folders}/kg.db"), 0, "1 removed")
+    assert_told(kg("remove", "d2/a.txt", cwd=two_folders), 0, "1 removed")
+
+
+# --- what a terminal gets
+
+ODD = "e\x1b]0;X\x07\x9b\u202e[/b]\nkg: x"
+"""Steers a terminal, turns the writing round, is markup of rich, and makes a line of its own."""
+
+SHOWN = r"e\x1b]0;X\x07\x9b\u202e[/b]\nkg: x"
+
+
+def assert_harmless(done: Done) -> None:
+    assert "Traceback" not in done.stderr
+    for stream in (done.stdout, done.stderr):
+        assert all(char.isprintable() or char == "\n" for char in stream), stream
+        assert not any(line.startswith("kg: x") for line in stream.splitlines())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("build", f"{ODD}.txt"), ("build", "."), ("extract", f"{ODD}.txt"), ("eval", ODD, ODD), ("remove", ODD),
+        ("stats", "--store", f"sqlite:{ODD}"), ("stats", "--store", ODD), ("export", "-o", f"{ODD}/x"),
+        ("check", f"{ODD}.ttl"), ("ask", ODD), (ODD,), ("stats", ODD),
+        ("serve", "--port", ODD), ("build", "--verbose", "."), ("build", "000.txt", "--report", f"{ODD}/x"),
+    ],
+    ids=lambda words: " ".join(words[:2]).encode("unicode_escape").decode(),
+)  # fmt: skip
+def test_cli_messages_show_odd_names_and_words_without_obeying_them(words: Sequence[str], small: Path) -> None:
+    (small / f"{ODD.replace('/', '')}.txt").write_text("", "utf-8")
+    (small / "000.txt").write_text(news(0), "utf-8")
+    done = kg(*words, cwd=small)
+    assert_harmless(done)
+    assert r"\x1b]0;X\x07" in done.stderr + done.stdout
+
+
+def test_cli_tables_show_odd_titles_without_obeying_them(tmp_path: Path) -> None:
+    article = {"headline": ODD, "publisher": ODD, "articleBody": f"{news(1)} {ODD.replace(chr(10), ' ')}"}
+    (tmp_path / "[bold]a.json").write_text(json.dumps(article), "utf-8")
+    for words in (("extract", "[bold]a.json", "--format", "table"), ("build", "."), ("stats",), ("ask", "Jepang")):
+        done = kg(*words, cwd=tmp_path)
+        assert_harmless(done)
+        assert "MarkupError" not in done.stderr
+    table = kg("extract", "[bold]a.json", "--format", "table", cwd=tmp_path).stdout
+    assert r"[bold]a.json: e\x1b]0;X\x07\x9b\u202e[/b] kg: x" in table
+
+
+def test_cli_json_spells_out_what_steers_a_terminal_and_means_the_same(tmp_path: Path) -> None:
+    text = f"{news(1)} {ODD} \u2028 “a” \x7f"
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    for form in ("json", "jsonl"):
+        done = kg("extract", "a.txt", "--format", form, cwd=tmp_path)
+        assert_harmless(done)
+        found = json.loads(done.stdout)
+        assert ODD in (found if form == "jsonl" else found[0])["article"]["text"]
+
+
+def test_cli_says_nothing_of_a_bad_page_but_its_name_and_reason(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<html><body></body></html>", "utf-8")
+    done = kg("extract", "a.html", cwd=tmp_path)
+    assert_told(done, 1, "a.html: no article text was found")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_cli_build_says_once_how_far_it_is(tmp_path: Path) -> None:
+    write_news(tmp_path / "berita", 2)
+    assert kg("build", "berita", cwd=tmp_path).stderr.count("2 articles read") == 1
+
+
 # --- check
 
 BROKEN_SHAPE = """
@@ -575,7 +691,7 @@ def test_cli_database_of_another_program_is_named(tmp_path: Path) -> None:
         ("sqlite:map", "map"),
         ("sqlite:tak/ada/kg.db", "tak/ada"),
         ("mysql:kg", "mysql:kg"),
-        ("neo4j://127.0.0.1:1", "sqlite:"),
+        ("neo4j://127.0.0.1:1", "neo4j://127.0.0.1:1 does not answer"),
         ("kg.db", "kg.db"),
         ("sqlite:", "sqlite:PATH"),
     ],
@@ -770,3 +886,39 @@ def test_cli_extract_interrupted_while_it_reads_gives_130(tmp_path: Path) -> Non
         reading.kill()
         reading.wait()
     assert "Traceback" not in said
+
+
+GOLD = ("meetings", "orgs", "persons", "statements", "states", "weapons")
+LOSES_CTRL_C = """
+import os, signal, sys, time
+import extractors.pipeline
+from kg.cli import main
+
+load = extractors.pipeline.load
+
+def losing(lang):
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(60)
+    except KeyboardInterrupt:
+        pass
+    return load(lang)
+
+extractors.pipeline.load = losing
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("words", [("build", "berita"), ("extract", "berita"), ("eval", "emas", "berita")])
+def test_cli_ctrl_c_counts_though_a_library_loses_it(words: Sequence[str], tmp_path: Path) -> None:
+    write_news(tmp_path / "berita", 2)
+    (tmp_path / "emas").mkdir()
+    (tmp_path / "emas" / "000.json").write_text(json.dumps({key: [] for key in GOLD}), "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", LOSES_CTRL_C, *words], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True,
+        timeout=GIVE_UP_S, check=False,
+    )  # fmt: skip
+    assert_told(done, 130, "interrupted")
+    assert not done.stdout
+    if words[0] == "build":
+        assert articles_in(tmp_path / "kg.db") == 0

@@ -168,6 +168,21 @@ def test_read_page_source_is_its_address(tmp_path: Path) -> None:
     assert found.source == "https://warta-uji.example/2024/03/02/jembatan"
 
 
+@pytest.mark.parametrize(
+    "odd", ["&#x1b;", "&#27", "&#0;", "&#xFFFE;", "&#xD800;", "&#99999999999;", "\x1b", "\ufffe", "\x0b", "\U0001ffff"]
+)
+def test_read_page_loses_no_article_to_what_is_no_character(odd: str, tmp_path: Path) -> None:
+    plain = only_article(written(tmp_path / "a.html", PAGE))
+    found = only_article(written(tmp_path / "b.html", PAGE.replace("jembatan lama di", f"jembatan{odd} lama di")))
+    assert found.text.replace(odd, "").split() == plain.text.split()
+
+
+def test_read_page_keeps_references_and_a_picture_inside(tmp_path: Path) -> None:
+    picture = f'<img alt="a" src="data:image/png;base64,{"A b=c " * 100_000}">'
+    page = PAGE.replace("jembatan lama di", "jembatan &#8220;lama&#x201D; di").replace("<h1>", f"{picture}<h1>")
+    assert "jembatan “lama” di" in only_article(written(tmp_path / "a.html", page)).text
+
+
 def test_read_page_in_windows_encoding(tmp_path: Path) -> None:
     page = PAGE.replace('"Kami sudah menguji setiap tiangnya,"', "“Kami sudah menguji – dua kali – setiap tiangnya,”")
     path = written(tmp_path / "a.html", page.replace("utf-8", "windows-1252").encode("cp1252"))
@@ -258,6 +273,10 @@ def test_read_json_with_surrogates_and_nul_is_storable(tmp_path: Path) -> None:
         ("0000", None),
         ("kemarin", None),
         ("02/03/2024", None),
+        ("20240302", "2024-03-02"),
+        ("1" * 9, None),
+        ("1" * 100_000, None),
+        ("2024-03-021", None),
         ("", None),
         (None, None),
     ],
@@ -299,6 +318,26 @@ def test_read_json_lines_goes_on_after_a_line_that_is_no_article(line: bytes, tm
     found = read(path)
     assert [article.text for article in articles(found)] == ["Kabar yang baik.", "Kabar yang lain."]
     assert [item.path for item in rejections(found)] == [f"{path}:2"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-8-sig"])
+def test_read_json_lines_in_their_encoding(encoding: str, tmp_path: Path) -> None:
+    lines = "\n".join(['{"text": "Kabar “satu”."}', "", '{"text": "Kabar', '{"text": "Kabar 😀 tiga."}\r', ""])
+    mark = b"\xfe\xff" if encoding == "utf-16-be" else b""
+    path = written(tmp_path / "banyak.jsonl", mark + lines.encode(encoding))
+    found = read(path)
+    assert [article.text for article in articles(found)] == ["Kabar “satu”.", "Kabar 😀 tiga."]
+    assert [item.path for item in rejections(found)] == [f"{path}:3"]
+
+
+def test_read_json_lines_in_utf_16_goes_on_after_a_line_that_is_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.read.files.MAX_BYTES", 40)
+    lines = ['{"text": "Satu."}', '{"text": "' + "panjang " * 20 + '"}', '{"text": "Tiga."}']
+    found = read(written(tmp_path / "banyak.jsonl", "\n".join(lines).encode("utf-16")))
+    assert [article.text for article in articles(found)] == ["Satu.", "Tiga."]
+    assert len(rejections(found)) == 1
 
 
 def test_read_json_lines_refuses_two_articles_in_a_line(tmp_path: Path) -> None:
@@ -369,6 +408,11 @@ def test_read_zones_tell_the_kind_of_a_line(line: str, kind: str) -> None:
 def test_read_zones_part_the_dateline_from_the_news(dateline: str) -> None:
     news = "Wali kota membuka jembatan lama itu pada Sabtu pagi."
     assert kinds_by_line(f"{dateline}{news}\n\n{news}\n") == {dateline: "dateline", news: "body"}
+
+
+def test_read_zones_take_an_article_in_one_line_for_no_caption() -> None:
+    line = "Menteri mengatakan jembatan itu aman. " * 100 + "Fotografer: Budi"
+    assert [zone.kind for zone in zones_of(line)] == ["body"]
 
 
 def test_read_zones_take_a_dateline_only_at_the_beginning() -> None:
@@ -480,10 +524,18 @@ def holding(content: str | bytes) -> Maker:
     return lambda path: written(path, content)
 
 
+ATTRIBUTES = " ".join(f"a{n}='>'" if n % 2 else f"a{n}" for n in range(100_000))
+
 BAD: list[tuple[str, str, Maker]] = [
     ("empty text", "a.txt", holding(b"")),
     ("blank text", "a.txt", holding(b" \n \n")),
     ("only a mark", "a.txt", holding(b"\xef\xbb\xbf")),
+    ("only control characters", "a.txt", holding("\x1b\x07 \u200b\n\x85\u202e")),
+    ("JSON of control characters", "a.json", holding('{"text": "\\u001b\\u0007"}')),
+    ("half UTF-16 in lines", "a.jsonl", holding('{"text": "Kabar"}'.encode("utf-16")[:-1])),
+    ("UTF-16 in lines without a mark", "a.jsonl", holding('{"text": "Satu."}\n{"text": "Dua."}'.encode("utf-16-le"))),
+    ("page of a tag with 100,000 attributes", "a.html", holding(PAGE.replace("<h1>", f"<h1 {ATTRIBUTES}>"))),
+    ("such a tag with quotation marks", "a.html", holding(PAGE.replace("<h1>", f"<h1 x' {ATTRIBUTES} '>"))),
     ("empty page", "a.html", holding(b"")),
     ("empty JSON", "a.json", holding(b"")),
     ("empty lines", "a.jsonl", holding(b"")),

@@ -22,9 +22,9 @@ pytestmark = pytest.mark.xdist_group("neo4j")
 
 
 @pytest.fixture
-def driver(empty_neo4j: Neo4j) -> Any:
-    """A driver beside the store, on an empty database."""
-    with GraphDatabase.driver(empty_neo4j.url, auth=("neo4j", empty_neo4j.password)) as made_driver:
+def driver(neo4j_server: Neo4j) -> Any:
+    """A driver beside the store."""
+    with GraphDatabase.driver(neo4j_server.url, auth=("neo4j", neo4j_server.password)) as made_driver:
         yield made_driver
 
 

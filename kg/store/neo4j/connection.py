@@ -1,5 +1,6 @@
 """The way to a Neo4j server: sessions, deadlines, retries; errors in our words."""
 
+import logging
 import os
 import threading
 import time
@@ -25,12 +26,16 @@ from neo4j.exceptions import (
 
 from kg.errors import JubirError, QueryTimeout, StoreError, StoreUnavailable
 
-OLDEST = (5, 18)
-"""Version that has all the Cypher used here (scoped CALL subqueries came later than subquery expressions)."""
+OLDEST = (5, 26)
+"""Version that has all the Cypher used here: relationship types as parameters came last."""
 
 TRIES = 5
 FIRST_PAUSE_S = 0.5
 FETCH_SIZE = 1000
+
+# what goes wrong is told by the error that follows; the driver would say it first, in its own words
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+logging.getLogger("neo4j").propagate = False
 
 T = TypeVar("T")
 
@@ -70,7 +75,7 @@ class Connection:
         version = tuple(int("".join(filter(str.isdigit, part)) or 0) for part in numbers[:2])
         if version < OLDEST:
             wanted = ".".join(map(str, OLDEST))
-            raise StoreError(f"{self.url} is {agent}; Jubir needs Neo4j {wanted} or later (5.26 LTS was tested)")
+            raise StoreError(f"{self.url} is {agent}; Jubir needs Neo4j {wanted} or later")
 
     # --- reading
 

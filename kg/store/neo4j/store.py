@@ -21,11 +21,16 @@ NAMES = ("name", "alias", "title")
 REPLAN = "CALL db.prepareForReplanning(60)"
 """Without it the planner goes on believing that indexes are as empty as before the load, for half an hour."""
 
+BATCHES_TO_REPLAN = 100
+"""While a load goes on; it costs all queries their plans. Closing the store asks for it once more."""
+
 MAIN = "UNWIND $iris AS iri OPTIONAL MATCH (x:_Alias {iri: iri}) WITH iri, coalesce(x.main, iri) AS main "
 
 
 class Neo4jStore:
     """A graph in a Neo4j database of its own. One writer, many readers, in any number of threads and processes."""
+
+    batch_size = 256
 
     def __init__(self, url: str, *, readonly: bool = False, must_exist: bool = False) -> None:
         self.url = url
@@ -63,12 +68,12 @@ class Neo4jStore:
 
         self._connection.write(work)
         self._batches += 1
-        if self._batches >= 2 * self._planned_at:
+        if self._batches - self._planned_at >= BATCHES_TO_REPLAN:
             self._replan()
 
     def _replan(self) -> None:
         self._connection.run(REPLAN)
-        self._planned_at = max(self._batches, 1)
+        self._planned_at = self._batches
 
     # --- articles and blocks
 

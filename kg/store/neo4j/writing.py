@@ -133,17 +133,20 @@ class Writer:
             self._run("UNWIND $rows AS row MATCH (f:_Facts {iri: row.iri}) SET f = row", rows=old)
 
     def _set_nodes(self, there: Mapping[str, Facts], before: Mapping[str, Facts]) -> None:
-        by_labels: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Row]] = defaultdict(list)
-        for iri, facts in there.items():
-            now = _labels(facts)
-            by_labels[now, tuple(sorted(set(_labels(before.get(iri, {}))) - set(now)))].append(
-                node_row(iri, facts, self._base_url)
-            )
-        for (now, no_more), rows in sorted(by_labels.items()):
-            query = "UNWIND $rows AS row MERGE (n:Entity {iri: row.iri}) SET n = row"
-            query += "".join(f", n:{name}" for name in now)
-            query += "".join(f" REMOVE n:{name}" for name in no_more)
+        # one query for all classes: each query costs the server some planning
+        rows = [
+            {"p": node_row(iri, facts, self._base_url), "labels": list(_labels(facts))} for iri, facts in there.items()
+        ]
+        if rows:
+            query = "UNWIND $rows AS row MERGE (n:Entity {iri: row.p.iri}) SET n = row.p SET n:$(row.labels)"
             self._run(query, rows=rows)
+        lost = [
+            {"iri": iri, "labels": sorted(gone)}
+            for iri, facts in there.items()
+            if (gone := set(_labels(before.get(iri, {}))) - set(_labels(facts)))
+        ]
+        if lost:
+            self._run("UNWIND $rows AS row MATCH (n:Entity {iri: row.iri}) REMOVE n:$(row.labels)", rows=lost)
 
     def _set_edges(self, before: Mapping[str, Facts], after: Mapping[str, Facts]) -> None:
         old: dict[EdgeKey, Row] = {}
@@ -152,21 +155,21 @@ class Writer:
             old.update(_edges(iri, before.get(iri, {})))
             new.update(_edges(iri, facts))
         self._make_targets(sorted({end for _, one, other in new for end in (one, other)} - set(after)))
-        added: dict[str, list[Row]] = defaultdict(list)
+        added: list[Row] = []
         changed: dict[str, list[Row]] = defaultdict(list)
         dropped: dict[str, list[Row]] = defaultdict(list)
         for key in sorted(old.keys() | new.keys()):
             kind, start, end = key
             row = {"a": start, "b": end, "p": new.get(key)}
             if key not in old:
-                added[kind].append(row)
+                added.append({**row, "kind": kind})
             elif key not in new:
                 dropped[kind].append(row)
             elif old[key] != new[key]:
                 changed[kind].append(row)
         ends = "UNWIND $rows AS row MATCH (a:Entity {iri: row.a}) MATCH (b:Entity {iri: row.b})"
-        for kind, rows in added.items():
-            self._run(f"{ends} CREATE (a)-[e:{kind}]->(b) SET e = row.p", rows=rows)
+        if added:
+            self._run(f"{ends} CREATE (a)-[e:$(row.kind)]->(b) SET e = row.p", rows=added)
         for kind, rows in changed.items():
             self._run(f"{ends} MATCH (a)-[e:{kind}]->(b) SET e = row.p", rows=rows)
         for kind, rows in dropped.items():
@@ -210,17 +213,17 @@ class Writer:
                 " MATCH (a)-[e:IN]->(b) DELETE e"
             )
             self._run(query, rows=kept)
-        rows = []
+        by_article: dict[str, list[Row]] = defaultdict(list)
         for (iri, home), s in change.sightings.items():
             if s is not None:
                 place: Row = {"start": s.start, "end": s.end, "text": _storable(s.text), "extractor": s.extractor}
-                rows.append({"a": iri, "b": home, "p": {**place, "via": list(s.via)} if s.via else place})
-        if rows:
+                by_article[home].append({"a": iri, "p": {**place, "via": list(s.via)} if s.via else place})
+        if by_article:
             query = (
-                "UNWIND $rows AS row MATCH (a:Entity {iri: row.a}) MATCH (b:Entity {iri: row.b})"
-                " CREATE (a)-[e:IN]->(b) SET e = row.p"
+                "UNWIND $rows AS row MATCH (b:Entity {iri: row.b}) UNWIND row.seen AS seen"
+                " MATCH (a:Entity {iri: seen.a}) CREATE (a)-[e:IN]->(b) SET e = seen.p"
             )
-            self._run(query, rows=rows)
+            self._run(query, rows=[{"b": home, "seen": seen} for home, seen in by_article.items()])
 
     def _verify(self, change: Changes) -> None:
         """Count what was written. Raises StoreError, which undoes the transaction, if something is missing."""

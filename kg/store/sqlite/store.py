@@ -34,6 +34,8 @@ SEARCHED = ("name", "alias", "title")
 class SqliteStore:
     """A graph in one file. One writer, many readers, in any number of threads and processes."""
 
+    batch_size = 64
+
     def __init__(self, path: str, *, readonly: bool = False, must_exist: bool = False) -> None:
         self.url = f"sqlite:{path}"
         self._connections = Connections(path, readonly=readonly, must_exist=must_exist)
