@@ -57,7 +57,7 @@ neo4j-stop: .venv/dev.stamp
 bench: .venv/bench.stamp
 	$(PY) -m bench.load --write
 	$(PY) -m bench.query --write
-	$(PY) -m bench.profile_request sqlite:.bench/10000.db --write
+	$(PY) -m bench.profile_request --keep --write
 	$(PY) -m bench.extract --write
 
 # Locks hold versions and hashes only; run after a change of pyproject.toml.

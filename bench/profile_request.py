@@ -1,6 +1,6 @@
 """Where the milliseconds of one mission request go.
 
-``python -m bench.profile_request STORE`` asks the mission's question of an open store in this process, with a clock
+``python -m bench.profile_request`` asks the mission's question of a store of each kind in this process, with a clock
 around each layer, and over HTTP; ``--calls`` also lists the store's methods and ``--cprofile`` the slowest functions.
 """
 
@@ -11,7 +11,7 @@ import json
 import pstats
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from statistics import median
 from typing import Any
@@ -22,15 +22,17 @@ from api.schema import core_schema
 from api.settings import Settings
 from bench.clients import Connection, HttpTarget
 from bench.measure import machine, publish, table
+from bench.query import graphs
 from bench.questions import Asked, questions
 from kg.store import open_store
 from tests.running import serving
 
 WARM, REQUESTS = 20, 60
 LAYERS = (
-    "store", "loaders: threads and waiting", "graphql-core and resolvers", "JSON",
-    "HTTP: uvicorn, Starlette, sockets, client", "whole, over HTTP",
+    "store", "loaders: waiting for the store", "graphql-core and resolvers", "JSON",
+    "HTTP: `{ __typename }` from the same server", "whole, over HTTP",
 )  # fmt: skip
+EMPTY = Asked("{ __typename }", {})
 
 
 class Clocked:
@@ -102,19 +104,21 @@ def layers(url: str, asked: Asked, *, cprofile: bool) -> tuple[dict[str, float],
     with closing(open_store(url, readonly=True)) as opened, serving(url) as address:
         store = Clocked(opened)
         executor = Executor(core_schema(), store, Settings())
-        served = Connection(HttpTarget(f"{address}/graphql", asked.text, asked.variables))
-        found = asyncio.run(_requests(executor, store, asked, served, cprofile=cprofile))
-    per_request = {name: seconds * 1000 / REQUESTS for name, seconds in store.seconds.items()}
-    return found, per_request, {name: n // REQUESTS for name, n in store.calls.items()}
+        served = {a: Connection(HttpTarget(f"{address}/graphql", a.text, a.variables)) for a in (asked, EMPTY)}
+        found = asyncio.run(_requests(executor, store, asked, served))
+        per_request = {name: seconds * 1000 / REQUESTS for name, seconds in store.seconds.items()}
+        calls = {name: n // REQUESTS for name, n in store.calls.items()}
+        if cprofile:
+            _functions(Executor(core_schema(), opened, Settings()), asked)
+    return found, per_request, calls
 
 
 async def _requests(
-    executor: Executor, store: Clocked, asked: Asked, served: Connection, *, cprofile: bool
+    executor: Executor, store: Clocked, asked: Asked, served: Mapping[Asked, Connection]
 ) -> dict[str, float]:
     """Ask in this process and over HTTP in turn."""
     rows: list[tuple[float, ...]] = []
     original = Context.ask
-    profile = cProfile.Profile() if cprofile else None
     try:
         for number in range(WARM + REQUESTS):
             if number == WARM:
@@ -122,56 +126,76 @@ async def _requests(
             waiting = _Waiting()
             Context.ask = waiting.wrap(original)  # type: ignore[method-assign]
             store.busy()
-            if profile and number >= WARM:
-                profile.enable()
             started = time.perf_counter()
             outcome = await executor.run(asked.text, dict(asked.variables), None, only_queries=False)
             ran = time.perf_counter() - started
-            if profile:
-                profile.disable()
             in_store = store.busy()
             started = time.perf_counter()
             json.dumps(outcome.body, ensure_ascii=False, separators=(",", ":")).encode()
             written = time.perf_counter() - started
             assert "errors" not in outcome.body, outcome.body
-            started = time.perf_counter()
-            await served.ask()
-            whole = time.perf_counter() - started
+            over_http = {a: await _took(connection) for a, connection in served.items()}
             rows.append(
-                (in_store, waiting.seconds - in_store, ran - waiting.seconds, written, whole - ran - written, whole)
+                (
+                    in_store,
+                    waiting.seconds - in_store,
+                    ran - waiting.seconds,
+                    written,
+                    over_http[EMPTY],
+                    over_http[asked],
+                )
             )
     finally:
         Context.ask = original  # type: ignore[method-assign]
-        served.close()
-    if profile:
-        pstats.Stats(profile).sort_stats("cumulative").print_stats(45)
+        for connection in served.values():
+            connection.close()
     return {name: median(row[i] for row in rows[WARM:]) * 1000 for i, name in enumerate(LAYERS)}
+
+
+async def _took(connection: Connection) -> float:
+    started = time.perf_counter()
+    await connection.ask()
+    return time.perf_counter() - started
+
+
+def _functions(executor: Executor, asked: Asked) -> None:
+    """Print the slowest functions of the thread that answers a request."""
+    profile = cProfile.Profile()
+    for number in range(WARM + REQUESTS):
+        if number == WARM:
+            profile.enable()
+        executor._run(asked.text, dict(asked.variables), None, False, time.monotonic() + 60)
+    profile.disable()
+    pstats.Stats(profile).sort_stats("tottime").print_stats(40)
 
 
 def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="bench.profile_request", description=__doc__)
-    parser.add_argument("stores", nargs="+", help="such as sqlite:.bench/100000.db")
+    parser.add_argument("--statements", type=int, default=10_000)
+    parser.add_argument("--keep", action="store_true", help="use the graphs that bench.query has loaded")
     parser.add_argument("--question", type=int, default=1, help="1 (the mission's) to 6, as in bench.questions")
     parser.add_argument("--calls", action="store_true", help="list the store's methods")
-    parser.add_argument(
-        "--cprofile", action="store_true", help="list the slowest functions; the times are then inflated"
-    )
+    parser.add_argument("--cprofile", action="store_true", help="list the slowest functions; times are then inflated")
     parser.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
     options = parser.parse_args()
     question = questions()[options.question - 1]
     columns: dict[str, dict[str, float]] = {}
-    for url in options.stores:
-        name = {"sqlite": "SQLite"}.get(url.partition(":")[0], "Neo4j")
-        columns[name], seconds, calls = layers(url, question.ours, cprofile=options.cprofile)
-        if options.calls:
-            slowest = sorted(seconds, key=lambda method: -seconds[method])
-            print(table(("store's method", "ms a request", "calls"), [(m, seconds[m], calls[m]) for m in slowest]))
-    layers_ = next(iter(columns.values()))
-    rows = [(layer, *(found[layer] for found in columns.values())) for layer in layers_]
-    text = f"## Inside a request\n\n{question.name}; medians of {REQUESTS} requests by one client.\n\n"
-    head = ("ms", *columns)
-    publish("profile", f"{text}{table(head, rows)}\nMachine: {machine('graphql-core')}.\n", write=options.write)
+    with graphs(options.statements, keep=options.keep) as (sqlite, place):
+        for name, url in (("SQLite", sqlite), ("Neo4j", place.url)):
+            columns[name], seconds, calls = layers(url, question.ours, cprofile=options.cprofile)
+            if options.calls:
+                slowest = sorted(seconds, key=lambda method: -seconds[method])
+                print(
+                    name,
+                    table(("store's method", "ms a request", "calls"), [(m, seconds[m], calls[m]) for m in slowest]),
+                )
+    rows = [(layer, *(found[layer] for found in columns.values())) for layer in LAYERS]
+    text = (
+        f"## Inside a request\n\n{question.name}, {options.statements:,} statements; medians of {REQUESTS} "
+        f"requests by one client.\n\n{table(('ms', *columns), rows)}\nMachine: {machine('graphql-core', 'neo4j')}.\n"
+    )
+    publish("profile", text, write=options.write)
 
 
 if __name__ == "__main__":

@@ -64,13 +64,16 @@ class Endpoints:
 
 
 @contextmanager
-def endpoints(statements: int, *, keep: bool) -> Iterator[Endpoints]:
-    """All four over a graph of so many statements; ``keep`` uses what an earlier run has loaded."""
+def graphs(statements: int, *, keep: bool) -> Iterator[tuple[str, Place]]:
+    """The same graph of so many statements twice: the URL of a SQLite store, and a Neo4j.
+
+    ``keep`` uses what an earlier run has loaded.
+    """
     file = server.HOME / f"{statements}.db"
     folder = f"neo4j-{statements}"
-    known = keep and (server.HOME / folder / "loaded").exists()
-    with ExitStack() as stack:
-        place = stack.enter_context(server.neo4j(keep=known, folder=folder))
+    done = server.HOME / folder / "loaded"
+    known = keep and done.exists()
+    with server.neo4j(keep=known, folder=folder) as place:
         if not known:
             for old in server.HOME.glob(f"{file.name}*"):
                 old.unlink()
@@ -78,22 +81,30 @@ def endpoints(statements: int, *, keep: bool) -> Iterator[Endpoints]:
                 print(f"loading {statements:,} statements into {url.partition(':')[0]}", flush=True)
                 with closing(open_store(url)) as store:
                     loaded(items(statements), store)
-            (server.HOME / folder / "loaded").touch()
+            done.touch()
+        yield f"sqlite:{file}", place
+
+
+@contextmanager
+def endpoints(statements: int, *, keep: bool) -> Iterator[Endpoints]:
+    """All four over a graph of so many statements."""
+    with ExitStack() as stack:
+        sqlite, place = stack.enter_context(graphs(statements, keep=keep))
         with place.driver() as driver:
             index = full_text_index(driver)
-        sqlite = stack.enter_context(serving(f"sqlite:{file}"))
-        neo4j = stack.enter_context(serving(place.url))
+        ours = [stack.enter_context(serving(url)) for url in (sqlite, place.url)]
         peer = stack.enter_context(neo4j_graphql(place, index))
-        yield Endpoints(f"{sqlite}/graphql", f"{neo4j}/graphql", peer, place, index)
+        yield Endpoints(f"{ours[0]}/graphql", f"{ours[1]}/graphql", peer, place, index)
 
 
 def full_text_index(driver: Driver) -> str:
     """A full-text index over the words of statements as they stand, for Cypher and @neo4j/graphql.
 
-    The one that our store makes for people finds words in any form, so it would give another answer.
+    The one that our store makes for people finds words in any form, so it would give another answer; the label
+    that nothing bears is there because Neo4j makes no second index of the same labels and properties.
     """
     driver.execute_query(
-        f"CREATE FULLTEXT INDEX {OWN_INDEX} IF NOT EXISTS FOR (n:Statement) ON EACH [n.content, n.quote] "
+        f"CREATE FULLTEXT INDEX {OWN_INDEX} IF NOT EXISTS FOR (n:Statement|_None) ON EACH [n.content, n.quote] "
         "OPTIONS {indexConfig: {`fulltext.analyzer`: 'standard-folding'}}"
     )
     driver.execute_query("CALL db.awaitIndexes(600)")

@@ -15,7 +15,7 @@ Answer = dict[str, Any]
 """What all three must agree on: "total" (if asked for) and "rows"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Asked:
     """A query text with its variables."""
 
