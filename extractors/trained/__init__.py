@@ -1,0 +1,85 @@
+"""The trained pipeline ``id_news``: names, sentences, parts of speech, trees and lemmas of Indonesian news.
+
+Made by ``make model`` from published corpora; what it reaches is in ``docs/model.md``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.tokens import BoundedTokenizer
+from extractors.trained.lemmas import Lemmas
+from extractors.trained.sentences import Sentences
+from kg.errors import InputError
+
+__all__ = ["Lemmas", "NameSpan", "Sentences", "load", "names"]
+
+CHUNK = 2000
+"""Tokens that are read at a time; memory stays bounded however long a text is."""
+
+GRAMMAR = ("tok2vec", "morphologizer", "parser", "jubir_lemmas")
+"""Parts that names and sentences do without."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """Tokens ``start`` to ``end`` (exclusive) are a name; label as in ``docs/model.md`` (PER, ORG, GPE, LOC, …)."""
+
+    start: int
+    end: int
+    label: str
+
+
+@cache
+def load(lang: str = "id", *, with_grammar: bool = True) -> Language:
+    """The trained pipeline of a language, read once a process. Raises InputError where there is none.
+
+    Without grammar only sentences and names are there, which is several times as fast.
+    """
+    source = files("extractors").joinpath("lang", lang, "model")
+    if not source.is_dir():
+        raise InputError(f"no trained pipeline for the language {lang!r}; known: id")
+    with as_file(source) as folder:
+        nlp = spacy.load(folder, exclude=() if with_grammar else GRAMMAR)
+    nlp.max_length = 50_000_000
+    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
+    return nlp
+
+
+def names(doc: Doc, lang: str = "id") -> list[NameSpan]:
+    """The names in a document of any pipeline, in its own tokens, in order.
+
+    Read in pieces that end at the end of a line or sentence, so that time and memory grow with the length alone.
+    """
+    nlp = load(lang, with_grammar=False)
+    ner = nlp.get_pipe("ner")
+    found = []
+    for first, piece in _pieces(doc, nlp):
+        found += [NameSpan(first + e.start, first + e.end, e.label_) for e in ner(piece).ents]
+    return found
+
+
+def _pieces(doc: Doc, nlp: Language) -> Iterator[tuple[int, Doc]]:
+    """Copies of stretches of the document for another pipeline, each with the number of its first token."""
+    words = [token.text for token in doc]
+    spaces = [bool(token.whitespace_) for token in doc]
+    start = 0
+    while start < len(words):
+        end = _end_of_piece(words, start)
+        yield start, Doc(nlp.vocab, words=words[start:end], spaces=spaces[start:end])
+        start = end
+
+
+def _end_of_piece(words: list[str], start: int) -> int:
+    """Where a piece ends: the last line's end within ``CHUNK`` tokens, else the last full stop, else there."""
+    limit = start + CHUNK
+    if limit >= len(words):
+        return len(words)
+    back = range(limit - 1, start + CHUNK // 2, -1)
+    line = next((at + 1 for at in back if "\n" in words[at]), None)
+    return line or next((at + 1 for at in back if words[at] in (".", "?", "!")), limit)

@@ -1,0 +1,105 @@
+"""Sentences and lines of our own making, with names out of the gazetteers."""
+
+import random
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extractors.words import name_words
+from ontology.gazetteer import organizations, people, states
+from ontology.gazetteer import places as known_places
+from ontology.schemes import weapons
+
+_SLOT = re.compile(r"\{(\w+)\}")
+LABEL = {"ROLE": "TITLE", "RANK": "TITLE", "SHORT": "PER", "STATE": "GPE", "CITY": "GPE"}
+"""Slots whose name is not that of their label."""
+
+
+@cache
+def wording() -> dict[str, Any]:
+    """Our own sentences and lines of pages."""
+    return tomllib.loads((Path(__file__).parent / "wording.toml").read_text("utf-8"))
+
+
+@cache
+def _home_words() -> tuple[str, ...]:
+    return tuple(sorted(name_words("id")))
+
+
+@cache
+def _full_names() -> tuple[str, ...]:
+    return tuple(sorted(form for person in people().values() for form in (person.name, *person.aliases)))
+
+
+@cache
+def _name_parts() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """First and last words of the names of known people."""
+    names = [name.split() for name in _full_names() if 1 < len(name.split()) < 4]
+    return tuple(sorted({n[0] for n in names})), tuple(sorted({" ".join(n[1:]) for n in names}))
+
+
+def person_name(rng: random.Random, *, is_short: bool) -> list[str]:
+    """Words of a person's name: of the gazetteer, of two of its names, or of words of Indonesian names."""
+    kind = rng.random()
+    if kind < 0.3:
+        name = rng.choice(_full_names())
+    elif kind < 0.65:
+        firsts, lasts = _name_parts()
+        name = f"{rng.choice(firsts)} {rng.choice(lasts)}"
+    else:
+        name = " ".join(rng.choices(_home_words(), k=rng.choice((2, 2, 2, 3))))
+    words = re.sub(r"(?<=\w)-(?=\w)", " - ", name).split()
+    return words[-1:] if is_short else words
+
+
+def furniture(rng: random.Random) -> list[str]:
+    """Words of a line that belongs to the page and not to the news."""
+    return str(rng.choice(wording()["furniture"])).split()
+
+
+@cache
+def _choices() -> dict[str, tuple[str, ...]]:
+    known = organizations().values()
+    return {
+        "STATE": tuple(sorted({n for s in states().values() for n in (*s.names, s.name_id)} - {""})),
+        "CITY": tuple(
+            sorted({p.name for p in known_places().values()} | {s.capital_id for s in states().values()} - {""})
+        ),
+        "ORG": tuple(sorted({name for o in known for name in (o.name_id, *o.aliases)} - {""})),
+        "WEAPON": tuple(sorted(label for weapon in weapons().values() for label in weapon.labels_id)),
+        **{slot: tuple(values) for slot, values in wording()["slots"].items()},
+    }
+
+
+def sentences(nlp: Language, count: int, seed: int) -> Iterator[Doc]:
+    """So many sentences of our own, their slots filled by chance."""
+    rng = random.Random(seed)
+    fill: dict[str, Callable[[], str]] = {
+        "PER": lambda: " ".join(person_name(rng, is_short=False)),
+        "SHORT": lambda: " ".join(person_name(rng, is_short=True)),
+    }
+    for _ in range(count):
+        words: list[str] = []
+        spaces: list[bool] = []
+        spans: list[tuple[int, int, str]] = []
+        pieces = _SLOT.split(rng.choice(wording()["sentences"]))
+        for at, piece in enumerate(pieces):
+            slot = piece if at % 2 else ""
+            text = (fill[slot]() if slot in fill else rng.choice(_choices()[slot])) if slot else piece
+            doc = nlp.make_doc(text.strip())
+            if slot:
+                spans.append((len(words), len(words) + len(doc), LABEL.get(slot, slot)))
+            words += [t.text for t in doc]
+            spaces += [bool(t.whitespace_) for t in doc]
+            follows = pieces[at + 1] if at + 1 < len(pieces) else ""
+            if doc and (text.endswith(" ") or follows.startswith(" ")):
+                spaces[-1] = True
+        made = Doc(nlp.vocab, words=words, spaces=spaces)
+        made.ents = [Span(made, start, end, label) for start, end, label in spans if start < end]
+        yield made
