@@ -13,6 +13,7 @@ import extractors.organizations
 import extractors.persons
 import extractors.statements.component
 import extractors.states
+import extractors.trained.component
 import extractors.weapons  # noqa: F401  (imported for the factories they register)
 from extractors.tokens import BoundedTokenizer
 from kg.model import Article
@@ -20,6 +21,7 @@ from kg.record import ArticleRecord, Record
 
 COMPONENTS = (
     "jubir_gazetteers",
+    "jubir_names",
     "jubir_dates",
     "jubir_organizations",
     "jubir_persons",
@@ -29,8 +31,8 @@ COMPONENTS = (
     "jubir_statements",
 )
 ATTRIBUTES = (
-    "known", "implied_states", "organizations", "persons", "states", "weapons", "dates", "meetings", "statements",
-    "body_mentions",
+    "known", "names", "implied_states", "organizations", "persons", "states", "weapons", "dates", "meetings",
+    "statements", "body_mentions",
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Candidate names: where a text may name a person, and how strong the signs are.
 
-This is the seam for a trained recogniser: whatever gives `Candidate`s can stand in for `candidate_names`.
+The trained recogniser says where persons are named; gazetteer and rules, whose and how far.
 """
 
 from collections.abc import Iterator
@@ -30,13 +30,36 @@ class Candidate:
 
 
 def candidate_names(doc: Doc) -> list[Candidate]:
-    """Names of the gazetteer, and capitalised runs with enough signs of a person, in order."""
+    """Names of the gazetteer, and what the trained recogniser sees as persons, in order.
+
+    Where it sees one, the rules tell how far the name goes, if they find enough signs of one there too.
+    """
     zones = Zones(doc._.article)
     known = [Candidate(k.start, k.end, k.key) for k in doc._.known if k.kind == "person" and _is_free(doc, k, zones)]
     taken = {i for c in known for i in range(c.start, c.end)}
     blocked = taken | doc._.in_names | _other_names(doc)
-    found = [c for run in _runs(doc, blocked) if (c := _name_in(doc, *run, zones, taken))]
-    return sorted([*(_extended(doc, c, blocked) for c in known), *found], key=lambda c: c.start)
+    seen = {at for name in doc._.names if name.label == "PER" for at in range(name.start, name.end)}
+    runs = (run for run in _runs(doc, blocked) if not seen.isdisjoint(range(*run)))
+    found = [
+        c for run in runs if (c := _name_in(doc, *run, zones, taken)) and not seen.isdisjoint(range(c.start, c.end))
+    ]
+    ruled = [*(_extended(doc, c, blocked) for c in known), *found]
+    return sorted([*ruled, *_recognised(doc, ruled, blocked, zones)], key=lambda c: c.start)
+
+
+def _recognised(doc: Doc, ruled: list[Candidate], blocked: set[int], zones: Zones) -> Iterator[Candidate]:
+    """Persons that the trained recogniser sees where no rule found anything."""
+    taken = {at for c in ruled for at in range(c.start, c.end)} | blocked
+    titles = words(doc._.article.lang, "persons", "titles")
+    for name in doc._.names:
+        first = name.start
+        while first < name.end and doc[first].text.rstrip(".") in titles:
+            first += 1
+        span = range(first, name.end)
+        if name.label != "PER" or not 0 < len(span) <= LONGEST or not taken.isdisjoint(span):
+            continue
+        if _is_name_word(doc, first) and not zones.is_silent(doc[first].idx) and not _is_credit(doc, first):
+            yield Candidate(first, name.end, None)
 
 
 def _is_free(doc: Doc, known, zones: Zones) -> bool:  # type: ignore[no-untyped-def]

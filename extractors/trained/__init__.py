@@ -3,12 +3,13 @@
 Made by ``make model`` from published corpora; what it reaches is in ``docs/model.md``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 
 import spacy
+from spacy import util
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -41,14 +42,32 @@ def load(lang: str = "id", *, with_grammar: bool = True) -> Language:
 
     Without grammar only sentences and names are there, which is several times as fast.
     """
+    nlp = _read(lang, exclude=() if with_grammar else GRAMMAR)
+    nlp.max_length = 50_000_000
+    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
+    return nlp
+
+
+def _read(lang: str, exclude: tuple[str, ...], config: dict[str, object] | None = None) -> Language:
     source = files("extractors").joinpath("lang", lang, "model")
     if not source.is_dir():
         raise InputError(f"no trained pipeline for the language {lang!r}; known: id")
     with as_file(source) as folder:
-        nlp = spacy.load(folder, exclude=() if with_grammar else GRAMMAR)
-    nlp.max_length = 50_000_000
-    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
-    return nlp
+        # the tokenizer on disk is that of spaCy's Indonesian, whose 32,000 special cases take seconds to read twice
+        return spacy.load(folder, exclude=("tokenizer", *exclude), config=config or {})
+
+
+@util.registry.tokenizers("jubir.blanks.v1")  # type: ignore[untyped-decorator]
+def blanks() -> Callable[[Language], Callable[[str], Doc]]:
+    """A tokenizer that parts at blanks, for a pipeline that is only ever given tokens."""
+    return lambda nlp: lambda text: Doc(nlp.vocab, words=text.split())
+
+
+@cache
+def _recogniser(lang: str) -> Language:
+    """The recogniser of names alone."""
+    without = (*GRAMMAR, "jubir_sentences")
+    return _read(lang, without, {"nlp": {"tokenizer": {"@tokenizers": "jubir.blanks.v1"}}})
 
 
 def names(doc: Doc, lang: str = "id") -> list[NameSpan]:
@@ -56,7 +75,7 @@ def names(doc: Doc, lang: str = "id") -> list[NameSpan]:
 
     Read in pieces that end at the end of a line or sentence, so that time and memory grow with the length alone.
     """
-    nlp = load(lang, with_grammar=False)
+    nlp = _recogniser(lang)
     ner = nlp.get_pipe("ner")
     found = []
     for first, piece in _pieces(doc, nlp):

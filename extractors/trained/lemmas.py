@@ -20,9 +20,9 @@ SHORTEST = 3
 class Lemmas:
     """Sets ``token.lemma_``: in small letters, but a proper noun as it is written (where parts of speech are set)."""
 
-    def __init__(self, nlp: Language, name: str, table: dict[str, str] | None = None) -> None:
+    def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
-        self.table: dict[str, str] = dict(table or {})
+        self.table: dict[str, str] = {}
         self._known: dict[str, str] = {}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -45,7 +45,7 @@ class Lemmas:
         for clitic in CLITICS:
             host = form.removesuffix(clitic)
             if host != form and len(host) >= SHORTEST and (host in self.table or clitic == "nya"):
-                return self.table.get(host, host)
+                return self._made(host)
         first, hyphen, second = form.partition("-")
         if hyphen and second.startswith(first):
             return self.table.get(first, first)

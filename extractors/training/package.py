@@ -1,5 +1,6 @@
 """Put the trained parts together to ``id_news``, and round what takes room."""
 
+import json
 import logging
 import shutil
 from typing import Any, cast
@@ -11,7 +12,7 @@ from spacy.pipeline import TrainablePipe
 from thinc.api import Model
 from thinc.types import Floats2d
 
-import extractors.trained  # noqa: F401  (the factories of sentences and lemmas)
+import extractors.trained as trained
 from extractors.training import lemmas, places
 
 log = logging.getLogger(__name__)
@@ -40,9 +41,10 @@ def assembled() -> Language:
     nlp.add_pipe("ner", source=names)
     for part in ("tok2vec", "morphologizer", "parser"):
         nlp.add_pipe(part, source=grammar)
-    table = lemmas.table(nlp.vocab.strings[key] for key in nlp.vocab.vectors)
-    nlp.add_pipe("jubir_lemmas", config={"table": table})
-    nlp.config["components"]["jubir_lemmas"].pop("table")  # it lies beside the weights
+    table = lemmas.table(nlp.vocab.strings[key] for key in nlp.vocab.vectors if key in nlp.vocab.strings)
+    added = nlp.add_pipe("jubir_lemmas")
+    assert isinstance(added, trained.Lemmas)
+    added.table = table
     for _, component in nlp.pipeline:
         if isinstance(component, TrainablePipe):
             rounded(component.model)
@@ -53,11 +55,21 @@ def assembled() -> Language:
     return nlp
 
 
+def keep_strings(nlp: Language) -> None:
+    """Keep of the strings on disk only words with a vector and labels; the others came along from the texts."""
+    kept = {nlp.vocab.strings[key] for key in nlp.vocab.vectors if key in nlp.vocab.strings}
+    kept |= {label for labels in nlp.pipe_labels.values() for label in labels}
+    file = places.MODEL / "vocab" / "strings.json"
+    file.write_text(json.dumps(sorted(kept), ensure_ascii=False, indent=0), encoding="utf-8")
+
+
 def main() -> None:
     """Write the pipeline into the package."""
     if places.MODEL.exists():
         shutil.rmtree(places.MODEL)
-    assembled().to_disk(places.MODEL)
+    nlp = assembled()
+    nlp.to_disk(places.MODEL)
+    keep_strings(nlp)
     size = sum(file.stat().st_size for file in places.MODEL.rglob("*") if file.is_file())
     log.info("%s: %.1f MB", places.MODEL, size / 1e6)
 

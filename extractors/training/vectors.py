@@ -94,6 +94,8 @@ def main() -> None:
     counts = Counter(word for sentence in corpus for word in sentence)
     words = [w for w, n in sorted(counts.items(), key=lambda at: (-at[1], at[0])) if n >= LEAST]
     rows = rounded(reduced(informative(cooccurrence(corpus, words)), WIDTH))
+    for word in words:
+        nlp.vocab.strings.add(word)
     nlp.vocab.vectors = Vectors(strings=nlp.vocab.strings, data=rows, keys=words, name="id_news_vectors")
     nlp.to_disk(places.WORK / "vectors")
     log.info("%d words of %d have a vector", len(words), len(counts))

@@ -17,7 +17,10 @@ from ontology.gazetteer import places as known_places
 from ontology.schemes import weapons
 
 _SLOT = re.compile(r"\{(\w+)\}")
-LABEL = {"ROLE": "TITLE", "RANK": "TITLE", "SHORT": "PER", "STATE": "GPE", "CITY": "GPE"}
+LABEL = {
+    "ROLE": "TITLE", "RANK": "TITLE", "POST": "TITLE", "FORMER": "TITLE", "SHORT": "PER", "STATE": "GPE", "CITY": "GPE",
+    "BODY": "ORG",
+}  # fmt: skip
 """Slots whose name is not that of their label."""
 
 
@@ -77,12 +80,19 @@ def _choices() -> dict[str, tuple[str, ...]]:
     }
 
 
+def _body(rng: random.Random) -> str:
+    """A ministry or force, with its state or without."""
+    ministry = rng.choice(_choices()["MINISTRY"])
+    return f"{ministry} {rng.choice(_choices()['STATE'])}" if rng.random() < 0.7 else ministry
+
+
 def sentences(nlp: Language, count: int, seed: int) -> Iterator[Doc]:
     """So many sentences of our own, their slots filled by chance."""
     rng = random.Random(seed)
     fill: dict[str, Callable[[], str]] = {
         "PER": lambda: " ".join(person_name(rng, is_short=False)),
         "SHORT": lambda: " ".join(person_name(rng, is_short=True)),
+        "BODY": lambda: _body(rng),
     }
     for _ in range(count):
         words: list[str] = []
