@@ -12,7 +12,7 @@ class Names:
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
-        self._lang = nlp.lang
+        self._lang = str(nlp.lang)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the names."""
