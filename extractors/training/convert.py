@@ -11,7 +11,7 @@ from collections import Counter
 import spacy
 from spacy.tokens import Doc, DocBin
 
-from extractors.training import grammar, names, places, wording
+from extractors.training import grammar, labelling, places, wording
 
 log = logging.getLogger(__name__)
 SENTENCES = 1500
@@ -29,7 +29,8 @@ def write(name: str, docs: list[Doc]) -> None:
 def own() -> None:
     """Documents for the first recogniser."""
     nlp = spacy.blank("id")
-    docs = [names.with_dates(doc) for doc in names.own_articles(nlp)]
+    docs = [labelling.with_dates(doc) for doc in labelling.own_articles(nlp)]
+    wording.write_names(docs)
     write("own-train", [doc for n, doc in enumerate(docs) if n % 10])
     write("own-dev", [doc for n, doc in enumerate(docs) if not n % 10])
 
@@ -37,7 +38,8 @@ def own() -> None:
 def all_names() -> None:
     """Documents for the recogniser that ships."""
     nlp = spacy.blank("id")
-    train, dev = names.corpora(nlp, spacy.load(places.WORK / "own"))
+    train, dev = labelling.corpora(nlp, spacy.load(places.WORK / "own"))
+    wording.write_names(train)
     write("names-train", [*train, *wording.sentences(nlp, SENTENCES, seed=11)])
     write("names-dev", dev)
 

@@ -1,9 +1,10 @@
 """Sentences and lines of our own making, with names out of the gazetteers."""
 
+import json
 import random
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from extractors.words import name_words
+from extractors.training import places
 from ontology.gazetteer import organizations, people, states
 from ontology.gazetteer import places as known_places
 from ontology.schemes import weapons
@@ -30,9 +31,25 @@ def wording() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "wording.toml").read_text("utf-8"))
 
 
+NAMES = places.WORK / "persons.json"
+"""Names of persons in what is learnt from; never those of a test."""
+
+
+def write_names(docs: Iterable[Doc]) -> None:
+    """Keep the full names of persons that documents tell, for ``person_name``."""
+    found = {e.text for doc in docs for e in doc.ents if e.label_ == "PER" and len(e) in (2, 3) and _is_name(e)}
+    NAMES.write_text(json.dumps(sorted(found), ensure_ascii=False), encoding="utf-8")
+
+
+def _is_name(span: Span) -> bool:
+    return all(token.text[:1].isupper() and not token.is_upper for token in span)
+
+
 @cache
-def _home_words() -> tuple[str, ...]:
-    return tuple(sorted(name_words("id")))
+def _home_parts() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """First words, and the others, of names in what is learnt from."""
+    names = [name.split() for name in json.loads(NAMES.read_text("utf-8"))]
+    return tuple(sorted({n[0] for n in names})), tuple(sorted({word for n in names for word in n[1:]}))
 
 
 @cache
@@ -48,7 +65,7 @@ def _name_parts() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def person_name(rng: random.Random, *, is_short: bool) -> list[str]:
-    """Words of a person's name: of the gazetteer, of two of its names, or of words of Indonesian names."""
+    """Words of a person's name: of the gazetteer, of two of its names, or of words of names learnt from."""
     kind = rng.random()
     if kind < 0.3:
         name = rng.choice(_full_names())
@@ -56,7 +73,8 @@ def person_name(rng: random.Random, *, is_short: bool) -> list[str]:
         firsts, lasts = _name_parts()
         name = f"{rng.choice(firsts)} {rng.choice(lasts)}"
     else:
-        name = " ".join(rng.choices(_home_words(), k=rng.choice((2, 2, 2, 3))))
+        firsts, lasts = _home_parts()
+        name = " ".join([rng.choice(firsts), *rng.choices(lasts, k=rng.choice((1, 1, 1, 2)))])
     words = re.sub(r"(?<=\w)-(?=\w)", " - ", name).split()
     return words[-1:] if is_short else words
 

@@ -25,7 +25,7 @@ CARVED = ("PER", "ORG", "GPE", "LOC", "EVENT")
 @cache
 def lists() -> dict[str, Any]:
     """Word lists of the recipe."""
-    return tomllib.loads((Path(__file__).parent / "names.toml").read_text("utf-8"))
+    return tomllib.loads((Path(__file__).parent / "labelling.toml").read_text("utf-8"))
 
 
 @cache
