@@ -9,10 +9,10 @@ from operator import itemgetter
 from typing import Any
 
 from kg.display import CAPTIONING, SINGLE, best_name, prevailing
-from kg.model import ArticleFacts, Fact, Known, Link, Sighting
+from kg.model import ArticleFacts, Fact, Known, Link
 from kg.store.neo4j.schema import SEARCHED, edge, is_edge, label
 from kg.text import folded
-from ontology.namespaces import ACT, DATA
+from ontology.namespaces import ACT
 
 SHORT = 2000
 """Literals up to this many characters are kept for comparison."""
@@ -33,6 +33,11 @@ EdgeKey = tuple[str, str, str]
 """Relationship type, IRI it starts from, IRI it leads to."""
 
 
+FactsRow = tuple[object, ...]
+
+FACTS_COLUMNS = ("iri", "facts", "number", "values", *SEARCHED)
+
+
 @dataclass(slots=True)
 class Entity:
     """An entity as it lies in the database."""
@@ -41,19 +46,19 @@ class Entity:
     """Properties of the node that people see."""
     labels: tuple[str, ...] = ()
     edges: dict[EdgeKey, Row] = field(default_factory=dict)
-    facts: Row = field(default_factory=dict)
-    """Properties of its `_Facts`."""
+    facts: FactsRow = ()
+    """Values of its `_Facts`, in the order of `FACTS_COLUMNS`."""
 
 
-def entity(iri: str, facts: Facts, base_url: str) -> Entity:
+def entity(iri: str, facts: Facts) -> Entity:
     """Work out all that these facts, each with the number of its articles, make of an entity."""
     rows: list[FactRow] = sorted((f[1], -n, f[2], f[4] or "", f[5], f[6], f[3] or "") for f, n in facts.items())
     by_predicate: Grouped = {predicate: list(group) for predicate, group in groupby(rows, itemgetter(0))}
     if not rows:
         return Entity()
-    made = Entity(_node(iri, by_predicate, base_url), _labels(by_predicate))
+    made = Entity(_node(iri, by_predicate), _labels(by_predicate))
     made.facts = _facts(iri, rows, by_predicate)
-    made.edges = dict(_edges(iri, by_predicate, made.node))
+    made.edges = dict(_edges(iri, by_predicate))
     return made
 
 
@@ -67,9 +72,9 @@ def _known(iri: str, rows: Sequence[FactRow]) -> list[Known]:
 # --- the node
 
 
-def _node(iri: str, by_predicate: Grouped, base_url: str) -> Row:
+def _node(iri: str, by_predicate: Grouped) -> Row:
     name = _name(iri, by_predicate)
-    row: Row = {"iri": iri, "name": storable(name), "url": f"{base_url}/id/{iri.removeprefix(DATA)}"}
+    row: Row = {"iri": iri, "name": storable(name)}
     for predicate, rows in by_predicate.items():
         if predicate in ("name", "alias", "type", "via") or is_edge(predicate):
             continue
@@ -120,19 +125,20 @@ def _labels_of(types: tuple[str, ...]) -> tuple[str, ...]:
 # --- its facts
 
 
-def _facts(iri: str, rows: Sequence[FactRow], by_predicate: Grouped) -> Row:
+def _facts(iri: str, rows: Sequence[FactRow], by_predicate: Grouped) -> FactsRow:
     """What the store compares: exact values as "predicate=value", and the words of each searched predicate."""
-    row: Row = {"iri": iri, "facts": json.dumps(rows, separators=(",", ":")), "number": len(rows)}
+    texts: dict[str, list[str]] = {}
     values: set[str] = set()
     for predicate, found in by_predicate.items():
         literals = [r[2] for r in found if r[6]]
         if literals and predicate not in NOT_COMPARED:
             values.update(storable(f"{predicate}={value}") for value in literals if len(value) <= SHORT)
         if literals and predicate in SEARCHED:
-            row[predicate] = sorted({storable(folded(value)) for value in literals})
-    if values:
-        row["values"] = sorted(values)
-    return row
+            texts[predicate] = sorted({storable(folded(value)) for value in literals})
+    return iri, _json(rows), len(rows), sorted(values) or None, *map(texts.get, SEARCHED)
+
+
+_json = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def known(subject: str, facts: str) -> tuple[Known, ...]:
@@ -143,7 +149,7 @@ def known(subject: str, facts: str) -> tuple[Known, ...]:
 # --- its relationships
 
 
-def _edges(iri: str, by_predicate: Grouped, node: Row) -> Iterator[tuple[EdgeKey, Row]]:
+def _edges(iri: str, by_predicate: Grouped) -> Iterator[tuple[EdgeKey, Row]]:
     """Relationships of an entity's facts, each once, whatever polarity and certainty its sources give it."""
     for predicate, rows in by_predicate.items():
         if not is_edge(predicate):
@@ -174,12 +180,6 @@ def _edge_row(told: Sequence[FactRow]) -> Row:
         if certainty != "certain":
             row["certainty"] = certainty
     return row
-
-
-def sighting_row(s: Sighting) -> Row:
-    """Properties of an `IN` relationship."""
-    row: Row = {"start": s.start, "end": s.end, "text": storable(s.text), "extractor": s.extractor}
-    return {**row, "via": list(s.via)} if s.via else row
 
 
 # --- books

@@ -21,6 +21,9 @@ NO_EDGE = frozenset({"type", "exactMatch", "act"})
 EDGES = {"speaker": ("SAID", True), "article": ("IN", False)}
 """Relationship type and whether it is turned round, where that is not just the predicate's name."""
 
+TURNED = frozenset(kind for kind, is_turned in EDGES.values() if is_turned)
+"""Types of relationships that lead to the entity whose fact they are."""
+
 SEARCHED = ("name", "alias", "title", "content", "quote")
 """Predicates that full text looks through; `_Facts` holds their words under the same names."""
 
@@ -69,6 +72,7 @@ def _index(label: str, key: str) -> str:
     return f"jubir_{label.strip('_').lower()}_{key.lower()}"
 
 
+@cache
 def edge(predicate: str) -> tuple[str, bool]:
     """Relationship type of a predicate, and True if it runs from object to subject. From the ontology only."""
     term = terms().get(predicate)
@@ -107,8 +111,7 @@ def prepare(connection: Connection) -> None:
     check(connection, version)
     if version == VERSION:
         return
-    for command in _commands():
-        connection.run(command)
+    connection.define(_commands())
     connection.run("CALL db.awaitIndexes(300)")
     connection.run(f"MERGE (s:_Store {{id: 1}}) SET s.version = {VERSION}")
 

@@ -12,26 +12,43 @@ from kg.model import Fact
 from kg.store.base import Batch
 from kg.store.book import packed
 from kg.store.ledger import Changes, changes
+from kg.store.neo4j.edges import Edges, Places, at_owner, sighting_rows
 from kg.store.neo4j.reading import Reader
-from kg.store.neo4j.rows import EdgeKey, Entity, Facts, Row, book_row, entity, known, link_row, sighting_row
+from kg.store.neo4j.rows import FACTS_COLUMNS, Entity, Facts, Row, book_row, entity, known, link_row
 from kg.store.neo4j.schema import is_edge
+from ontology.namespaces import DATA
 
 FACTS_A_QUERY = 1000
 """Entities whose facts are sent while those of the next ones are worked out."""
 
-FACTS = "UNWIND $rows AS row MERGE (f:_Facts {iri: row.iri}) SET f = row"
+FACTS = (
+    "UNWIND $rows AS row MERGE (f:_Facts {iri: row[0]})"
+    f" SET f = {{{', '.join(f'{name}: row[{place}]' for place, name in enumerate(FACTS_COLUMNS))}}}"
+)
+
+# Relationships name their ends by place in a list of nodes: looking each up by IRI costs as much as making it. Numbers
+# come as text, many in one: the driver takes a dozen times longer to pack them one by one than Cypher to read them.
 NODES = (
-    # relationships name their ends by place in a list of nodes: looking each up by IRI would cost as much as making it
-    "CALL () { UNWIND range(0, size($nodes) - 1) AS i WITH i, $nodes[i] AS row MERGE (n:Entity {iri: row[0].iri})"
-    " SET n = row[0] SET n:$(row[1]) WITH i, n ORDER BY i RETURN collect(n) AS told }"
+    "CALL () { UNWIND $nodes AS alike UNWIND range(0, size(alike[2]) - 1) AS i"
+    " WITH alike[0] AS labels, alike[1] + i AS place, alike[2][i] AS row"
+    " MERGE (n:Entity {iri: row.iri}) SET n = row SET n:$(labels)"
+    # an article's own address stays
+    " SET n.url = coalesce(row.url, $ids + substring(row.iri, $prefix))"
+    " WITH place, n ORDER BY place RETURN collect(n) AS told }"
     " CALL () { UNWIND range(0, size($named) - 1) AS i MERGE (n:Entity {iri: $named[i]})"
     " WITH i, n ORDER BY i RETURN collect(n) AS named }"
-    " WITH told + named AS nodes UNWIND $edges AS of_kind UNWIND of_kind[1] AS row"
-    " WITH of_kind[0] AS kind, nodes[row[0]] AS a, nodes[row[1]] AS b, row[2] AS properties"
-    " CREATE (a)-[e:$(kind)]->(b) SET e = coalesce(properties, $plain)"
+    " WITH told + named AS nodes"
+    " CALL (nodes) { UNWIND $edges AS alike WITH nodes, alike[0] AS kind, alike[1] AS properties, split(alike[2], ' ')"
+    " AS ends UNWIND range(0, size(ends) - 2, 2) AS i"
+    " WITH kind, properties, nodes[toInteger(ends[i])] AS a, nodes[toInteger(ends[i + 1])] AS b"
+    " CREATE (a)-[e:$(kind)]->(b) SET e = properties }"
+    " CALL (nodes) { UNWIND $seen AS alike WITH nodes, alike[0] AS extractor, split(alike[1], ' ') AS numbers,"
+    " alike[2] AS texts, alike[3] AS vias UNWIND range(0, size(texts) - 1) AS i"
+    " WITH extractor, texts[i] AS text, vias[i] AS via, nodes[toInteger(numbers[4 * i])] AS a,"
+    " nodes[toInteger(numbers[4 * i + 1])] AS b, toInteger(numbers[4 * i + 2]) AS start,"
+    " toInteger(numbers[4 * i + 3]) AS end"
+    " CREATE (a)-[:IN {start: start, end: end, text: text, extractor: extractor, via: via}]->(b) }"
 )
-PLAIN: Row = {"articles": 1}
-"""What most relationships say; it is sent once."""
 
 
 def batched(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
@@ -133,14 +150,14 @@ class Writer:
     def _entities(self, change: Changes, gains: Mapping[str, Facts], before: Mapping[str, Facts]) -> None:
         """Bring the facts, the nodes and their relationships up to date."""
         after = {iri: _sum(before[iri], gain) if iri in before else gain for iri, gain in gains.items()}
-        old = {iri: entity(iri, facts, self._base_url) for iri, facts in before.items()}
+        old = {iri: entity(iri, facts) for iri, facts in before.items()}
         new: dict[str, Entity] = {}
         for iris in batched([iri for iri, facts in after.items() if facts], FACTS_A_QUERY):
-            made = {iri: entity(iri, after[iri], self._base_url) for iri in iris}
+            made = {iri: entity(iri, after[iri]) for iri in iris}
             self._run(FACTS, rows=[e.facts for e in made.values()])
             new.update(made)
         self._unsee(change)
-        edges = _Edges(old, new)
+        edges = Edges(old, new)
         self._set_nodes(new, edges, change)
         self._change_edges(edges)
         lost = [
@@ -152,31 +169,28 @@ class Writer:
             self._run("UNWIND $rows AS row MATCH (n:Entity {iri: row.iri}) REMOVE n:$(row.labels)", rows=lost)
         self._forget([iri for iri, facts in after.items() if not facts], old, before, after)
 
-    def _set_nodes(self, new: Mapping[str, Entity], edges: "_Edges", change: Changes) -> None:
+    def _set_nodes(self, new: Mapping[str, Entity], edges: Edges, change: Changes) -> None:
         """Nodes, relationships and sightings that are new, in one query."""
-        places = {iri: place for place, iri in enumerate(new)}
-        rows: dict[str, list[list[Any]]] = defaultdict(list)
-
-        def place(iri: str) -> int:
-            return places.setdefault(iri, len(places))
-
-        for (kind, start, end), properties in edges.added:
-            ends = [place(start), place(end)]
-            rows[kind].append(ends if properties == PLAIN else [*ends, properties])
-        for (iri, home), sighting in change.sightings.items():
-            if sighting is not None:
-                rows["IN"].append([place(iri), place(home), sighting_row(sighting)])
+        alike: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+        for e in new.values():
+            alike[e.labels].append(e.node)
+        places = Places()
+        nodes = []
+        for labels, rows in alike.items():
+            nodes.append([labels, len(places), rows])
+            for row in rows:
+                places[row["iri"]]
+        told = len(places)
+        added, seen = edges.rows(places), sighting_rows(change, places)
         if places:
-            nodes = [[e.node, list(e.labels)] for e in new.values()]
-            named = list(places)[len(nodes) :]
-            self._run(NODES, nodes=nodes, named=named, edges=[list(kind) for kind in rows.items()], plain=PLAIN)
+            ids = {"ids": f"{self._base_url}/id/", "prefix": len(DATA)}
+            self._run(NODES, nodes=nodes, named=list(places)[told:], edges=added, seen=seen, **ids)
 
-    def _change_edges(self, edges: "_Edges") -> None:
-        ends = "UNWIND $rows AS row MATCH (a:Entity {iri: row[0]}) MATCH (b:Entity {iri: row[1]})"
+    def _change_edges(self, edges: Edges) -> None:
         for kind, rows in edges.changed.items():
-            self._run(f"{ends} MATCH (a)-[e:{kind}]->(b) SET e = row[2]", rows=rows)
+            self._run(f"{at_owner(kind)} SET e = row[2]", rows=rows)
         for kind, rows in edges.dropped.items():
-            self._run(f"{ends} MATCH (a)-[e:{kind}]->(b) DELETE e", rows=rows)
+            self._run(f"{at_owner(kind)} DELETE e", rows=rows)
 
     def _forget(
         self, gone: Sequence[str], old: Mapping[str, Entity], before: Mapping[str, Facts], after: Mapping[str, Facts]
@@ -206,8 +220,7 @@ class Writer:
         kept = [[iri, home] for iri, home in change.sightings if home not in change.added]
         if kept:
             query = (
-                "UNWIND $rows AS row MATCH (a:Entity {iri: row[0]}) MATCH (b:Entity {iri: row[1]})"
-                " MATCH (a)-[e:IN]->(b) DELETE e"
+                "UNWIND $rows AS row MATCH (n:Entity {iri: row[1]}) MATCH (x)-[e:IN]->(n) WHERE x.iri = row[0] DELETE e"
             )
             self._run(query, rows=kept)
 
@@ -226,26 +239,6 @@ class Writer:
                 f"Neo4j holds {found['books']} articles and {found['sightings']} sightings of a batch of"
                 f" {len(change.added)} and {expected}; nothing of it was kept, build again"
             )
-
-
-class _Edges:
-    """How the relationships of entities differ from what they were."""
-
-    def __init__(self, old: Mapping[str, Entity], new: Mapping[str, Entity]) -> None:
-        was = {key: row for e in old.values() for key, row in e.edges.items()}
-        self.added: list[tuple[EdgeKey, Row]] = []
-        self.changed: dict[str, list[list[Any]]] = defaultdict(list)
-        self.dropped: dict[str, list[list[Any]]] = defaultdict(list)
-        for e in new.values():
-            for key, row in e.edges.items():
-                kind, *ends = key
-                before = was.pop(key, None)
-                if before is None:
-                    self.added.append((key, row))
-                elif before != row:
-                    self.changed[kind].append([*ends, row])
-        for kind, *ends in was:
-            self.dropped[kind].append(ends)
 
 
 def _sum(facts: Facts, gains: Facts) -> Facts:
