@@ -56,6 +56,7 @@ neo4j-stop: .venv/dev.stamp
 # Against the next best ways to do the same; takes about an hour, writes docs/benchmarks.md. Needs Java 17, mvn and npm.
 bench: .venv/bench.stamp
 	$(PY) -m bench.load --write
+	$(PY) -m bench.kill --write
 	$(PY) -m bench.query --write
 	$(PY) -m bench.profile_request --keep --write
 	$(PY) -m bench.extract --write

@@ -9,7 +9,8 @@ from kg.errors import StoreError
 from kg.model import ArticleFacts, Known, Link, Membership, Sighting
 from kg.store.base import Batch, Condition, Cursor, Page, Query, StoredArticle
 from kg.store.neo4j.connection import Connection
-from kg.store.neo4j.reading import ARTICLE, BOOK, LINK, contribution, known, link, stored_article
+from kg.store.neo4j.reading import ARTICLE, BOOK, LINK, contribution, link, stored_article
+from kg.store.neo4j.rows import known
 from kg.store.neo4j.schema import VERSION, check, label, prepare, version_of
 from kg.store.neo4j.translate import Cypher, iris_of, lucene
 from kg.store.neo4j.writing import Writer
