@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.words import mapping, name_words, words
+from extractors.statements.lexicon import lexicon
+from extractors.words import mapping, name_words, other_words, words
 from extractors.zones import Zones
 from kg.model import Mention
 from kg.record import OrganizationRecord, OrgKind
@@ -48,6 +49,7 @@ class Organizations:
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
         self._lang = nlp.lang
+        self._links = lexicon(nlp.lang).clauses.coordinators
         self._heads = mapping(nlp.lang, "organizations", "heads")
         with_state = sorted(mapping(nlp.lang, "organizations", "with_state"), key=len, reverse=True)
         self._with_state = re.compile(rf"\b(?:{'|'.join(with_state)})\b", re.IGNORECASE)
@@ -95,7 +97,7 @@ class Organizations:
         """Where the capitalised words from ``at`` end; a joiner counts only between two of them."""
         joiners = words(self._lang, "organizations", "joiners")
         start = at
-        of_state = self._heads.get(doc[at - 1].text) in ("government", "military")
+        of_state = self._heads.get(doc[at - 1].text) in ("government", "military") or self._is_served(doc, at - 1)
         while at < len(doc) and at - start < LONGEST:
             if at in self._people or at in self._days or (of_state and at > start and self._starts_a_name(doc, at)):
                 break
@@ -109,18 +111,30 @@ class Organizations:
                 break
         return at
 
+    def _is_served(self, doc: Doc, at: int) -> bool:
+        """True behind the word of an office: whoever holds it may be named behind the body."""
+        roles = lexicon(self._lang).speakers.roles
+        before = [doc[i].lower_ for i in range(max(0, at - 3), at)]
+        return any(word in roles for word in before)
+
     def _joins(self, doc: Doc, at: int) -> bool:
-        return _is_name_word(doc, at) and at not in self._days and at not in self._people
+        if not _is_name_word(doc, at) or at in self._days or at in self._people:
+            return False
+        return not (doc[at - 1].lower_ in self._links and self._starts_a_name(doc, at))
 
     def _starts_a_name(self, doc: Doc, at: int) -> bool:
         """Behind a ministry's name the minister's may follow without a mark: a rank, an initial, words of a name."""
         likely = name_words(self._lang)
         if doc[at].text in words(self._lang, "official", "ranks") or _is_initial(doc, at):
             return True
-        if doc[at].text not in likely or at + 1 >= len(doc):
+        unlikely = other_words(self._lang)
+        if doc[at].text not in likely or doc[at].text in unlikely or at + 1 >= len(doc):
             return False
         after = doc[at + 1]
-        return after.text in likely or after.text == "-" or after.lower_ in words(self._lang, "persons", "speech_after")
+        if after.text in likely or after.lower_ in words(self._lang, "persons", "speech_after"):
+            return after.text not in unlikely
+        behind_state = at - 1 in {k.end - 1 for k in self._state_at.values()}
+        return behind_state and _is_name_word(doc, at + 1) and after.text not in unlikely
 
     def _key_of(self, doc: Doc, start: int, end: int) -> str | None:
         """The gazetteer's key if its entry fills the whole span."""

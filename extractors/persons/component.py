@@ -80,7 +80,23 @@ def _gathered(doc: Doc, candidates: list[Candidate]) -> list[_Person]:
             if candidate.key:
                 by_key[candidate.key] = home
         home.spans.append((candidate.start, candidate.end))
-    return found.persons
+    return _with_aliases(doc, found.persons)
+
+
+def _with_aliases(doc: Doc, persons: list[_Person]) -> list[_Person]:
+    """Persons joined where the text says that two names are of one: "Saulihun alias Abu Nusaibah"."""
+    joins = words(doc._.article.lang, "persons", "alias")
+    ends = {end: person for person in persons for _, end in person.spans}
+    home: dict[int, _Person] = {}
+    for start, person in sorted(((s, p) for p in persons for s, _ in p.spans), key=itemgetter(0)):
+        if start < 1 or doc[start - 1].lower_ not in joins or (other := ends.get(start - 1)) is None:
+            continue
+        first, second = home.get(id(other), other), home.get(id(person), person)
+        if first is not second and not (first.key and second.key):
+            first.spans += second.spans
+            first.key = first.key or second.key
+            home[id(second)] = first
+    return [person for person in persons if id(person) not in home]
 
 
 class _Found:
