@@ -99,7 +99,7 @@ class Organizations:
         start = at
         of_state = self._heads.get(doc[at - 1].text) in ("government", "military") or self._is_served(doc, at - 1)
         while at < len(doc) and at - start < LONGEST:
-            if at in self._people or at in self._days or (of_state and at > start and self._starts_a_name(doc, at)):
+            if at in self._people or at in self._days or (of_state and self._starts_a_name(doc, at) and self._may_end(doc, start, at)):
                 break
             if _is_name_word(doc, at):
                 at += 1
@@ -110,6 +110,10 @@ class Organizations:
             else:
                 break
         return at
+
+    def _may_end(self, doc: Doc, start: int, at: int) -> bool:
+        """True where a name of a body is complete: behind a word of it, or behind a head that needs none."""
+        return at > start or doc[start - 1].text in words(self._lang, "organizations", "bare_heads")
 
     def _is_served(self, doc: Doc, at: int) -> bool:
         """True behind the word of an office: whoever holds it may be named behind the body."""

@@ -53,7 +53,18 @@ def _signed_words(lang: str) -> dict[str, Words]:
 
 def name_words(lang: str) -> Words:
     """Words that stand in names of persons."""
-    return _signed_words(lang)["name"]
+    signed = _signed_words(lang)
+    return _joined(signed["name"], signed["home"])
+
+
+def home_name_words(lang: str) -> Words:
+    """Those that stand in names of people of the language's own country."""
+    return _signed_words(lang)["home"]
+
+
+@cache
+def _joined(first: Words, second: Words) -> Words:
+    return first | second
 
 
 def other_words(lang: str) -> Words:

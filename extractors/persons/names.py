@@ -4,14 +4,19 @@ This is the seam for a trained recogniser: whatever gives `Candidate`s can stand
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Doc
 
+from extractors.gazetteers import Known
 from extractors.persons.candidates import Candidate
-from extractors.persons.signs import LONGEST, is_name_word, listed_beside, run_in, signs_of
+from extractors.persons.signs import LONGEST, is_name_word, is_named_after, listed_beside, run_in, signs_of
 from extractors.statements.lexicon import lexicon
-from extractors.words import name_words, words
+from extractors.words import Words, name_words, words
 from extractors.zones import Zones
+
+SYLLABLE = 4
+"""Letters in the last syllable of a Korean name at most."""
 
 ENOUGH = 2
 """Signs needed to take a name that no gazetteer knows."""
@@ -29,21 +34,29 @@ def candidate_names(doc: Doc) -> list[Candidate]:
     return listed_beside(doc, [*named, *found], runs)
 
 
-def _is_free(doc: Doc, known, zones: Zones) -> bool:  # type: ignore[no-untyped-def]
-    return known.start not in doc._.in_names and not zones.is_silent(doc[known.start].idx)
+def _is_free(doc: Doc, known: Known, zones: Zones) -> bool:
+    if known.start in doc._.in_names or zones.is_silent(doc[known.start].idx):
+        return False
+    return not is_named_after(doc, known.start, known.end)
 
 
 def _other_names(doc: Doc) -> set[int]:
-    """Tokens of states and of places; a one-word place beside a likely name word may be part of a name."""
-    lang = doc._.article.lang
+    """Tokens of states, bodies and places; a one-word place that is or stands among name words may be part of a name."""
     found: set[int] = set()
     for known in doc._.known:
-        is_doubtful = (
-            known.kind == "place" and known.end - known.start == 1 and doc[known.start].text in name_words(lang)
-        )
-        if known.kind in ("state", "capital", "place", "organization") and not is_doubtful:
+        if known.kind == "place" and known.end - known.start == 1 and _may_be_named_so(doc, known.start):
+            continue
+        if known.kind in ("state", "capital", "place", "organization"):
             found.update(range(known.start, known.end))
     return found
+
+
+def _may_be_named_so(doc: Doc, at: int) -> bool:
+    names = name_words(doc._.article.lang)
+    if doc[at].text in names:
+        return True
+    between = 0 < at < len(doc) - 1 and is_name_word(doc, at - 1) and is_name_word(doc, at + 1)
+    return between and (doc[at - 1].text in names or doc[at + 1].text in names)
 
 
 def _extended(doc: Doc, known: Candidate, blocked: set[int]) -> Candidate:
@@ -63,6 +76,13 @@ def _extended(doc: Doc, known: Candidate, blocked: set[int]) -> Candidate:
     return known if (start, end) == (known.start, known.end) else Candidate(start, end, None)
 
 
+@cache
+def functional(lang: str) -> Words:
+    """Small words that are never part of a name."""
+    clauses = lexicon(lang).clauses
+    return clauses.prepositions | clauses.coordinators | clauses.adverbs | clauses.connectives | {"yang"}
+
+
 def _runs(doc: Doc, blocked: set[int]) -> Iterator[tuple[int, int]]:
     """Maximal stretches of capitalised words, hyphens and particles inside them."""
     particles = words(doc._.article.lang, "persons", "particles")
@@ -75,7 +95,7 @@ def _runs(doc: Doc, blocked: set[int]) -> Iterator[tuple[int, int]]:
         while end < len(doc) and end not in blocked:
             if is_name_word(doc, end) or (doc[end].text == "-" and _is_bound(doc, end)):
                 end += 1
-            elif doc[end - 1].text == "-" and doc[end].is_alpha and not doc[end - 1].whitespace_:
+            elif doc[end - 1].text == "-" and doc[end].is_alpha and _is_bound(doc, end - 1):
                 end += 1
             elif doc[end].lower_ in particles and end + 1 < len(doc) and _continues(doc, end, blocked):
                 end += 1
@@ -86,7 +106,13 @@ def _runs(doc: Doc, blocked: set[int]) -> Iterator[tuple[int, int]]:
 
 
 def _is_bound(doc: Doc, at: int) -> bool:
-    """A hyphen between two words without spaces."""
+    """A hyphen between two words without spaces, or behind a particle ("al - Juburi"), or before a syllable ("Jong - un")."""
+    if at + 1 < len(doc) and doc[at + 1].is_alpha and doc[at - 1].whitespace_:
+        lang = doc._.article.lang
+        if doc[at - 1].lower_ in words(lang, "persons", "particles"):
+            return is_name_word(doc, at + 1)
+        syllable = doc[at + 1].is_lower and len(doc[at + 1]) <= SYLLABLE and any(doc[i].text in name_words(lang) for i in range(max(0, at - 2), at))
+        return syllable and doc[at + 1].text not in functional(lang)
     return not doc[at - 1].whitespace_ and not doc[at].whitespace_ and at + 1 < len(doc) and doc[at + 1].is_alpha
 
 

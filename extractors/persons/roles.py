@@ -10,15 +10,13 @@ from operator import attrgetter
 from spacy.tokens import Doc
 
 from extractors.gazetteers import Known
+from extractors.official import Served, speaks_for_government
 from extractors.organizations import BodyAt
 from extractors.statements.lexicon import lexicon
 from extractors.words import words
 from kg.record import OrganizationRecord
 from kg.text import folded
 from ontology.gazetteer import KnownPerson, Office
-
-PRIVATE = frozenset({"armed_group", "company", "igo", "media", "party", "research"})
-"""Kinds of bodies whose people speak for no government."""
 
 LONGEST_ROLE = 14
 """Words in a role at most."""
@@ -161,9 +159,8 @@ def _role(doc: Doc, start: int, end: int) -> Role | None:
     if not text:
         return None
     state = _state(doc, start, end)
-    kinds = {body.kind for body in _bodies_in(doc, start, end)}
-    private = bool(kinds & PRIVATE) and not kinds & {"government", "military"}
-    return Role(text, state, not private and is_official(doc._.article.lang, text))
+    served = Served(frozenset(body.kind for body in _bodies_in(doc, start, end)), state is not None)
+    return Role(text, state, bool(speaks_for_government(doc._.article.lang, text, served)))
 
 
 def _bodies_in(doc: Doc, start: int, end: int) -> list[OrganizationRecord]:
@@ -204,22 +201,6 @@ def _known_in(known: Sequence[Known], start: int, end: int) -> Iterator[Known]:
         if known[at].end > end:
             return
         yield known[at]
-
-
-def is_official(lang: str, role: str) -> bool:
-    """True if a role speaks for a government. Words that rule it out come first, then those that make it so."""
-    text = f" {folded(role)} "
-    if any(f" {word} " in text for word in words(lang, "official", "unofficial_words") | _private_words(lang)):
-        return False
-    if any(f" {word} " in text for word in words(lang, "official", "official_words")):
-        return True
-    heads = lexicon(lang).speakers.roles
-    return next((heads[word] for word in text.split() if word in heads), False)
-
-
-def _private_words(lang: str) -> frozenset[str]:
-    speakers = lexicon(lang).speakers
-    return speakers.former | speakers.company
 
 
 def office_on(person: KnownPerson, day: str | None) -> Office | None:

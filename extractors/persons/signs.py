@@ -1,7 +1,9 @@
 """How much speaks for a person where a text has capitalised words: what they are, and what stands beside them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc
 
@@ -10,6 +12,9 @@ from extractors.persons.roles import known_at, role_at
 from extractors.statements.lexicon import lexicon
 from extractors.words import Words, name_words, other_words, words
 from extractors.zones import Zones
+
+DERIVED = re.compile(r"(?:Ke|Pe|Per|Pem|Pen|Peng)[a-z]{3,}an|(?:Me|Ber|Di|Ter)[a-z]{4,}(?:kan|an)|[A-Z][a-z]{3,}nya")
+"""How words are formed that stand capitalised at most where a sentence starts."""
 
 LONGEST = 7
 """Words in a name at most."""
@@ -49,18 +54,31 @@ def run_in(doc: Doc, start: int, end: int, zones: Zones) -> Run | None:
     """The part of a stretch of capitalised words that may be a name: what stands behind titles, roles and bodies."""
     lang = doc._.article.lang
     titles, barred = words(lang, "persons", "titles"), _barred(lang)
-    names, other = name_words(lang), other_words(lang)
+    names = name_words(lang)
     first, has_title, led = start, False, False
     for i in range(start, end):
         text = doc[i].text
         if text.rstrip(".") in titles and not _is_name_here(doc, i, start, end):
             first, has_title = i + 1, True
-        elif text in barred or (text in other and text not in names) or _is_short_body(doc, i, end):
+        elif text in barred or (_is_other(lang, text) and not _is_between(doc, i, start, end, names)) or _is_short_body(doc, i, end):
             if any(doc[k].text in names for k in range(first, i)) and i > start and not _goes_on(doc, i + 1, end, names):
                 end_of_name = i
                 return _made(doc, first, end_of_name, end, has_title, led, zones)
             first, led = i + 1, not has_title
     return _made(doc, first, end, end, has_title, led, zones)
+
+
+@cache
+def _is_other(lang: str, word: str) -> bool:
+    """True for a word counted as no name, and for an unknown one that is formed like a noun of action ("Keterlibatan")."""
+    if word in other_words(lang):
+        return True
+    return word not in name_words(lang) and DERIVED.fullmatch(word) is not None
+
+
+def _is_between(doc: Doc, at: int, start: int, end: int, names: Words) -> bool:
+    """True for the "Hong" of "Li Hong Ri": between two words of names anything is one."""
+    return start < at < end - 1 and doc[at - 1].text in names and doc[at + 1].text in names
 
 
 def _goes_on(doc: Doc, first: int, end: int, names: Words) -> bool:
@@ -114,7 +132,7 @@ def signs_of(doc: Doc, run: Run) -> int:
     lang = doc._.article.lang
     known = sum(doc[i].text in name_words(lang) for i in range(run.first, run.last))
     length = sum(doc[i].is_alpha for i in range(run.first, run.last))
-    if _is_named_after(doc, run) or (length == 1 and doc[run.first].is_upper and known == 0):
+    if is_named_after(doc, run.first, run.last) or (length == 1 and doc[run.first].is_upper and known == 0):
         return 0
     if length == 1:
         return _signs_of_one(doc, run, known)
@@ -124,7 +142,7 @@ def signs_of(doc: Doc, run: Run) -> int:
 def _signs_of_one(doc: Doc, run: Run, known: int) -> int:
     lang = doc._.article.lang
     text = doc[run.last - 1].text
-    if not known and (text in other_words(lang) or run.led):
+    if not known and (_is_other(lang, text) or run.led):
         return 0
     title, speaks = 2 * run.has_title, _speaks_next(doc, run.last)
     if not known and run.has_title and _takes_field(doc, run.first - 1):
@@ -139,7 +157,9 @@ def _signs_of_one(doc: Doc, run: Run, known: int) -> int:
 def _signs_of_many(doc: Doc, run: Run, known: int) -> int:
     lang = doc._.article.lang
     signs = 2 * run.has_title + min(known, 2)
-    if known and not run.led and not any(doc[i].text in other_words(lang) for i in range(run.first, run.last)):
+    if known and not run.led and not any(_is_other(lang, doc[i].text) for i in range(run.first, run.last)):
+        signs += 1
+    if not known and not run.led and not _starts_sentence(doc, run.first) and doc[run.first - 1].is_lower:
         signs += 1
     signs += 2 * _is_said_by(doc, run.first) + _speaks_next(doc, run.last) + _is_introduced(doc, run.first)
     signs += 2 * (_is_role(doc, run.first - 1) or _holds_office(doc, run.first))
@@ -160,13 +180,13 @@ def _ends_phrase(doc: Doc, last: int) -> bool:
     return doc[last].lower_ in joins or bool(_speaks_next(doc, last))
 
 
-def _is_named_after(doc: Doc, run: Run) -> bool:
+def is_named_after(doc: Doc, first: int, last: int) -> bool:
     """True for the "Sudirman" of "Jalan Jenderal Sudirman": a street or building of that name; and for a credit."""
     lang = doc._.article.lang
-    at = run.first - 1
+    at = first - 1
     while at >= 0 and (doc[at].text.rstrip(".") in words(lang, "persons", "titles") or _joins_names(doc, at)):
         at -= 1
-    if run.last < len(doc) and doc[run.last].text.startswith("/"):
+    if last < len(doc) and doc[last].text.startswith("/"):
         return True
     return at >= 0 and doc[at].lower_.rstrip(".") in words(lang, "persons", "sites")
 
@@ -277,7 +297,7 @@ def _stands_beside(doc: Doc, run: Run, taken: set[int]) -> bool:
     lang = doc._.article.lang
     joins = words(lang, "persons", "list_joints")
     text = [doc[i].text for i in range(run.first, run.last)]
-    if any(word in other_words(lang) for word in text) or run.led or _is_named_after(doc, run):
+    if any(_is_other(lang, word) for word in text) or run.led or is_named_after(doc, run.first, run.last):
         return False
     if run.first > 1 and doc[run.first - 1].lower_ == "alias" and run.first - 2 in taken:
         return True

@@ -75,7 +75,7 @@ class Assembler:
     # -- one unit ------------------------------------------------------------------------------
 
     def _take_unit(self, number: int, unit: Unit) -> None:
-        reader = Reader(self.view, unit, self.lex)
+        reader = Reader(self.view, unit, self.lex, self.lang)
         self._introduce(unit, reader)
         self._quotes_wording = any(is_own_wording(self.view.text, q) for q in unit.quotes)
         attributor = Attributor(reader, self.resolver, self.lex)

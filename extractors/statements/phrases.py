@@ -8,6 +8,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Literal
 
+from extractors.official import Served, speaks_for_government
 from extractors.statements.lexicon import Lexicon
 from extractors.statements.units import Unit, Word
 from extractors.statements.view import Named, View
@@ -49,6 +50,7 @@ class Reader:
     view: View
     unit: Unit
     lex: Lexicon
+    lang: str = "id"
     named: tuple[Named, ...] = ()
     _starts: list[int] = field(default_factory=list)
 
@@ -403,21 +405,18 @@ class Reader:
         speakers = self.lex.speakers
         words = {self.lower(k) for k in range(head_at, end)}
         former = bool(words & speakers.former)
-        official = not former and not words & speakers.company and self._role_speaks_officially(head_at, end)
+        state = self._state_in(head_at, end)
+        official = not former and self._role_speaks_officially(head_at, end, state)
         return Phrase(
             "role", "person", first, end, self.text(first, end), head=self.lower(head_at), official=official,
-            state=self._state_in(head_at, end), former=former,
+            state=state, former=former,
             anaphoric=self._resumes(end, limit) and self.lower(first) not in speakers.indefinite,
         )  # fmt: skip
 
-    def _role_speaks_officially(self, head_at: int, end: int) -> bool:
+    def _role_speaks_officially(self, head_at: int, end: int, state: str | None) -> bool:
         bodies = [n for n in self._named_in(head_at, end) if n.kind == "organization"]
-        kinds = {self.view.organizations[n.index].kind for n in bodies}
-        if kinds & {"company", "party", "igo", "media", "research", "armed_group"}:
-            return False
-        if kinds & {"government", "military"}:
-            return True
-        return self.lex.speakers.roles.get(self.lower(head_at), False)
+        kinds = frozenset(self.view.organizations[n.index].kind for n in bodies)
+        return bool(speaks_for_government(self.lang, self.text(head_at, end), Served(kinds, state is not None)))
 
     def _office(self, first: int, head_at: int, end: int) -> Phrase:
         head = self.lower(head_at)

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from extractors.statements.lexicon import lexicon
 from extractors.words import words
-from ontology.gazetteer import organizations, people, places, states
+from ontology.gazetteer import State, organizations, people, places, states
 
 LABELLED = {
     "idner-news-2k": ("train.txt", "dev.txt", "test.txt"),
@@ -32,6 +32,7 @@ LABELLED = {
 }
 OWN_WORD = re.compile(r"[A-ZÀ-Ý][\w'’-]+")
 CAPITAL = re.compile(r"[A-ZÀ-Ý][\w'’.-]*")
+HOME_LOCALES, ABROAD_LOCALES = re.compile("id_ID"), re.compile("(?:en|de|fr|es|it|nl|pt|tr|pl)(?:_[A-Z]+)?")
 LONGEST = 4
 ROUNDS = 2
 LISTED_LOCALES = re.compile(r"(?:id|en|de|fr|es|it|nl|pt|tr|pl|sv|no|da|fi|az|uz|vi|zh|ja|ro|hr|hu|sw|yo|tw)(?:_\w\w)?")
@@ -47,6 +48,8 @@ class Counts:
     other: Counter[str] = field(default_factory=Counter)
     small: Counter[str] = field(default_factory=Counter)
     opening: Counter[str] = field(default_factory=Counter)
+    home: Counter[str] = field(default_factory=Counter)
+    abroad: Counter[str] = field(default_factory=Counter)
 
     def share(self, word: str) -> float:
         """Of its capitalised places, those in a name."""
@@ -73,7 +76,7 @@ def _note(counts: Counts, word: str, is_person: bool) -> None:
         counts.small[word] += 1
 
 
-def listed_names() -> frozenset[str]:
+def listed_names(locales: re.Pattern[str]) -> frozenset[str]:
     """Given and family names of Faker's lists that are written in Latin letters."""
     if util.find_spec("faker") is None:
         return frozenset()
@@ -81,7 +84,7 @@ def listed_names() -> frozenset[str]:
     languages = set(getattr(person.Provider, "language_names", ()))
     found: set[str] = set()
     for module in pkgutil.iter_modules(person.__path__):
-        if LISTED_LOCALES.fullmatch(module.name):
+        if locales.fullmatch(module.name):
             found.update(_names_of(import_module(f"{person.__name__}.{module.name}").Provider))
     return frozenset(found - languages)
 
@@ -130,6 +133,11 @@ class Anchors:
         return (opens, run, name), plain and signs >= 2
 
 
+def _state_words(state: State) -> Iterator[str]:
+    """One-word names of a state and its capital."""
+    yield from (name for name in (*state.names, state.capital_id) if name and " " not in name)
+
+
 def _geography() -> Iterator[str]:
     for state in states().values():
         yield from (word for name in state.names for word in name.split())
@@ -139,12 +147,15 @@ def _geography() -> Iterator[str]:
         yield from (word for name in (body.name_id, *body.aliases) for word in name.split())
 
 
-Article = tuple[list[Run], set[str]]
+Article = tuple[list[Run], set[str], bool]
+"""Runs, words anchored as names, and whether no state but the home one is named."""
 
 
 def anchored(data: Path, counts: Counts, skipped: frozenset[str], lang: str = "id") -> list[Article]:
     """Articles of IndoSum as runs and words anchored as names; small words are added to ``counts``."""
     anchors, found = Anchors(lang), []
+    home = lexicon(lang).speakers.default_state
+    abroad = {word for state in states().values() if state.code != home for word in _state_words(state)}
     with gzip.open(data / "indosum-dev" / "indosum-dev-all.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             article = json.loads(line)
@@ -152,24 +163,28 @@ def anchored(data: Path, counts: Counts, skipped: frozenset[str], lang: str = "i
                 continue
             runs: list[Run] = []
             names: set[str] = set()
+            is_of_home = True
             for sentence in (s for paragraph in article["paragraphs"] for s in paragraph):
                 tokens = sentence if isinstance(sentence, list) else sentence.split()
                 counts.small.update(token for token in tokens if token.islower())
+                is_of_home = is_of_home and abroad.isdisjoint(tokens)
                 for run, is_name in anchors.runs(tokens):
                     runs.append(run)
                     names.update(run[2] if is_name else ())
-            found.append((runs, names))
+            found.append((runs, names, is_of_home))
     return found
 
 
 def counted(base: Counts, articles: list[Article], known: frozenset[str], seen: Counts | None) -> Counts:
     """Counts with those of the unlabelled articles, names spreading from ``known`` words over their runs."""
     out = Counts(base.person.copy(), base.other.copy(), base.small, Counter())
-    for runs, names in articles:
+    for runs, names, is_of_home in articles:
         spread = set(names)
         for _, _, name in runs:
             if 2 <= len(name) <= LONGEST and any(w in known for w in name) and _may_spread(name, known, seen, base):
                 spread.update(name)
+        out.home.update(spread if is_of_home else ())
+        out.abroad.update(() if is_of_home else spread)
         for opens, run, _ in runs:
             for at, word in enumerate(run):
                 if word in spread:
@@ -197,6 +212,14 @@ def is_name(word: str, counts: Counts, listed: frozenset[str]) -> bool:
     return word in listed and small <= 3 and (share >= 0.15 or counts.other[word] <= 3)
 
 
+def is_of_home(word: str, counts: Counts, listed: frozenset[str]) -> bool:
+    """True for a word of names at home: found there in most articles, or known from its own list alone."""
+    at_home, abroad = counts.home[word], counts.abroad[word]
+    if at_home + abroad >= 2:
+        return at_home >= 0.5 * (at_home + abroad)
+    return word in listed
+
+
 def is_other(word: str, counts: Counts, labelled_as: Counts) -> bool:
     """True for a capitalised word that hardly ever stands in names: labels say so, or it is written small too."""
     told = labelled_as.other[word] >= 2 or counts.small[word.lower()] >= 2
@@ -206,7 +229,8 @@ def is_other(word: str, counts: Counts, labelled_as: Counts) -> bool:
 
 def table(data: Path, annotated: list[Path], skipped: frozenset[str]) -> dict[str, str]:
     """Word to sign: "name" or "other"."""
-    base, listed = labelled(data), listed_names()
+    base, listed = labelled(data), listed_names(LISTED_LOCALES)
+    home = listed_names(HOME_LOCALES) - listed_names(ABROAD_LOCALES)
     _add_known(base, annotated)
     articles = anchored(data, base, skipped)
     counts = counted(base, articles, frozenset(), None)
@@ -217,7 +241,9 @@ def table(data: Path, annotated: list[Path], skipped: frozenset[str]) -> dict[st
     found = {}
     for word in sorted((counts.person.keys() | counts.other.keys() | counts.opening.keys() | listed) - barred):
         if OWN_WORD.fullmatch(word):
-            sign = "name" if is_name(word, counts, listed) else "other" if is_other(word, counts, base) else ""
+            sign = "other" if is_other(word, counts, base) else ""
+            if is_name(word, counts, listed):
+                sign = "home" if is_of_home(word, counts, home) else "name"
             if sign:
                 found[word] = sign
     return found
@@ -233,7 +259,7 @@ def _add_known(counts: Counts, annotated: list[Path]) -> None:
 
 
 HEAD = """\
-# Capitalised words: "name" mostly stands in names of persons, "other" hardly ever does. Counted in idner-news-2k (MIT), NERGRIT
+# Capitalised words: "name" mostly stands in names of persons, "home" in those of Indonesians, "other" hardly ever does. Counted in idner-news-2k (MIT), NERGRIT
 # through IndoNLU (Apache-2.0), nerui through IndoLEM (CC BY 4.0), IndoSum (CC BY-SA 4.0) and our annotations of it, with given and
 # family names of Faker (MIT); made by `python -m extractors.training.names`. Single words only, no text.
 word\tsign
