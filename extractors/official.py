@@ -42,19 +42,24 @@ def speaks_for_government(lang: str, role: str, served: Served = NOTHING) -> boo
         return True
     if served.kinds & PRIVATE:
         return False
-    if _prefixed(lang).search(text):
-        return True
     heads = lexicon(lang).speakers.roles
     known = [word for word in spoken if word in heads]
+    is_serving = bool(known) and known[0] in words(lang, "official", "serving_heads")
+    if served.kinds and not served.state and (is_serving or known[:1] == ["kepala"]):
+        return False
+    if _prefixed(lang).search(text):
+        return True
     if not known:
         return None
-    if known[0] in words(lang, "official", "serving_heads"):
+    if is_serving:
         return served.state or not _names_a_body(role, known[0])
     return all(heads[word] for word in known if word not in lexicon(lang).speakers.deputies) and heads[known[-1]]
 
 
 def _own_part(lang: str, role: str) -> str:
     """The role without where its holder is sent: "Duta Besar AS untuk PBB"."""
+    if not _pattern(words(lang, "official", "sent")).search(f" {folded(role)} "):
+        return role
     posting = "|".join(sorted(lexicon(lang).speakers.posting))
     return re.split(rf"\s(?:{posting})\s", role, maxsplit=1)[0]
 
@@ -83,6 +88,7 @@ def _classes(lang: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
     return tuple((_pattern(words(lang, "official", section)), answer) for section, answer in sections)
 
 
+@cache
 def _pattern(section: Words) -> re.Pattern[str]:
     """A pattern of whole words; one that ends in "*" stands for the beginning of a word."""
     forms = (re.escape(word).replace(r"\*", r"\w*") for word in sorted(section, key=lambda w: (-len(w), w)))

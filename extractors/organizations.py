@@ -58,6 +58,7 @@ class Organizations:
         """Find the organisations, known and unknown."""
         self._state_at = {k.start: k for k in doc._.known if k.kind == "state"}
         self._organization_at = {k.start: k for k in doc._.known if k.kind == "organization"}
+        self._in_states = {i for k in doc._.known if k.kind == "state" for i in range(k.start + 1, k.end)}
         self._people = {k.start for k in doc._.known if k.kind == "person"}
         self._bodies = {k.start: k for k in doc._.known if k.kind == "organization"}
         self._days = _date_tokens(doc)
@@ -84,7 +85,7 @@ class Organizations:
         found: list[tuple[int, int, str | None]] = []
         at = 0
         while at < len(doc):
-            if doc[at].text in self._heads:
+            if doc[at].text in self._heads and at not in self._in_states:
                 end = self._run_end(doc, at + 1)
                 if end > at + 1:
                     found.append((at, end, self._key_of(doc, at, end)))
@@ -132,6 +133,8 @@ class Organizations:
         if doc[at].text in words(self._lang, "official", "ranks") or _is_initial(doc, at):
             return True
         unlikely = other_words(self._lang)
+        if self._is_lone_name(doc, at):
+            return True
         if doc[at].text not in likely or doc[at].text in unlikely or at + 1 >= len(doc):
             return False
         after = doc[at + 1]
@@ -139,6 +142,14 @@ class Organizations:
             return after.text not in unlikely
         behind_state = at - 1 in {k.end - 1 for k in self._state_at.values()}
         return behind_state and _is_name_word(doc, at + 1) and after.text not in unlikely
+
+    def _is_lone_name(self, doc: Doc, at: int) -> bool:
+        """True for the "Sujatmiko" of "Kementerian ESDM Sujatmiko mengatakan": a word behind letters, before speech."""
+        before, after = doc[at - 1].text, doc[at + 1] if at + 1 < len(doc) else None
+        if not (before.isupper() and len(before) > 2) or doc[at].is_upper or after is None:
+            return False
+        speaks = after.lower_ in words(self._lang, "persons", "speech_after")
+        return speaks and doc[at].text not in other_words(self._lang)
 
     def _key_of(self, doc: Doc, start: int, end: int) -> str | None:
         """The gazetteer's key if its entry fills the whole span."""

@@ -62,18 +62,18 @@ def _may_be_named_so(doc: Doc, at: int) -> bool:
 def _extended(doc: Doc, known: Candidate, blocked: set[int]) -> Candidate:
     """A known short name takes the capitalised words it stands in ("Trump" in "Ivanka Trump" is someone else)."""
     start, end = known.start, known.end
-    if end - start > 1:
-        return known
+    is_whole = end - start > 1
     lang = doc._.article.lang
     likely = name_words(lang) - words(lang, "persons", "titles")
     lowest, highest = max(0, start - LONGEST), min(len(doc), end + LONGEST)
     while (
-        start > lowest and is_name_word(doc, start - 1) and start - 1 not in blocked and doc[start - 1].text in likely
+        not is_whole and start > lowest and is_name_word(doc, start - 1) and start - 1 not in blocked and doc[start - 1].text in likely
     ):
         start -= 1
     while end < highest and is_name_word(doc, end) and end not in blocked and doc[end].text in likely:
         end += 1
-    return known if (start, end) == (known.start, known.end) else Candidate(start, end, None)
+    # whoever shares a single name is someone else; a longer form of a whole name is the same person
+    return Candidate(start, end, known.key if is_whole or (start, end) == (known.start, known.end) else None)
 
 
 @cache

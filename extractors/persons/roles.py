@@ -45,6 +45,8 @@ def role_at(doc: Doc, start: int, end: int, others: Set[int] = frozenset()) -> R
 def _before(doc: Doc, start: int, others: Set[int]) -> Role | None:
     """A role that runs up to the name, perhaps with a comma between."""
     at = start - 1
+    if at > 1 and doc[at].text[:1].isupper() and doc[at - 1].text == "," and not _is_title(doc, at):
+        at -= 1  # "Direktur … Kemlu, Lalu Iqbal …": a word of rank that no list has
     if at > 0 and doc[at].text == ",":
         at -= 1
     owner, low = at, max(-1, at - LONGEST_ROLE)
@@ -120,7 +122,7 @@ def _belongs(doc: Doc, i: int) -> bool:
     if text in lex.speakers.posting or text in lex.clauses.coordinators:
         return True
     if text in lex.speakers.placing:
-        return doc[i + 1].text[:1].isupper()
+        return doc[i + 1].text[:1].isupper() or doc[i + 1].text in words(lang, "persons", "fields")
     is_verb = text.startswith(tuple(lex.clauses.verb_prefixes)) and text not in words(lang, "persons", "role_nouns")
     return text.isalpha() and text not in _outside(lang) and not is_verb
 
@@ -139,6 +141,8 @@ def _behind(doc: Doc, end: int, others: Set[int]) -> Role | None:
     if end + 1 >= len(doc) or doc[end].text != ",":
         return None
     first = doc[end + 1].lower_
+    if first == "yang":
+        return None
     heads = lexicon(doc._.article.lang).speakers.roles
     if first not in heads and first not in words(doc._.article.lang, "persons", "appositions"):
         return None

@@ -16,6 +16,8 @@ from extractors.zones import Zones
 DERIVED = re.compile(r"(?:Ke|Pe|Per|Pem|Pen|Peng)[a-z]{3,}an|(?:Me|Ber|Di|Ter)[a-z]{4,}(?:kan|an)|[A-Z][a-z]{3,}nya")
 """How words are formed that stand capitalised at most where a sentence starts."""
 
+NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*\.?(?:[^\W\d_]\.)*")
+
 LONGEST = 7
 """Words in a name at most."""
 
@@ -41,9 +43,9 @@ class Run:
 
 
 def is_name_word(doc: Doc, at: int) -> bool:
-    """True for a capitalised word."""
+    """True for a capitalised word without digits and signs."""
     text = doc[at].text
-    return text[:1].isupper() and text[:1].isalpha()
+    return text[:1].isupper() and NAME_WORD.fullmatch(text) is not None
 
 
 def _is_joint(doc: Doc, at: int) -> bool:
@@ -117,8 +119,9 @@ def _is_suffix(doc: Doc, at: int) -> bool:
     return doc[at].text.islower() and doc[at - 1].text == "-"
 
 
+@cache
 def _barred(lang: str) -> Words:
-    return words(lang, "persons", "not_names") | words(lang, "persons", "role_words")
+    return words(lang, "persons", "not_names") | words(lang, "persons", "role_words") | words(lang, "organizations", "english")
 
 
 def _is_credit(doc: Doc, first: int) -> bool:

@@ -209,7 +209,7 @@ def is_name(word: str, counts: Counts, listed: frozenset[str]) -> bool:
     share, seen, small = counts.share(word), counts.person[word], counts.small[word.lower()]
     if seen and small <= seen and (share >= 0.35 or (share >= 0.15 and seen >= 5)):
         return True
-    return word in listed and small <= 3 and (share >= 0.15 or counts.other[word] <= 3)
+    return word in listed and small <= 3 and (share >= 0.03 or counts.other[word] <= 3)
 
 
 def is_of_home(word: str, counts: Counts, listed: frozenset[str]) -> bool:
