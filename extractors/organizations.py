@@ -14,6 +14,9 @@ from kg.record import OrganizationRecord, OrgKind
 from kg.text import folded
 from ontology.gazetteer import organizations
 
+SERVED = 6
+"""Words between an office and the body that its holder serves at most."""
+
 LONGEST = 12
 """Words in a name at most; a longer run is a headline in capitals."""
 
@@ -68,6 +71,7 @@ class Organizations:
         spans += [(k.start, k.end, k.key) for k in doc._.known if k.kind == "organization" and k.start not in covered]
         found: dict[str, Found] = {}
         inside: set[int] = set()
+        spans += self._resumed(doc, spans)
         for start, end, key in sorted(_outermost(spans)):
             if zones.is_silent(doc[start].idx):
                 continue
@@ -94,6 +98,11 @@ class Organizations:
             at += 1
         return [*found, *self._english(doc), *self._sites(doc)]
 
+    def _resumed(self, doc: Doc, spans: list[tuple[int, int, str | None]]) -> list[tuple[int, int, str | None]]:
+        """Later places of short forms that a bracket behind a name has introduced: "… Corporation (MCC)"."""
+        shorts = {alias: end for _, end, _ in sorted(spans, reverse=True) if (alias := _bracketed(doc, end))}
+        return [(t.i, t.i + 1, None) for t in doc if t.i > shorts.get(t.text, len(doc))]
+
     def _run_end(self, doc: Doc, at: int) -> int:
         """Where the capitalised words from ``at`` end; a joiner counts only between two of them."""
         joiners = words(self._lang, "organizations", "joiners")
@@ -119,7 +128,7 @@ class Organizations:
     def _is_served(self, doc: Doc, at: int) -> bool:
         """True behind the word of an office: whoever holds it may be named behind the body."""
         roles = lexicon(self._lang).speakers.roles
-        before = [doc[i].lower_ for i in range(max(0, at - 3), at)]
+        before = [doc[i].lower_ for i in range(max(0, at - SERVED), at)]
         return any(word in roles for word in before)
 
     def _joins(self, doc: Doc, at: int) -> bool:
@@ -162,8 +171,15 @@ class Organizations:
         for start, end in _capital_runs(doc):
             last = max((i for i in range(start, end) if doc[i].text in english), default=None)
             if last is not None and end - start > 1:
+                end = self._before_names(doc, last + 1, end)
                 found.append((start, end, self._key_of(doc, start, end)))
         return found
+
+    def _before_names(self, doc: Doc, start: int, end: int) -> int:
+        """Where a person's name begins that follows the body without a mark; ``end`` if none does."""
+        rest = [doc[i].text for i in range(start, end)]
+        names = name_words(self._lang)
+        return start if len(rest) > 1 and all(word in names for word in rest) else end
 
     def _sites(self, doc: Doc) -> list[tuple[int, int, str | None]]:
         """Outlets named by their address: "Harian.com"."""

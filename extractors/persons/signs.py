@@ -18,6 +18,8 @@ DERIVED = re.compile(r"(?:Ke|Pe|Per|Pem|Pen|Peng)[a-z]{3,}an|(?:Me|Ber|Di|Ter)[a
 
 NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*\.?(?:[^\W\d_]\.)*")
 
+ROMAN = re.compile(r"[IVX]{2,}")
+
 LONGEST = 7
 """Words in a name at most."""
 
@@ -60,14 +62,28 @@ def run_in(doc: Doc, start: int, end: int, zones: Zones) -> Run | None:
     first, has_title, led = start, False, False
     for i in range(start, end):
         text = doc[i].text
-        if text.rstrip(".") in titles and not _is_name_here(doc, i, start, end):
+        if ROMAN.fullmatch(text):
+            first, led = i + 1, True
+        elif text.rstrip(".") in titles and not _is_name_here(doc, i, start, end):
             first, has_title = i + 1, True
+        elif text in barred and _opens_name(doc, i, start, end):
+            continue
         elif text in barred or (_is_other(lang, text) and not _is_between(doc, i, start, end, names)) or _is_short_body(doc, i, end):
             if any(doc[k].text in names for k in range(first, i)) and i > start and not _goes_on(doc, i + 1, end, names):
                 end_of_name = i
                 return _made(doc, first, end_of_name, end, has_title, led, zones)
             first, led = i + 1, not has_title
     return _made(doc, first, end, end, has_title, led, zones)
+
+
+def _opens_name(doc: Doc, at: int, start: int, end: int) -> bool:
+    """True for the "Agung" of "kata Agung Rai": a word of offices that opens a run, or ends a name."""
+    lang = doc._.article.lang
+    if doc[at].text not in words(lang, "persons", "role_names"):
+        return False
+    if at == start:
+        return at + 1 < end and (at == 0 or not _is_role_word(lang, doc[at - 1].lower_))
+    return doc[at - 1].text in name_words(lang) and doc[at - 1].text not in words(lang, "persons", "titles")
 
 
 @cache
@@ -91,9 +107,9 @@ def _goes_on(doc: Doc, first: int, end: int, names: Words) -> bool:
 def _is_name_here(doc: Doc, at: int, start: int, end: int) -> bool:
     """True for the "Putri" of "Ayu Putri Lestari": a title that is a name between names."""
     names = name_words(doc._.article.lang)
-    return start < at and doc[at - 1].text in names and at + 1 < end and doc[at].text in words(
-        doc._.article.lang, "persons", "name_titles"
-    )  # fmt: skip
+    if doc[at].text not in words(doc._.article.lang, "persons", "name_titles") or at + 1 >= end:
+        return False
+    return start < at and doc[at - 1].text in names
 
 
 def _is_short_body(doc: Doc, at: int, end: int) -> bool:
@@ -187,7 +203,12 @@ def is_named_after(doc: Doc, first: int, last: int) -> bool:
     """True for the "Sudirman" of "Jalan Jenderal Sudirman": a street or building of that name; and for a credit."""
     lang = doc._.article.lang
     at = first - 1
-    while at >= 0 and (doc[at].text.rstrip(".") in words(lang, "persons", "titles") or _joins_names(doc, at)):
+    passed = words(lang, "persons", "titles")
+    if last - first == 1 and doc[first].text not in name_words(lang):
+        passed = passed | _barred(lang)
+    while at >= 0 and (doc[at].text.rstrip(".") in passed or _joins_names(doc, at)):
+        if doc[at].lower_ in words(lang, "persons", "sites"):
+            return True
         at -= 1
     if last < len(doc) and doc[last].text.startswith("/"):
         return True

@@ -74,6 +74,9 @@ class SpeakerWords:
     ministries: Words
     posting: Words
     regions: Words
+    many_states: Words
+    sides: Words
+    anonymous: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +174,9 @@ def _speakers(lang: str) -> SpeakerWords:
         ministries=words(other, "ministries"),
         posting=words(other, "posting"),
         regions=words(other, "regions"),
+        many_states=words(groups, "many_states"),
+        sides=words(groups, "sides"),
+        anonymous=words(groups, "anonymous"),
     )
 
 

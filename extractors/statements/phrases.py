@@ -93,7 +93,7 @@ class Reader:
         """Read the phrase that begins at ``first`` and ends at or before ``limit``; None if none does."""
         limit = min(limit, len(self.unit.words), first + WINDOW)
         speakers = self.lex.speakers
-        while first < limit and self.lower(first) in speakers.determiners:
+        while first < limit and (self.lower(first) in speakers.determiners or self._is_side(first)):
             first += 1
         if first >= limit:
             return None
@@ -114,6 +114,13 @@ class Reader:
         if (named is None or named.kind != "organization") and self._is_group(first, end, limit):
             return self._group(first, end)
         return self._from_role_or_office(first, head_at, end, limit)
+
+    def _is_side(self, first: int) -> bool:
+        """True for the "pihak" of "pihak KPK" and "pihak kementerian"."""
+        if self.lower(first) not in self.lex.speakers.sides:
+            return False
+        named = self.named_at(first + 1)
+        return (named is not None and named.kind != "person") or self.lower(first + 1) in self.lex.speakers.organisations
 
     def bare(self, first: int) -> Phrase | None:
         """Read any short phrase as an unnamed person: what follows "…,” kata" can be nothing else."""
@@ -302,6 +309,8 @@ class Reader:
         if head in speakers.relational and after_comma is not None and after_comma.kind == "person":
             return self._person(end + 1, after_comma, first)
         person = self._person_in_chunk(head_at, end)
+        if person is not None and after_comma is not None and after_comma.kind == "person" and self._serves(head_at, person):
+            return self._person(end + 1, after_comma, first)
         if person is not None and not self._is_possessor(first, head_at, person):
             return self._person(self.unit.index_at(person.start), person, first)
         if named is None or named.kind == "person" or (is_role and self.after(named) <= end):
@@ -313,6 +322,8 @@ class Reader:
             return Phrase("government", "state", first, end, self.text(first, end), head, state=state, official=True)
         if named is not None and not is_role and named.kind != "person":
             return self._body(first, named)
+        if is_role and person is not None and self._is_definite(self.after(person) + 1):
+            return Phrase("definite", "person", first, end, self.text(first, end), head, anaphoric=True)
         if is_role:
             return self._role(first, head_at, end, limit)
         if head in speakers.organisations:
@@ -325,10 +336,12 @@ class Reader:
 
     def _is_possessor(self, first: int, head_at: int, person: Named) -> bool:
         """True for the Khadr of "pengacara Khadr", a person the article has named before in another part."""
-        if self.lower(first) in self.lex.speakers.indefinite:
+        if self.lower(first) in self.lex.speakers.indefinite or self.lower(head_at) in self.lex.speakers.anonymous:
             return True
         if self.lower(head_at) not in self.lex.speakers.relational:
             return False
+        if self._is_definite(self.after(person) + 1):
+            return True
         record = self.view.persons[person.index]
         return (
             bool(record.mentions)
@@ -338,6 +351,11 @@ class Reader:
 
     def _introduced_as(self, start: int, head: str) -> bool:
         return head in self.view.text[max(0, start - 60) : start + 60].lower()
+
+    def _serves(self, head_at: int, person: Named) -> bool:
+        """True if a word right before a person's name makes the phrase somebody of his: "ketua tim hukum X, Y"."""
+        at = self.unit.index_at(person.start)
+        return any(self.lower(k) in self.lex.speakers.relational for k in range(max(head_at, at - 3), at))
 
     def _starts_with_former(self, at: int) -> bool:
         return self.lower(at) in self.lex.speakers.former

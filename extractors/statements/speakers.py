@@ -91,7 +91,8 @@ class Resolver:
 
     def _office_of(self, named: Named) -> str:
         """Give the office a mention is introduced with: "Menhub Budi", "Miller, juru bicara …,"."""
-        before = self.view.text[max(0, named.start - _OFFICE_SPAN) : named.start]
+        low = max(self._end_of_person_before(named), named.start - _OFFICE_SPAN)
+        before = self.view.text[max(0, low) : named.start]
         segments = re.split(r"[.;:“”\"\n]", before)[-1].split(",")
         near = segments[-1].strip() or (segments[-2] if len(segments) > 1 else "")
         words = near.lower().split()
@@ -103,6 +104,11 @@ class Resolver:
         after = self.view.text[named.end : named.end + _OFFICE_SPAN]
         apposed = re.match(r"\s?[,(]([^,.;\n]+)[,)]", after)
         return " ".join(words) + (" | " + apposed.group(1).lower() if apposed else "")
+
+    def _end_of_person_before(self, named: Named) -> int:
+        """Give where the person named last before a mention ends: what stands before is another's office."""
+        near = self.view.named_between(named.start - _OFFICE_SPAN, named.start)
+        return max((n.end for n in near if n.kind == "person"), default=0)
 
     def resolve(self, phrase: Phrase, start: int, end: int, named: frozenset[str] = frozenset()) -> Speaker | None:
         """Give the speaker a phrase means; None when a pronoun has nobody to mean."""
@@ -188,6 +194,8 @@ class Resolver:
         content = [w for w in phrase.text.lower().split() if w not in skipped]
         if not content or content[0] in self.lex.speakers.group_heads:
             return None
+        pair = self.lex.speakers.offices.get(" ".join(content[:2]))
+        content = [pair, *content[2:]] if pair else content
         wanted = " ".join([self.lex.speakers.offices.get(content[0], content[0]), *content[1:]])
         holders = self._holders(wanted) | self._holders(" ".join(content))
         fits = sorted(holders, key=lambda index: self._rank[index])
@@ -255,9 +263,7 @@ class Resolver:
     def _group(self, phrase: Phrase, start: int, end: int) -> Speaker:
         state = phrase.state
         words = set(re.split(r"[\s-]+", phrase.text.lower()))
-        if (
-            words & (self.lex.speakers.unofficial_words - self.lex.speakers.former) and state is None
-        ) or "negara" in words:
+        if (words & self.lex.speakers.many_states and state is None) or "negara" in words:
             state = None
         elif state is None and not self._is_stateless(phrase, words) and not self._of_a_region(phrase):
             state = self._state_at_hand()
