@@ -1,7 +1,6 @@
 """The component that makes person records out of candidate names."""
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Set
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -10,14 +9,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.persons.names import Candidate, candidate_names
+from extractors.persons.origin import Page, is_of_home, page_of, state_beside
 from extractors.persons.roles import Role, office_on, role_at
+from extractors.statements.lexicon import lexicon
 from extractors.words import words
 from extractors.zones import Zones
 from kg.model import Mention
 from kg.record import PersonRecord
 from kg.text import folded
-from ontology.gazetteer import organizations, people
-from ontology.gazetteer import places as known_places
+from ontology.gazetteer import people
 
 RECENT = "2016"
 """An article without any date is taken to be no older than this."""
@@ -30,15 +30,6 @@ class _Person:
     key: str | None
     words: tuple[str, ...]
     spans: list[tuple[int, int]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """What counts where a sentence does not say: the state most named, whether it is all about home, the day."""
-
-    state: str
-    is_of_home: bool
-    day: str | None
 
 
 @Language.factory("jubir_persons")
@@ -54,7 +45,7 @@ class Persons:
         _add_short_forms(doc, found)
         ordered = sorted(found, key=lambda p: min(p.spans))
         inside = {i for person in found for start, end in person.spans for i in range(start, end)}
-        page = _Page(_home_state(doc), _is_of_home(doc), doc._.article.published or _year_of(doc))
+        page = page_of(doc, doc._.article.published or _year_of(doc))
         doc._.persons = tuple(
             _record(doc, f"p{number}", person, inside, page) for number, person in enumerate(ordered, 1)
         )
@@ -181,7 +172,7 @@ class _WholeNames:
         return min(found, key=itemgetter(0))[1] if found else None
 
 
-def _record(doc: Doc, local_id: str, person: _Person, inside: Set[int], page: _Page) -> PersonRecord:
+def _record(doc: Doc, local_id: str, person: _Person, inside: Set[int], page: Page) -> PersonRecord:
     spans = sorted(set(person.spans))
     texts = [doc[start:end].text for start, end in spans]
     name = max(texts, key=len)
@@ -208,14 +199,13 @@ def _best(roles: list[Role]) -> Role | None:
     return max(roles, key=lambda r: (r.state is not None, len(r.text.split()) > 1), default=None)
 
 
-def _standing(doc: Doc, person: _Person, role: Role | None, page: _Page) -> tuple[str | None, bool, str | None]:
+def _standing(doc: Doc, person: _Person, role: Role | None, page: Page) -> tuple[str | None, bool, str | None]:
     """State, officialness and role: the gazetteer's offices in time first, then what the text says."""
     known = people().get(person.key) if person.key else None
     if known is None:
-        state = role.state if role else None
-        if state is None and ((role and role.official) or page.is_of_home):
-            state = page.state
-        return state, bool(role and role.official), role.text if role else None
+        official = bool(role and role.official)
+        state = role.state if role and role.state else _origin(doc, person, page, official=official)
+        return state, official, role.text if role else None
     office = office_on(known, page.day)
     if office is None:
         official = bool(role and role.official) or _holds_any_office(person, role, page)
@@ -224,7 +214,16 @@ def _standing(doc: Doc, person: _Person, role: Role | None, page: _Page) -> tupl
     return known.state, official, role.text if role else office.role_id
 
 
-def _holds_any_office(person: _Person, role: Role | None, page: _Page) -> bool:
+def _origin(doc: Doc, person: _Person, page: Page, *, official: bool) -> str | None:
+    """The state of a person that nothing names: home for names of home, else that of the sentence or the page."""
+    home = lexicon(doc._.article.lang).speakers.default_state
+    spans = sorted(person.spans)
+    if page.topic == home or (page.topic is None or page.topic != home) and is_of_home(doc, spans):
+        return home
+    return state_beside(doc, *spans[0]) or page.topic or (page.state if official else None)
+
+
+def _holds_any_office(person: _Person, role: Role | None, page: Page) -> bool:
     """Where nothing dates the article: True if the person is known for governing, and the text says nothing else."""
     known = people().get(person.key or "")
     if page.day or role is not None or known is None:
@@ -234,22 +233,6 @@ def _holds_any_office(person: _Person, role: Role | None, page: _Page) -> bool:
 
 def _is_former(doc: Doc, role: Role) -> bool:
     return folded(role.text).split()[:1] in (["mantan"], ["eks"], ["bekas"])
-
-
-def _is_of_home(doc: Doc) -> bool:
-    """True for news of the home country alone: no other state is named, and something of it is."""
-    named = {k.key for k in doc._.known if k.kind in ("state", "capital")}
-    places = {known_places()[k.key].state for k in doc._.known if k.kind == "place"}
-    bodies = {organizations()[k.key].state for k in doc._.known if k.kind == "organization"}
-    return named <= {"ID"} and "ID" in named | places | bodies
-
-
-def _home_state(doc: Doc) -> str:
-    """The state an office without one belongs to: the one most named, else Indonesia, whose press this is."""
-    counts: Counter[str] = Counter(k.key for k in doc._.known if k.kind == "state")
-    if not counts:
-        return "ID"
-    return max(sorted(counts), key=lambda code: counts[code])
 
 
 def _year_of(doc: Doc) -> str | None:

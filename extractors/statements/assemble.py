@@ -21,6 +21,8 @@ from extractors.statements.view import View
 from kg.record import Act, Mode
 
 _BACK_UNITS = 2
+_OWN_QUOTE = 4
+"""Words of a quotation that stands without a cue at least."""
 _LONGEST_RELATIVE = 120
 """Words of a relative clause at most."""
 
@@ -137,6 +139,7 @@ class Assembler:
             return True
         nearby = [w.lower for w in unit.words[cue.last + 1 : cue.last + 9]]
         clause = bool(set(nearby[:6]) & self.lex.cues.complementizers) or nearby[:1] in ([","], [":"])
+        clause = clause or (cue.act == "urge" and bool(set(nearby) & self.lex.cues.purposes))
         return clause or quoted_before or self._quotes_wording
 
     def _introduce(self, unit: Unit, reader: Reader) -> None:
@@ -257,6 +260,7 @@ class Assembler:
         previous = self._by_unit.get(number - 1, [])
         quote = unit.quotes[0]
         if not previous:
+            self._alone(number, unit)
             return
         same_paragraph = self.units[number - 1].paragraph == unit.paragraph
         last = previous[-1]
@@ -266,21 +270,24 @@ class Assembler:
                 self._extend(draft, number, unit, quote.inner_start, quote.inner_end)
             self._by_unit[number] = going_on
             return
-        if own_words(self.view.text, quote) >= 4:
-            self._add(
-                Draft(
-                    last.speaker,
-                    unit.start,
-                    unit.end,
-                    "direct",
-                    "say",
-                    None,
-                    self.view.text[quote.inner_start : quote.inner_end],
-                    "quotation-alone",
-                    number,
-                    number,
-                )
-            )
+        if own_words(self.view.text, quote) >= _OWN_QUOTE:
+            self._quote_by(last.speaker, number, unit)
+
+    def _alone(self, number: int, unit: Unit) -> None:
+        """Let whoever was quoted last have a quotation that is a paragraph of its own."""
+        speaker, quote = self.resolver.focus.speaking, unit.quotes[0]
+        is_whole = all(
+            not 0 <= other < len(self.units) or self.units[other].paragraph != unit.paragraph or self.units[other].is_quote_only
+            for other in (number - 1, number + 1)
+        )  # fmt: skip
+        if speaker is not None and is_whole and own_words(self.view.text, quote) >= _OWN_QUOTE:
+            self._quote_by(speaker, number, unit)
+
+    def _quote_by(self, speaker: Speaker, number: int, unit: Unit) -> None:
+        """Add a direct statement without a cue."""
+        text = self.view.text[unit.quotes[0].inner_start : unit.quotes[0].inner_end]
+        rule = "quotation-alone"
+        self._add(Draft(speaker, unit.start, unit.end, "direct", "say", None, text, rule, number, number))
 
     def _extend(self, draft: Draft, number: int, unit: Unit, inner_start: int, inner_end: int) -> None:
         draft.end, draft.last_unit = unit.end, number

@@ -39,6 +39,7 @@ class Cues:
     outlet_words: Words
     outlet_nouns: Words
     addressing: Words
+    purposes: Words
     other_readings: tuple[str, ...]
 
 
@@ -135,7 +136,7 @@ def _cues(lang: str) -> Cues:
     kinds = ("after", "after_strict", "active", "object_voice", "passive", "via", "according")
     sets = (
         "weak complementizers negations irrealis infinitive said_nouns back_nouns back_pointers "
-        "not_according not_after occasions occasion_verbs tail_nouns weak_passive outlet_words outlet_nouns addressing"
+        "not_according not_after occasions occasion_verbs tail_nouns weak_passive outlet_words outlet_nouns addressing purposes"
     )
     fields: dict[str, Any] = {kind: acts(data, kind) for kind in kinds}
     fields |= {name: words(lists, name) for name in sets.split()}

@@ -212,12 +212,14 @@ def is_name(word: str, counts: Counts, listed: frozenset[str]) -> bool:
     return word in listed and small <= 3 and (share >= 0.03 or counts.other[word] <= 3)
 
 
-def is_of_home(word: str, counts: Counts, listed: frozenset[str]) -> bool:
+def is_of_home(word: str, counts: Counts, home: frozenset[str], listed: frozenset[str]) -> bool:
     """True for a word of names at home: found there in most articles, or known from its own list alone."""
     at_home, abroad = counts.home[word], counts.abroad[word]
+    if word in listed and word not in home:
+        return at_home >= 4 and at_home >= 0.7 * (at_home + abroad)
     if at_home + abroad >= 2:
         return at_home >= 0.5 * (at_home + abroad)
-    return word in listed
+    return word in home
 
 
 def is_other(word: str, counts: Counts, labelled_as: Counts) -> bool:
@@ -243,7 +245,7 @@ def table(data: Path, annotated: list[Path], skipped: frozenset[str]) -> dict[st
         if OWN_WORD.fullmatch(word):
             sign = "other" if is_other(word, counts, base) else ""
             if is_name(word, counts, listed):
-                sign = "home" if is_of_home(word, counts, home) else "name"
+                sign = "home" if is_of_home(word, counts, home, listed) else "name"
             if sign:
                 found[word] = sign
     return found
