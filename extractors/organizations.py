@@ -101,6 +101,9 @@ class Organizations:
     def _resumed(self, doc: Doc, spans: list[tuple[int, int, str | None]]) -> list[tuple[int, int, str | None]]:
         """Later places of short forms that a bracket behind a name has introduced: "… Corporation (MCC)"."""
         shorts = {alias: end for _, end, _ in sorted(spans, reverse=True) if (alias := _bracketed(doc, end))}
+        for start, end, _ in sorted(spans, reverse=True):
+            if end - start == 2 and doc[end - 1].text.rstrip(".") in words(self._lang, "organizations", "legal_forms"):
+                shorts[doc[start].text] = end
         return [(t.i, t.i + 1, None) for t in doc if t.i > shorts.get(t.text, len(doc))]
 
     def _run_end(self, doc: Doc, at: int) -> int:
@@ -177,9 +180,11 @@ class Organizations:
 
     def _before_names(self, doc: Doc, start: int, end: int) -> int:
         """Where a person's name begins that follows the body without a mark; ``end`` if none does."""
-        rest = [doc[i].text for i in range(start, end)]
-        names = name_words(self._lang)
-        return start if len(rest) > 1 and all(word in names for word in rest) else end
+        names, unlikely = name_words(self._lang), other_words(self._lang)
+        at = end
+        while at > start and doc[at - 1].text in names and doc[at - 1].text not in unlikely:
+            at -= 1
+        return at if end - at > 1 else end
 
     def _sites(self, doc: Doc) -> list[tuple[int, int, str | None]]:
         """Outlets named by their address: "Harian.com"."""

@@ -135,12 +135,18 @@ class Assembler:
         quoted_after = bool(unit.quotes) and unit.quotes[-1].start >= cue.end
         if not told and not quoted_after:
             return quoted_before or (cue.first > 6 and unit.words[made.first - 1].text == ",")
+        following = self._lower_at(unit, cue.last + 1)
+        if following in self.lex.cues.pictures and not quoted_before:
+            return False
         if cue.word not in self.lex.cues.weak or (cue.act == "report" and made.speakers[0].kind == "org"):
             return True
         nearby = [w.lower for w in unit.words[cue.last + 1 : cue.last + 9]]
         clause = bool(set(nearby[:6]) & self.lex.cues.complementizers) or nearby[:1] in ([","], [":"])
         clause = clause or (cue.act == "urge" and bool(set(nearby) & self.lex.cues.purposes))
         return clause or quoted_before or self._quotes_wording
+
+    def _lower_at(self, unit: Unit, index: int) -> str:
+        return unit.words[index].lower if index < len(unit.words) else ""
 
     def _introduce(self, unit: Unit, reader: Reader) -> None:
         """Move the focus to whom the sentence is about: the person or body that it begins with."""
@@ -152,7 +158,7 @@ class Assembler:
         low = attributor._after_connectives(0, len(unit.words))
         phrase = reader.read(low, len(unit.words)) if unit.words else None
         if (
-            phrase is None
+            (phrase is None or phrase.source == "unknown")
             and unit.words
             and unit.words[low].lower in self.lex.clauses.subordinators | self.lex.clauses.prepositions
         ):

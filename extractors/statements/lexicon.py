@@ -40,6 +40,9 @@ class Cues:
     outlet_nouns: Words
     addressing: Words
     purposes: Words
+    thus: Words
+    hedges: Words
+    pictures: Words
     other_readings: tuple[str, ...]
 
 
@@ -94,6 +97,7 @@ class Clauses:
     clause_breaks: Words
     attributive: Words
     verb_prefixes: Words
+    conditions: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,7 @@ def _cues(lang: str) -> Cues:
     kinds = ("after", "after_strict", "active", "object_voice", "passive", "via", "according")
     sets = (
         "weak complementizers negations irrealis infinitive said_nouns back_nouns back_pointers "
-        "not_according not_after occasions occasion_verbs tail_nouns weak_passive outlet_words outlet_nouns addressing purposes"
+        "not_according not_after occasions occasion_verbs tail_nouns weak_passive outlet_words outlet_nouns addressing purposes thus hedges pictures"
     )
     fields: dict[str, Any] = {kind: acts(data, kind) for kind in kinds}
     fields |= {name: words(lists, name) for name in sets.split()}
@@ -185,7 +189,7 @@ def _clauses(lang: str) -> Clauses:
     data = read_table(lang, "clauses.toml")
     names = (
         "abbreviations adverbs connectives prepositions subordinators phrase_ends coordinators "
-        "clause_breaks attributive verb_prefixes"
+        "clause_breaks attributive verb_prefixes conditions"
     )
     return Clauses(*(words(data, name) for name in names.split()))
 

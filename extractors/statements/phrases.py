@@ -253,7 +253,7 @@ class Reader:
         head = lower.split("-")[0] if "-" in lower and lower.split("-")[0] == lower.split("-")[-1] else ""
         if head:
             return head in speakers.roles or head in speakers.group_heads or head == "negara"
-        person = any(n.kind == "person" and n.end >= self._end_offset(end) - 1 for n in self._named_in(first, end))
+        person = self._person_in_chunk(first, end) is not None
         if lower not in speakers.group_heads or person or self._ends_in_unknown_name(first, end):
             return False
         return self._apposed(end, limit, first) is None
