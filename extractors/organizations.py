@@ -54,6 +54,11 @@ class Organizations:
         self._lang = nlp.lang
         self._links = lexicon(nlp.lang).clauses.coordinators
         self._heads = mapping(nlp.lang, "organizations", "heads")
+        self._never = words(nlp.lang, "organizations", "not_bodies")
+        titles = words(nlp.lang, "persons", "titles") | words(nlp.lang, "persons", "role_words")
+        self._leading = (titles | words(nlp.lang, "persons", "not_names")) - words(nlp.lang, "organizations", "english")
+        self._pairs = mapping(nlp.lang, "organizations", "pairs")
+        self._introducers = mapping(nlp.lang, "organizations", "introducers")
         with_state = sorted(mapping(nlp.lang, "organizations", "with_state"), key=len, reverse=True)
         self._with_state = re.compile(rf"\b(?:{'|'.join(with_state)})\b", re.IGNORECASE)
 
@@ -65,6 +70,9 @@ class Organizations:
         self._people = {k.start for k in doc._.known if k.kind == "person"}
         self._bodies = {k.start: k for k in doc._.known if k.kind == "organization"}
         self._days = _date_tokens(doc)
+        self._not_bodies = {
+            i for k in doc._.known if k.kind in ("state", "capital", "place", "person") for i in range(k.start, k.end)
+        }
         zones = Zones(doc._.article)
         spans = sorted({*self._built(doc), *self._forces(doc)}, key=lambda s: (s[0], -s[1]))
         covered = {i for start, end, _ in spans for i in range(start, end)}
@@ -78,7 +86,7 @@ class Organizations:
             inside.update(i for i in range(start, end) if i not in self._state_at or not self._is_of_state(doc, start))
             self._note(doc, start, end, key, found)
         doc._.in_names = frozenset(inside)
-        doc._.organizations = tuple(_records(_joined(found)))
+        doc._.organizations = tuple(_records(_joined(found, self._lang)))
         doc._.body_mentions = tuple(
             sorted(BodyAt(m.start, m.end, i) for i, body in enumerate(doc._.organizations) for m in body.mentions)
         )
@@ -91,12 +99,40 @@ class Organizations:
         while at < len(doc):
             if doc[at].text in self._heads and at not in self._in_states:
                 end = self._run_end(doc, at + 1)
-                if end > at + 1:
+                if end > at + 1 and doc[at : at + 2].text not in self._never:
                     found.append((at, end, self._key_of(doc, at, end)))
                     at = end
                     continue
             at += 1
-        return [*found, *self._english(doc), *self._sites(doc)]
+        return [*found, *self._english(doc), *self._introduced(doc), *self._bare(doc), *self._sites(doc)]
+
+    def _introduced(self, doc: Doc) -> list[tuple[int, int, str | None]]:
+        """Names behind a common noun for bodies of their kind: "maskapai Emirates", "partai Forza Italia"."""
+        found: list[tuple[int, int, str | None]] = []
+        for token in doc:
+            if token.lower_ in self._introducers and token.is_lower and token.i + 1 < len(doc):
+                start = token.i + 1
+                end = self._name_end(doc, start)
+                if end > start:
+                    found.append((start, end, self._key_of(doc, start, end)))
+        return found
+
+    def _name_end(self, doc: Doc, start: int) -> int:
+        """Where capitalised words end that name neither a person, a state, a place nor a day."""
+        at = start
+        while at < len(doc) and at - start < LONGEST and at not in self._not_bodies and _is_name_word(doc, at):
+            if at in self._people or at in self._days or doc[at].text in words(self._lang, "persons", "titles"):
+                break
+            at += 1
+        if at < len(doc) and doc[at].text == "." and doc[at - 1].whitespace_ == "":
+            return at
+        barred = words(self._lang, "persons", "not_names")
+        return start if any(doc[i].text in barred for i in range(start, at)) else at
+
+    def _bare(self, doc: Doc) -> list[tuple[int, int, str | None]]:
+        """Bodies called by their head alone, capitalised inside a sentence: "rapat di Kongres"."""
+        bare = words(self._lang, "organizations", "lone_heads")
+        return [(t.i, t.i + 1, None) for t in doc if t.text in bare and t.i and doc[t.i - 1].is_lower]
 
     def _resumed(self, doc: Doc, spans: list[tuple[int, int, str | None]]) -> list[tuple[int, int, str | None]]:
         """Later places of short forms that a bracket behind a name has introduced: "… Corporation (MCC)"."""
@@ -118,11 +154,22 @@ class Organizations:
                 at += 1
             elif doc[at].lower_ in joiners and at > start and at + 1 < len(doc) and self._joins(doc, at + 1):
                 at += 2
+            elif doc[at].text == "," and of_state and at > start and self._is_listed(doc, at):
+                at += 1
             elif doc[at].text == "-" and at > start and at + 1 < len(doc) and doc[at + 1].is_alpha:
                 at += 2
             else:
                 break
         return at
+
+    def _is_listed(self, doc: Doc, at: int) -> bool:
+        """True for the comma of "Badan Meteorologi, Klimatologi, dan Geofisika": capitals run on to "dan"."""
+        for i in range(at + 1, min(at + 7, len(doc) - 1)):
+            if doc[i].lower_ in self._links:
+                return i > at + 1 and _is_name_word(doc, i + 1) and doc[i + 1].text not in self._heads
+            if not (_is_name_word(doc, i) or doc[i].text == ",") or doc[i].text in self._heads:
+                return False
+        return False
 
     def _may_end(self, doc: Doc, start: int, at: int) -> bool:
         """True where a name of a body is complete: behind a word of it, or behind a head that needs none."""
@@ -173,7 +220,9 @@ class Organizations:
         found: list[tuple[int, int, str | None]] = []
         for start, end in _capital_runs(doc):
             last = max((i for i in range(start, end) if doc[i].text in english), default=None)
-            if last is not None and end - start > 1:
+            while last is not None and start < last and doc[start].text in self._leading:
+                start += 1
+            if last is not None and end - start > 1 and doc[start:end].text not in self._never:
                 end = self._before_names(doc, last + 1, end)
                 found.append((start, end, self._key_of(doc, start, end)))
         return found
@@ -200,9 +249,22 @@ class Organizations:
         found: list[tuple[int, int, str | None]] = []
         for match in self._with_state.finditer(doc.text):
             span = doc.char_span(match.start(), match.end())
-            if span is not None and (state := self._state_at.get(span.end)):
+            state = self._state_at.get(span.end) if span is not None else None
+            if span is not None and state is not None and not self._is_attribute(doc, span.start):
                 found.append((span.start, state.end, None))
         return found
+
+    def _is_attribute(self, doc: Doc, start: int) -> bool:
+        """True for what belongs to a force: "helikopter militer Pakistan", "25 ribu tentara AS"."""
+        if not start or not doc[start].is_lower:
+            return False
+        before, lex = doc[start - 1], lexicon(self._lang)
+        if before.like_num or before.lower_ in words(self._lang, "organizations", "amounts"):
+            return True
+        functional = lex.clauses.prepositions | lex.clauses.subordinators | lex.clauses.connectives | lex.clauses.adverbs
+        functional |= lex.clauses.coordinators | lex.cues.complementizers | lex.speakers.roles.keys() | lex.cues.said_nouns
+        verb = before.lower_.startswith(tuple(lex.clauses.verb_prefixes)) or before.lower_ in lex.cues.after
+        return before.is_lower and before.is_alpha and before.lower_ not in functional and not verb
 
     def _is_of_state(self, doc: Doc, start: int) -> bool:
         """A ministry or force of a state names that state; a party, club or treaty does not."""
@@ -235,6 +297,10 @@ class Organizations:
         return "ID" if doc[start].text in self._heads else None
 
     def _kind(self, doc: Doc, start: int, end: int) -> str:
+        if start and (told := self._introducers.get(doc[start - 1].lower_)) and doc[start].text not in self._heads:
+            return told
+        if told := self._pairs.get(doc[start : min(start + 2, end)].text):
+            return told
         if kind := self._heads.get(doc[start].text):
             return "igo" if kind == "government" and self._is_of_many(doc, start, end) else kind
         if match := self._with_state.match(doc[start:end].text):
@@ -249,6 +315,8 @@ class Organizations:
         bodies = [organizations()[self._bodies[i].key] for i in range(start, end) if i in self._bodies]
         return bool(bodies) and bodies[-1].kind == "igo"
 
+
+_ENDING = re.compile(r"(?:\.?com|\.?co\.?id|\.?id|\.?net|\.?org)$")
 
 ENGLISH_KINDS = {
     "University": "research", "Institut": "research", "College": "research", "Research": "research",
@@ -316,18 +384,38 @@ def _outermost(spans: list[tuple[int, int, str | None]]) -> list[tuple[int, int,
     return [(s, e, k) for s, e, k in sorted(kept, key=lambda x: x[0])]
 
 
-def _joined(found: dict[str, Found]) -> list[Found]:
-    """An entry that another one introduces as its short form becomes part of that one."""
+def _joined(found: dict[str, Found], lang: str) -> list[Found]:
+    """One entry a body: short forms in brackets, beginnings of longer names and addresses go to their home."""
     by_alias = {folded(alias): item for item in found.values() for alias in item.aliases}
+    by_address = {_address(item.name): item for item in found.values() if "." not in item.name}
     kept = []
     for item in found.values():
-        home = by_alias.get(folded(item.name))
+        home = by_alias.get(folded(item.name)) or by_address.get(_address(item.name)) or by_address.get(_address(_bare_name(item.name, lang))) or _longer(item, found)
         if home is not None and home is not item:
             home.mentions += item.mentions
             home.key = home.key or item.key
         else:
             kept.append(item)
     return kept
+
+
+def _address(name: str) -> str:
+    """A name as its own address has it: "CNN Indonesia" and "CNNIndonesia.com" are one."""
+    return _ENDING.sub("", folded(name).replace(" ", ""))
+
+
+def _bare_name(name: str, lang: str) -> str:
+    """The name of a party without the word for one: "Partai Golkar" and "Golkar" are the same."""
+    first, _, rest = name.partition(" ")
+    return rest if first in words(lang, "organizations", "party_words") else name
+
+
+def _longer(item: Found, found: dict[str, Found]) -> Found | None:
+    """The one longer name that begins with all words of this one: "Kementerian Luar Negeri (Turki)"."""
+    if item.key or item.name.count(" ") < 1:
+        return None
+    longer = [other for other in found.values() if other.name.startswith(item.name + " ")]
+    return longer[0] if len(longer) == 1 else None
 
 
 def _records(found: list[Found]) -> list[OrganizationRecord]:
