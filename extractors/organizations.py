@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.statements.lexicon import lexicon
+from extractors.suggestions import suggested
 from extractors.words import mapping, name_words, other_words, words
 from extractors.zones import Zones
 from kg.model import Mention
@@ -51,7 +52,7 @@ class Organizations:
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
-        self._lang = nlp.lang
+        self._lang = nlp.lang or "id"
         self._links = lexicon(nlp.lang).clauses.coordinators
         self._heads = mapping(nlp.lang, "organizations", "heads")
         self._never = words(nlp.lang, "organizations", "not_bodies")
@@ -64,6 +65,7 @@ class Organizations:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the organisations, known and unknown."""
+        self._texts = [token.text for token in doc]
         self._state_at = {k.start: k for k in doc._.known if k.kind == "state"}
         self._organization_at = {k.start: k for k in doc._.known if k.kind == "organization"}
         self._in_states = {i for k in doc._.known if k.kind == "state" for i in range(k.start + 1, k.end)}
@@ -80,6 +82,7 @@ class Organizations:
         found: dict[str, Found] = {}
         inside: set[int] = set()
         spans += self._resumed(doc, spans)
+        spans += [(s.start, s.end, self._key_of(doc, s.start, s.end)) for s in suggested(doc, "organization")]
         for start, end, key in sorted(_outermost(spans)):
             if zones.is_silent(doc[start].idx):
                 continue
@@ -97,7 +100,7 @@ class Organizations:
         found: list[tuple[int, int, str | None]] = []
         at = 0
         while at < len(doc):
-            if doc[at].text in self._heads and at not in self._in_states:
+            if self._texts[at] in self._heads and at not in self._in_states:
                 end = self._run_end(doc, at + 1)
                 if end > at + 1 and doc[at : at + 2].text not in self._never:
                     found.append((at, end, self._key_of(doc, at, end)))
@@ -109,12 +112,11 @@ class Organizations:
     def _introduced(self, doc: Doc) -> list[tuple[int, int, str | None]]:
         """Names behind a common noun for bodies of their kind: "maskapai Emirates", "partai Forza Italia"."""
         found: list[tuple[int, int, str | None]] = []
-        for token in doc:
-            if token.lower_ in self._introducers and token.is_lower and token.i + 1 < len(doc):
-                start = token.i + 1
-                end = self._name_end(doc, start)
-                if end > start:
-                    found.append((start, end, self._key_of(doc, start, end)))
+        for at, text in enumerate(self._texts[:-1]):
+            if text in self._introducers:
+                end = self._name_end(doc, at + 1)
+                if end > at + 1:
+                    found.append((at + 1, end, self._key_of(doc, at + 1, end)))
         return found
 
     def _name_end(self, doc: Doc, start: int) -> int:
@@ -132,7 +134,7 @@ class Organizations:
     def _bare(self, doc: Doc) -> list[tuple[int, int, str | None]]:
         """Bodies called by their head alone, capitalised inside a sentence: "rapat di Kongres"."""
         bare = words(self._lang, "organizations", "lone_heads")
-        return [(t.i, t.i + 1, None) for t in doc if t.text in bare and t.i and doc[t.i - 1].is_lower]
+        return [(i, i + 1, None) for i, text in enumerate(self._texts) if text in bare and i and doc[i - 1].is_lower]
 
     def _resumed(self, doc: Doc, spans: list[tuple[int, int, str | None]]) -> list[tuple[int, int, str | None]]:
         """Later places of short forms that a bracket behind a name has introduced: "… Corporation (MCC)"."""
@@ -140,7 +142,8 @@ class Organizations:
         for start, end, _ in sorted(spans, reverse=True):
             if end - start == 2 and doc[end - 1].text.rstrip(".") in words(self._lang, "organizations", "legal_forms"):
                 shorts[doc[start].text] = end
-        return [(t.i, t.i + 1, None) for t in doc if t.i > shorts.get(t.text, len(doc))]
+        last = len(doc)
+        return [(i, i + 1, None) for i, text in enumerate(self._texts) if i > shorts.get(text, last)] if shorts else []
 
     def _run_end(self, doc: Doc, at: int) -> int:
         """Where the capitalised words from ``at`` end; a joiner counts only between two of them."""
@@ -148,7 +151,11 @@ class Organizations:
         start = at
         of_state = self._heads.get(doc[at - 1].text) in ("government", "military") or self._is_served(doc, at - 1)
         while at < len(doc) and at - start < LONGEST:
-            if at in self._people or at in self._days or (of_state and self._starts_a_name(doc, at) and self._may_end(doc, start, at)):
+            if (
+                at in self._people
+                or at in self._days
+                or (of_state and self._starts_a_name(doc, at) and self._may_end(doc, start, at))
+            ):
                 break
             if _is_name_word(doc, at):
                 at += 1
@@ -239,9 +246,9 @@ class Organizations:
         """Outlets named by their address: "Harian.com"."""
         ends = tuple(words(self._lang, "organizations", "media_ends"))
         return [
-            (t.i, t.i + 1, None)
-            for t in doc
-            if t.lower_.endswith(ends) and "/" not in t.text and "@" not in t.text and t.text[:1].isalpha()
+            (i, i + 1, None)
+            for i, text in enumerate(self._texts)
+            if text.lower().endswith(ends) and "/" not in text and "@" not in text and text[:1].isalpha()
         ]
 
     def _forces(self, doc: Doc) -> list[tuple[int, int, str | None]]:
@@ -261,8 +268,12 @@ class Organizations:
         before, lex = doc[start - 1], lexicon(self._lang)
         if before.like_num or before.lower_ in words(self._lang, "organizations", "amounts"):
             return True
-        functional = lex.clauses.prepositions | lex.clauses.subordinators | lex.clauses.connectives | lex.clauses.adverbs
-        functional |= lex.clauses.coordinators | lex.cues.complementizers | lex.speakers.roles.keys() | lex.cues.said_nouns
+        functional = (
+            lex.clauses.prepositions | lex.clauses.subordinators | lex.clauses.connectives | lex.clauses.adverbs
+        )
+        functional |= (
+            lex.clauses.coordinators | lex.cues.complementizers | lex.speakers.roles.keys() | lex.cues.said_nouns
+        )
         verb = before.lower_.startswith(tuple(lex.clauses.verb_prefixes)) or before.lower_ in lex.cues.after
         return before.is_lower and before.is_alpha and before.lower_ not in functional and not verb
 
@@ -390,7 +401,12 @@ def _joined(found: dict[str, Found], lang: str) -> list[Found]:
     by_address = {_address(item.name): item for item in found.values() if "." not in item.name}
     kept = []
     for item in found.values():
-        home = by_alias.get(folded(item.name)) or by_address.get(_address(item.name)) or by_address.get(_address(_bare_name(item.name, lang))) or _longer(item, found)
+        home = (
+            by_alias.get(folded(item.name))
+            or by_address.get(_address(item.name))
+            or by_address.get(_address(_bare_name(item.name, lang)))
+            or _longer(item, found)
+        )
         if home is not None and home is not item:
             home.mentions += item.mentions
             home.key = home.key or item.key

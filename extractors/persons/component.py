@@ -8,7 +8,8 @@ from operator import itemgetter
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.persons.names import Candidate, candidate_names
+from extractors.persons.candidates import Candidate
+from extractors.persons.names import candidate_names
 from extractors.persons.origin import Page, is_of_home, page_of, state_beside
 from extractors.persons.roles import Role, office_on, role_at
 from extractors.statements.lexicon import lexicon
@@ -126,7 +127,8 @@ def _add_short_forms(doc: Doc, found: list[_Person]) -> None:
     """
     by_word: dict[str, list[tuple[int, int, _Person]]] = {}
     whole = _WholeNames()
-    small = {token.text for token in doc if token.is_lower}
+    texts = [token.text for token in doc]
+    small = {text for text in texts if text.islower()}
     for number, person in enumerate(found):
         for word in dict.fromkeys(person.words):
             if len(word) > 1 and (len(person.words) > 1 or word not in small):
@@ -138,9 +140,10 @@ def _add_short_forms(doc: Doc, found: list[_Person]) -> None:
     zones = Zones(doc._.article)
     other = words(doc._.article.lang, "persons", "not_names")
     states = {i for k in doc._.known if k.kind in ("state", "capital") for i in range(k.start, k.end)}
-    for token in doc:
+    capitals = (i for i, text in enumerate(texts) if text[:1].isupper() and text not in other)
+    for token in (doc[i] for i in capitals):
         fits = by_word.get(folded(token.text), ())
-        if not fits or token.i in taken or token.i in states or not token.text[:1].isupper() or token.text in other:
+        if not fits or token.i in taken or token.i in states:
             continue
         if not zones.is_silent(token.idx):
             # the person whose full name was read last before here; else the first one named
@@ -218,7 +221,7 @@ def _origin(doc: Doc, person: _Person, page: Page, *, official: bool) -> str | N
     """The state of a person that nothing names: home for names of home, else that of the sentence or the page."""
     home = lexicon(doc._.article.lang).speakers.default_state
     spans = sorted(person.spans)
-    if page.topic == home or (page.topic is None or page.topic != home) and is_of_home(doc, spans):
+    if page.topic == home or ((page.topic is None or page.topic != home) and is_of_home(doc, spans)):
         return home
     return state_beside(doc, *spans[0]) or page.topic or (page.state if official else None)
 

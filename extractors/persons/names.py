@@ -1,6 +1,6 @@
 """Candidate names: where a text may name a person, and how strong the signs are.
 
-This is the seam for a trained recogniser: whatever gives `Candidate`s can stand in for `candidate_names`.
+A trained recogniser adds to it through ``extractors.suggestions``.
 """
 
 from collections.abc import Iterator
@@ -12,11 +12,15 @@ from extractors.gazetteers import Known
 from extractors.persons.candidates import Candidate
 from extractors.persons.signs import LONGEST, is_name_word, is_named_after, listed_beside, run_in, signs_of
 from extractors.statements.lexicon import lexicon
+from extractors.suggestions import suggested
 from extractors.words import Words, name_words, words
 from extractors.zones import Zones
 
 SYLLABLE = 4
 """Letters in the last syllable of a Korean name at most."""
+
+SUGGESTED = 2
+"""Signs that a suggestion from outside the rules is worth."""
 
 ENOUGH = 2
 """Signs needed to take a name that no gazetteer knows."""
@@ -30,7 +34,12 @@ def candidate_names(doc: Doc) -> list[Candidate]:
     blocked = taken | doc._.in_names | _other_names(doc)
     named = [_extended(doc, c, blocked) for c in known]
     runs = [run for start, end in _runs(doc, blocked) if (run := run_in(doc, start, end, zones))]
-    found = [Candidate(run.first, run.last, None) for run in runs if signs_of(doc, run) >= ENOUGH]
+    told = {i for s in suggested(doc, "person") for i in range(s.start, s.end)}
+    found = [
+        Candidate(run.first, run.last, None)
+        for run in runs
+        if signs_of(doc, run) + SUGGESTED * (run.first in told) >= ENOUGH
+    ]
     return listed_beside(doc, [*named, *found], runs)
 
 
@@ -41,7 +50,7 @@ def _is_free(doc: Doc, known: Known, zones: Zones) -> bool:
 
 
 def _other_names(doc: Doc) -> set[int]:
-    """Tokens of states, bodies and places; a one-word place that is or stands among name words may be part of a name."""
+    """Tokens of states, bodies and places; a one-word place among name words may be part of a name."""
     found: set[int] = set()
     for known in doc._.known:
         if known.kind == "place" and known.end - known.start == 1 and _may_be_named_so(doc, known.start):
@@ -59,15 +68,24 @@ def _may_be_named_so(doc: Doc, at: int) -> bool:
     return between and (doc[at - 1].text in names or doc[at + 1].text in names)
 
 
+@cache
+def _likely(lang: str) -> Words:
+    return name_words(lang) - words(lang, "persons", "titles")
+
+
 def _extended(doc: Doc, known: Candidate, blocked: set[int]) -> Candidate:
     """A known short name takes the capitalised words it stands in ("Trump" in "Ivanka Trump" is someone else)."""
     start, end = known.start, known.end
     is_whole = end - start > 1
     lang = doc._.article.lang
-    likely = name_words(lang) - words(lang, "persons", "titles")
+    likely = _likely(lang)
     lowest, highest = max(0, start - LONGEST), min(len(doc), end + LONGEST)
     while (
-        not is_whole and start > lowest and is_name_word(doc, start - 1) and start - 1 not in blocked and doc[start - 1].text in likely
+        not is_whole
+        and start > lowest
+        and is_name_word(doc, start - 1)
+        and start - 1 not in blocked
+        and doc[start - 1].text in likely
     ):
         start -= 1
     while end < highest and is_name_word(doc, end) and end not in blocked and doc[end].text in likely:
@@ -106,12 +124,16 @@ def _runs(doc: Doc, blocked: set[int]) -> Iterator[tuple[int, int]]:
 
 
 def _is_bound(doc: Doc, at: int) -> bool:
-    """A hyphen between two words without spaces, or behind a particle ("al - Juburi"), or before a syllable ("Jong - un")."""
+    """A hyphen inside a word, behind a particle ("al - Juburi") or before a syllable ("Jong - un")."""
     if at + 1 < len(doc) and doc[at + 1].is_alpha and doc[at - 1].whitespace_:
         lang = doc._.article.lang
         if doc[at - 1].lower_ in words(lang, "persons", "particles"):
             return is_name_word(doc, at + 1)
-        syllable = doc[at + 1].is_lower and len(doc[at + 1]) <= SYLLABLE and any(doc[i].text in name_words(lang) for i in range(max(0, at - 2), at))
+        syllable = (
+            doc[at + 1].is_lower
+            and len(doc[at + 1]) <= SYLLABLE
+            and any(doc[i].text in name_words(lang) for i in range(max(0, at - 2), at))
+        )
         return syllable and doc[at + 1].text not in functional(lang)
     return not doc[at - 1].whitespace_ and not doc[at].whitespace_ and at + 1 < len(doc) and doc[at + 1].is_alpha
 
@@ -123,5 +145,3 @@ def _continues(doc: Doc, at: int, blocked: set[int]) -> bool:
         return False
     after = at + 2 if doc[at + 1].text == "-" else at + 1
     return after < len(doc) and after not in blocked and is_name_word(doc, after)
-
-

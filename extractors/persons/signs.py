@@ -68,8 +68,16 @@ def run_in(doc: Doc, start: int, end: int, zones: Zones) -> Run | None:
             first, has_title = i + 1, True
         elif text in barred and _opens_name(doc, i, start, end):
             continue
-        elif text in barred or (_is_other(lang, text) and not _is_between(doc, i, start, end, names)) or _is_short_body(doc, i, end):
-            if any(doc[k].text in names for k in range(first, i)) and i > start and not _goes_on(doc, i + 1, end, names):
+        elif (
+            text in barred
+            or (_is_other(lang, text) and not _is_between(doc, i, start, end, names))
+            or _is_short_body(doc, i, end)
+        ):
+            if (
+                any(doc[k].text in names for k in range(first, i))
+                and i > start
+                and not _goes_on(doc, i + 1, end, names)
+            ):
                 end_of_name = i
                 return _made(doc, first, end_of_name, end, has_title, led, zones)
             first, led = i + 1, not has_title
@@ -88,7 +96,7 @@ def _opens_name(doc: Doc, at: int, start: int, end: int) -> bool:
 
 @cache
 def _is_other(lang: str, word: str) -> bool:
-    """True for a word counted as no name, and for an unknown one that is formed like a noun of action ("Keterlibatan")."""
+    """True for a word counted as no name, and for an unknown one formed like a noun of action."""
     if word in other_words(lang):
         return True
     return word not in name_words(lang) and DERIVED.fullmatch(word) is not None
@@ -137,7 +145,11 @@ def _is_suffix(doc: Doc, at: int) -> bool:
 
 @cache
 def _barred(lang: str) -> Words:
-    return words(lang, "persons", "not_names") | words(lang, "persons", "role_words") | words(lang, "organizations", "english")
+    return (
+        words(lang, "persons", "not_names")
+        | words(lang, "persons", "role_words")
+        | words(lang, "organizations", "english")
+    )
 
 
 def _is_credit(doc: Doc, first: int) -> bool:

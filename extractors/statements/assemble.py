@@ -282,10 +282,8 @@ class Assembler:
     def _alone(self, number: int, unit: Unit) -> None:
         """Let whoever was quoted last have a quotation that is a paragraph of its own."""
         speaker, quote = self.resolver.focus.speaking, unit.quotes[0]
-        is_whole = all(
-            not 0 <= other < len(self.units) or self.units[other].paragraph != unit.paragraph or self.units[other].is_quote_only
-            for other in (number - 1, number + 1)
-        )  # fmt: skip
+        beside = (self.units[at] for at in (number - 1, number + 1) if 0 <= at < len(self.units))
+        is_whole = all(other.paragraph != unit.paragraph or other.is_quote_only for other in beside)
         if speaker is not None and is_whole and own_words(self.view.text, quote) >= _OWN_QUOTE:
             self._quote_by(speaker, number, unit)
 

@@ -140,7 +140,8 @@ def _cues(lang: str) -> Cues:
     kinds = ("after", "after_strict", "active", "object_voice", "passive", "via", "according")
     sets = (
         "weak complementizers negations irrealis infinitive said_nouns back_nouns back_pointers "
-        "not_according not_after occasions occasion_verbs tail_nouns weak_passive outlet_words outlet_nouns addressing purposes thus hedges pictures"
+        "not_according not_after occasions occasion_verbs tail_nouns weak_passive outlet_words outlet_nouns addressing "
+        "purposes thus hedges pictures"
     )
     fields: dict[str, Any] = {kind: acts(data, kind) for kind in kinds}
     fields |= {name: words(lists, name) for name in sets.split()}

@@ -120,7 +120,9 @@ class Reader:
         if self.lower(first) not in self.lex.speakers.sides:
             return False
         named = self.named_at(first + 1)
-        return (named is not None and named.kind != "person") or self.lower(first + 1) in self.lex.speakers.organisations
+        return (named is not None and named.kind != "person") or self.lower(
+            first + 1
+        ) in self.lex.speakers.organisations
 
     def bare(self, first: int) -> Phrase | None:
         """Read any short phrase as an unnamed person: what follows "…,” kata" can be nothing else."""
@@ -309,7 +311,12 @@ class Reader:
         if head in speakers.relational and after_comma is not None and after_comma.kind == "person":
             return self._person(end + 1, after_comma, first)
         person = self._person_in_chunk(head_at, end)
-        if person is not None and after_comma is not None and after_comma.kind == "person" and self._serves(head_at, person):
+        if (
+            person is not None
+            and after_comma is not None
+            and after_comma.kind == "person"
+            and self._serves(head_at, person)
+        ):
             return self._person(end + 1, after_comma, first)
         if person is not None and not self._is_possessor(first, head_at, person):
             return self._person(self.unit.index_at(person.start), person, first)

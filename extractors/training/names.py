@@ -42,7 +42,7 @@ Run = tuple[bool, tuple[str, ...], tuple[str, ...]]
 
 @dataclass(slots=True)
 class Counts:
-    """How often a capitalised word stands in a name, elsewhere, or first in its sentence; how often it is written small."""
+    """How often a word stands in a name, elsewhere, first in its sentence, or in small letters."""
 
     person: Counter[str] = field(default_factory=Counter)
     other: Counter[str] = field(default_factory=Counter)
@@ -197,11 +197,14 @@ def counted(base: Counts, articles: list[Article], known: frozenset[str], seen: 
 
 
 def _may_spread(name: Iterable[str], known: frozenset[str], seen: Counts | None, base: Counts) -> bool:
-    return all(
-        word in known
-        or (not word.isupper() and base.small[word.lower()] < 3 and (not seen or seen.other[word] < 20 * (seen.person[word] + 1)))
-        for word in name
-    )  # fmt: skip
+    return all(word in known or _is_free(word, seen, base) for word in name)
+
+
+def _is_free(word: str, seen: Counts | None, base: Counts) -> bool:
+    """True for a word that nothing so far speaks against."""
+    if word.isupper() or base.small[word.lower()] >= 3:
+        return False
+    return seen is None or seen.other[word] < 20 * (seen.person[word] + 1)
 
 
 def is_name(word: str, counts: Counts, listed: frozenset[str]) -> bool:
@@ -239,7 +242,9 @@ def table(data: Path, annotated: list[Path], skipped: frozenset[str]) -> dict[st
     for _ in range(ROUNDS):
         known = frozenset(w for w in counts.person.keys() | listed if is_name(w, counts, listed))
         counts = counted(base, articles, known, counts)
-    barred = words("id", "persons", "titles") | words("id", "persons", "role_words") | words("id", "persons", "not_names")
+    barred = (
+        words("id", "persons", "titles") | words("id", "persons", "role_words") | words("id", "persons", "not_names")
+    )
     found = {}
     for word in sorted((counts.person.keys() | counts.other.keys() | counts.opening.keys() | listed) - barred):
         if OWN_WORD.fullmatch(word):
@@ -261,9 +266,9 @@ def _add_known(counts: Counts, annotated: list[Path]) -> None:
 
 
 HEAD = """\
-# Capitalised words: "name" mostly stands in names of persons, "home" in those of Indonesians, "other" hardly ever does. Counted in idner-news-2k (MIT), NERGRIT
-# through IndoNLU (Apache-2.0), nerui through IndoLEM (CC BY 4.0), IndoSum (CC BY-SA 4.0) and our annotations of it, with given and
-# family names of Faker (MIT); made by `python -m extractors.training.names`. Single words only, no text.
+# Capitalised words: "name" mostly stands in names of persons, "home" in those of Indonesians, "other" hardly ever does.
+# Counted in idner-news-2k (MIT), NERGRIT through IndoNLU (Apache-2.0), nerui through IndoLEM (CC BY 4.0), IndoSum and
+# our annotations of it (CC BY-SA 4.0), with given and family names of Faker (MIT); made by `make names`. Single words only.
 word\tsign
 """
 
@@ -273,7 +278,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--annotated", type=Path, action="append", default=[])
-    parser.add_argument("--skip", type=Path, help="a tab-separated file whose second column names articles to leave out")
+    parser.add_argument(
+        "--skip", type=Path, help="a tab-separated file whose second column names articles to leave out"
+    )
     args = parser.parse_args()
     skipped = frozenset[str]()
     if args.skip:
