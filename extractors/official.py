@@ -45,13 +45,14 @@ def speaks_for_government(lang: str, role: str, served: Served = NOTHING) -> boo
     heads = lexicon(lang).speakers.roles
     known = [word for word in spoken if word in heads]
     is_serving = bool(known) and known[0] in words(lang, "official", "serving_heads")
+    is_lower_head = known[:1] == ["kepala"] and role.split()[0].islower()
     if served.kinds and not served.state and (is_serving or known[:1] == ["kepala"]):
         return False
     if _prefixed(lang).search(text):
         return True
     if not known:
         return None
-    if is_serving:
+    if is_serving or is_lower_head:
         return served.state or not _names_a_body(role, known[0])
     return all(heads[word] for word in known if word not in lexicon(lang).speakers.deputies) and heads[known[-1]]
 

@@ -211,11 +211,14 @@ class Organizations:
 
     def _is_lone_name(self, doc: Doc, at: int) -> bool:
         """True for the "Sujatmiko" of "Kementerian ESDM Sujatmiko mengatakan": a word behind letters, before speech."""
-        before, after = doc[at - 1].text, doc[at + 1] if at + 1 < len(doc) else None
-        if not (before.isupper() and len(before) > 2) or doc[at].is_upper or after is None:
+        before, text = doc[at - 1].text, doc[at].text
+        if not (before.isupper() and len(before) > 2) or doc[at].is_upper or at + 1 >= len(doc):
             return False
-        speaks = after.lower_ in words(self._lang, "persons", "speech_after")
-        return speaks and doc[at].text not in other_words(self._lang)
+        barred = words(self._lang, "persons", "role_words") | words(self._lang, "persons", "not_names")
+        if text in other_words(self._lang) or text in barred or text in self._heads or at in self._not_bodies:
+            return False
+        speaks = doc[at + 1].lower_ in words(self._lang, "persons", "speech_after")
+        return speaks or _is_name_word(doc, at + 1)
 
     def _key_of(self, doc: Doc, start: int, end: int) -> str | None:
         """The gazetteer's key if its entry fills the whole span."""

@@ -117,7 +117,11 @@ class _Found:
 
 
 def _holds(full: tuple[str, ...], own: tuple[str, ...]) -> bool:
-    return any(full[i : i + len(own)] == own for i in range(len(full) - len(own) + 1))
+    """True if a name has the words of another in a row, or from its first word on with some left out between."""
+    if any(full[i : i + len(own)] == own for i in range(len(full) - len(own) + 1)):
+        return True
+    left = iter(full)
+    return len(own) > 1 and own[0] == full[0] and own[-1] == full[-1] and all(word in left for word in own)
 
 
 def _add_short_forms(doc: Doc, found: list[_Person]) -> None:

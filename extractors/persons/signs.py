@@ -113,8 +113,10 @@ def _goes_on(doc: Doc, first: int, end: int, names: Words) -> bool:
 
 
 def _is_name_here(doc: Doc, at: int, start: int, end: int) -> bool:
-    """True for the "Putri" of "Ayu Putri Lestari": a title that is a name between names."""
+    """True for the "Putri" of "Ayu Putri Sari" and the "H" of "Mira H Sari": a title that is a name between names."""
     names = name_words(doc._.article.lang)
+    if len(doc[at]) == 1 and start < at < end - 1:
+        return is_name_word(doc, at - 1) and doc[at - 1].text not in _barred(doc._.article.lang)
     if doc[at].text not in words(doc._.article.lang, "persons", "name_titles") or at + 1 >= end:
         return False
     return start < at and doc[at - 1].text in names
@@ -180,6 +182,7 @@ def _signs_of_one(doc: Doc, run: Run, known: int) -> int:
         title, speaks = 1, 0
     beside = 2 * _is_said_by(doc, run.first) + 2 * _is_role(doc, run.first - 1) + speaks
     beside += 2 * _is_apposed(doc, run) * known + _is_introduced(doc, run.first)
+    beside += _apposition(doc, run.last) * (doc[run.last : run.last + 1].text == "(")
     beside += 2 * _holds_office(doc, run.first) * _ends_phrase(doc, run.last)
     unlikely = not known and not title and _starts_sentence(doc, run.first)
     return known + title + beside - 2 * unlikely - _is_placed(doc, run)
