@@ -278,7 +278,8 @@ class Organizations:
             lex.clauses.coordinators | lex.cues.complementizers | lex.speakers.roles.keys() | lex.cues.said_nouns
         )
         verb = before.lower_.startswith(tuple(lex.clauses.verb_prefixes)) or before.lower_ in lex.cues.after
-        return before.is_lower and before.is_alpha and before.lower_ not in functional and not verb
+        opens = before.i == 0 or doc[before.i - 1].text in ".!?"
+        return (before.is_lower or opens) and before.is_alpha and before.lower_ not in functional and not verb
 
     def _is_of_state(self, doc: Doc, start: int) -> bool:
         """A ministry or force of a state names that state; a party, club or treaty does not."""

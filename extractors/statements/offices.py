@@ -23,7 +23,7 @@ class Offices:
 @cache
 def _full(lang: str) -> dict[str, str]:
     """Short words of offices and names of states, with what they stand for."""
-    named = {name.lower(): f"<{state.code}>" for state in states().values() for name in state.names}
+    named = {name.lower(): f"state_{state.code}" for state in states().values() for name in state.names}
     return named | {short: full for short, full in lexicon(lang).speakers.offices.items() if short != full.split()[0]}
 
 

@@ -1,6 +1,6 @@
 """The table of words that stand in names of persons, and of capitalised words that do not.
 
-    python -m extractors.training.names DATA [--annotated DIR…]
+    python -m extractors.training.names DATA [--annotated DIR…] [--skip TABLE]
 
 DATA holds the corpora: ``idner-news-2k`` (MIT), ``indonlu/nergrit_ner-grit`` (Apache-2.0) and ``indolem-ner/nerui``
 (CC BY 4.0), whose labels are counted, and ``indosum-dev`` (CC BY-SA 4.0), which has none: there a run of capitalised
