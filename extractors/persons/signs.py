@@ -12,6 +12,7 @@ from extractors.persons.roles import known_at, role_at
 from extractors.statements.lexicon import lexicon
 from extractors.words import Words, name_words, other_words, words
 from extractors.zones import Zones
+from ontology.gazetteer import people
 
 DERIVED = re.compile(r"(?:Ke|Pe|Per|Pem|Pen|Peng)[a-z]{3,}an|(?:Me|Ber|Di|Ter)[a-z]{4,}(?:kan|an)|[A-Z][a-z]{3,}nya")
 """How words are formed that stand capitalised at most where a sentence starts."""
@@ -341,9 +342,15 @@ def _stands_beside(doc: Doc, run: Run, taken: set[int]) -> bool:
     if run.first > 1 and doc[run.first - 1].lower_ == "alias" and run.first - 2 in taken:
         return True
     unknown = not any(word in name_words(lang) for word in text)
-    if len(text) == 1 and (unknown and not _in_list(doc, run, taken, joins)):
+    if len(text) == 1 and (text[0] in _words_of_known() or (unknown and not _in_list(doc, run, taken, joins))):
         return False
     return any(at in taken for at in _neighbours(doc, run, joins))
+
+
+@cache
+def _words_of_known() -> Words:
+    """Words in names of the gazetteer: one alone may be short for somebody whom the text does not name."""
+    return frozenset(word for person in people().values() for word in person.name.split())
 
 
 def _in_list(doc: Doc, run: Run, taken: set[int], joins: Words) -> bool:

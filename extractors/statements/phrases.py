@@ -332,9 +332,9 @@ class Reader:
         if is_role and person is not None and self._is_definite(self.after(person) + 1):
             return Phrase("definite", "person", first, end, self.text(first, end), head, anaphoric=True)
         inner = self.named_at(head_at + 1)
-        if head in speakers.organisations and inner is not None and inner.kind == "organization":
-            if self.after(inner) >= end:
-                return self._body(first, inner)
+        is_body = head in speakers.organisations and inner is not None and inner.kind == "organization"
+        if inner is not None and is_body and self.after(inner) >= end:
+            return self._body(first, inner)
         if is_role:
             return self._role(first, head_at, end, limit)
         if head in speakers.organisations:

@@ -268,7 +268,7 @@ def _add_known(counts: Counts, annotated: list[Path]) -> None:
 HEAD = """\
 # Capitalised words: "name" mostly stands in names of persons, "home" in those of Indonesians, "other" hardly ever does.
 # Counted in idner-news-2k (MIT), NERGRIT through IndoNLU (Apache-2.0), nerui through IndoLEM (CC BY 4.0), IndoSum and
-# our annotations of it (CC BY-SA 4.0), with given and family names of Faker (MIT); made by `make names`. Single words only.
+# our annotations of it (CC BY-SA 4.0), with given and family names of Faker (MIT); made by `make names`. Single words.
 word\tsign
 """
 

@@ -86,7 +86,7 @@ def test_role_without_a_telling_word_tells_nothing() -> None:
         ("Ketua tim hukum Wirandi Sutopo, Joko Prasetyo, mengatakan kliennya sakit.", "Joko Prasetyo", "person"),
         ('Kapal itu karam. "Kami akan menolong para awak kapal itu," demikian pernyataan Angkatan Laut Jepang.',
          "Angkatan Laut Jepang", "org"),
-        ("Daya Samudra Foundation (DSF) berdiri lama. DSF mengatakan kapal itu penting.", "Daya Samudra Foundation", "org"),
+        ("Daya Samudra Foundation (DSF) berdiri. DSF mengatakan kapal itu penting.", "Daya Samudra Foundation", "org"),
         ("Ketua tim, menurut maskapai Cakra Buana, sudah pulang.", "Cakra Buana", "org"),
     ],
 )  # fmt: skip
