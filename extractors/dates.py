@@ -121,6 +121,14 @@ def lies_after(iso: str | None, day: str | None) -> bool:
     return bool(iso and day) and (iso or "") > (day or "")[: len(iso or "")]
 
 
+def lies_well_before(iso: str | None, day: str | None, *, days: int = 13) -> bool:
+    """True if the whole of a date, perhaps partial, ends more than ``days`` days before a full day."""
+    if not iso or not day or len(day) != 10:
+        return False
+    last = date.fromisoformat(day) - timedelta(days=days)
+    return iso < last.isoformat()[: len(iso)]
+
+
 def _step(turn: str) -> int:
     """-1 for what is past, 0 for now, 1 for what comes."""
     return -1 if turn in ("lalu", "silam") else 1 if turn in ("depan", "mendatang") else 0

@@ -48,6 +48,11 @@ class Entry:
     _years: set[str] = field(default_factory=set)
     _counted: int = 0
 
+    @property
+    def is_encounter(self) -> bool:
+        """True if two sides are known, or one and where it went."""
+        return len(self.participants) > 1 or len(self.states) > 1 or any(n.goal for n in self.namings)
+
     def fits(self, naming: Naming) -> bool:
         """True if the naming may be of this encounter: same people or states, no other year."""
         if naming.past != self.earlier or not self._same_year(naming):

@@ -7,6 +7,15 @@ from functools import lru_cache
 from extractors.statements.lexicon import Words, read_table, table, words
 from kg.record import MeetingKind
 
+_VERB = re.compile(r"(?:meng?\w{3,}|me[mnlry]\w{3,}|ber\w{3,}|di\w{4,}|ter\w{4,})$")
+
+
+_SETS = (
+    "another_before", "another_after", "envoys", "breaks", "prepositions", "joining", "bodies", "delegates", "holding",
+    "hosting", "guided", "envoy_only", "persons_only", "opening", "first_person", "not_verbs", "sport", "events",
+    "placing", "auxiliaries",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingWords:
@@ -39,10 +48,37 @@ class MeetingWords:
     place_words: Words
     to: Words
     not_places: Words
+    another_before: Words
+    another_after: Words
+    offices: tuple[str, ...]
+    envoys: Words
+    breaks: Words
+    prepositions: Words
+    joining: Words
+    bodies: Words
+    delegates: Words
+    holding: Words
+    hosting: Words
+    guided: Words
+    envoy_only: Words
+    persons_only: Words
+    opening: Words
+    first_person: Words
+    not_verbs: Words
+    sport: Words
+    travels: Words
+    events: Words
+    placing: Words
+    auxiliaries: Words
+
+    def is_verb(self, word: str) -> bool:
+        """True if a lower-case word looks like a verb."""
+        return bool(_VERB.match(word)) and word not in self.not_verbs
 
     def kind_of(self, trigger: str) -> MeetingKind | None:
         """Give the kind of encounter a trigger names, None for words that only look like one."""
         kind = self.kinds.get(trigger)
+        kind = "visit" if kind == "travel" else kind
         return kind if kind in ("summit", "meeting", "visit", "call", "conference") else None  # type: ignore[return-value]
 
 
@@ -90,4 +126,7 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         place_words=get("place_words"),
         to=get("to"),
         not_places=get("not_places"),
+        offices=tuple(sorted(get("offices"), key=lambda o: (-len(o), o))),
+        travels=frozenset(word for word, kind in tables["visits"].items() if kind == "travel"),
+        **{key: get(key) for key in _SETS},
     )
