@@ -90,17 +90,20 @@ class Finder:
             sides, stop = self.parties.of_verb(scene, start, end, trigger)
         else:
             sides, stop = self.parties.of_noun(scene, start, end, trigger)
-        if len(sides) < 2 or not self._counts(sides):
+        if len(sides) < 2 or not self._counts(sides, trigger):
             return None
         naming = Naming(kind, start, max(stop, end))
         naming.participants = tuple(dict.fromkeys(s.name for s in sides if s.name))
+        naming.side_of = {s.name: s.state for s in sides if s.name and s.state}
         naming.states = tuple(dict.fromkeys(s.state for s in sides if s.state))
         if kind == "meeting" and self._leaders(sides):
             naming.kind = "summit"
         return naming
 
-    def _counts(self, sides: list[Side]) -> bool:
-        """True for persons, or for two states; a body meets a person or a state."""
+    def _counts(self, sides: list[Side], trigger: str) -> bool:
+        """True for persons, or for two states that meet, not just talk; a body meets a person or a state."""
+        if trigger in self.words.personal and all(s.kind == "state" for s in sides):
+            return False
         return sum(s.kind != "body" for s in sides) >= 1 and len({s.key for s in sides}) >= 2
 
     def _leaders(self, sides: list[Side]) -> bool:
@@ -138,7 +141,8 @@ class Finder:
         pair = self.words.pairs.search(text)
         verb = self.words.trigger.search(text, pair.end()) if pair else None
         if pair and verb and verb.start() - pair.end() < 50 and verb.group().lower() in self.words.verbs:
-            naming = Naming("meeting", unit.start + pair.start(), unit.start + verb.end())
+            kind = self.words.kind_of(verb.group().lower()) or "meeting"
+            naming = Naming(kind, unit.start + pair.start(), unit.start + verb.end())
             naming = self.teller.complete(naming, unit, unit.start + verb.start())
             naming.held = naming.held or not naming.planned
             self._take_pair(naming)

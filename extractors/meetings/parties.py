@@ -61,19 +61,35 @@ class Parties:
             return [], end
         stop = objects[-1].end if objects else end
         subjects = self.subjects(scene, start, stop, objects)
+        if not objects and (meant := self._meant_after(scene, end, stop, subjects)):
+            objects = meant
         if not objects and len(subjects) < 2:
             return [], end
         if not objects and (verb in self.words.guided or verb in self.words.persons_only):
             return [], end
         return list(distinct([*subjects, *objects])), stop
 
+    def _meant_after(self, scene: Scene, end: int, stop: int, subjects: list[Side]) -> list[Side]:
+        """Give whom a pronoun right after the verb stands for: "menelepon |saya|", "meneleponnya"."""
+        after = tokens(scene.between(end, end + 30))[:1]
+        own = scene.between(end - 3, end).lower() == "nya"
+        taken = {s.key for s in subjects}
+        if after and after[0] in self.words.first_person:
+            return self._quoting(scene, end + 30, taken)
+        if own or (after and after[0] in self.lex.speakers.single):
+            return [self.person(i, end) for i in self.focus if self.view.persons[i].name not in taken][:1]
+        return []
+
     def _personal(self, scene: Scene, objects: list[Side], end: int) -> bool:
         """True if the first object is a person, or a state's envoy or leader, named right after the verb."""
         if not objects:
             return False
         gap = tokens(scene.between(end, objects[0].start))
-        near = not any(w in self.words.placing or w in (",", "dari") for w in gap) and len(gap) <= 8
-        return near and (objects[0].kind == "person" or self.reader.has_office_before(objects[0].start))
+        if any(w in self.words.placing or w in (",", "dari") for w in gap) or len(gap) > 8:
+            return False
+        if gap and gap[0] not in self.words.before_persons and not self.reader.is_office(gap):
+            return False
+        return objects[0].kind == "person" or self.reader.has_office_before(objects[0].start)
 
     def _envoys(self, scene: Scene, objects: list[Side], end: int) -> bool:
         gap = scene.between(end, objects[0].end).lower() if objects else ""
@@ -167,7 +183,18 @@ class Parties:
             return found or self._behind(scene, stop, taken) or self._meant(scene, clause, start, taken)
         nearest = found[-1].end if found else low
         meant = self._meant(scene, scene.between(nearest, start), start, taken)
+        if meant and found:
+            meant = self._leading(scene, found[0], start, taken) or meant
         return meant or found or self._quoting(scene, start, taken) or self._meant(scene, clause, start, taken)
+
+    def _leading(self, scene: Scene, nearest: Side, start: int, taken: set[str]) -> list[Side]:
+        """Give the person whom a pronoun after ``nearest`` stands for: who the sentence begins with."""
+        for side in scene.sides[:4]:
+            if side.start > nearest.start:
+                break
+            if side.person is not None and side.key not in taken and not self._is_governed(scene, side):
+                return [self.person(side.person, start)]
+        return []
 
     def _opened(self, clause: str) -> str | None:
         """Give the text from the word that opens a clause without a subject: "|usai bertemu"."""
@@ -185,9 +212,12 @@ class Parties:
             side = scene.sides[at]
             if side.start < low:
                 break
-            if side.key in taken or (side.kind == "state" and self._is_attribute(scene, side)):
+            if side.key in taken or (side.kind != "person" and self._is_attribute(scene, side)):
                 continue
             if self._is_governed(scene, side):
+                fellows = self._with_fellows(scene, at, low, taken)
+                if len(fellows) > 1 and not self._is_governed(scene, fellows[0]):
+                    return fellows
                 skipped = skipped or (side if side.kind == "person" else None)
                 continue
             return self._with_fellows(scene, at, low, taken)
@@ -217,6 +247,8 @@ class Parties:
             gap = tokens(scene.between(side.end, out[0].start))
             joined = set(gap) & (self.words.joining | {"bersama", "dengan"})
             if side.start < low or len(gap) > 8 or not joined or set(gap) & self.words.placing:
+                break
+            if len(out) == 1 and gap == [","]:
                 break
             if any(w in '.;:“”"' or self.words.is_verb(w) for w in gap) or "yang" in gap:
                 break
@@ -284,7 +316,8 @@ class Parties:
         return noun.endswith("nya")
 
     def _holds(self, scene: Scene, start: int) -> bool:
-        return bool(self.words.holding & set(tokens(scene.between(start - 50, start))[-4:]))
+        before = tokens(scene.between(start - 50, start))[-4:]
+        return bool(self.words.holding & set(before)) or bool(self.words.opening & set(before[-2:]))
 
     def _named_after(self, scene: Scene, end: int) -> tuple[list[Side], list[str]]:
         """Give the sides right after a noun, and the words that lead to them."""

@@ -16,7 +16,8 @@ _RANK: dict[MeetingKind, int] = {"visit": 0, "meeting": 1, "conference": 2, "cal
 class Naming:
     """One place where an encounter is named, with what the sentence says of it.
 
-    ``goal`` is the state of a visit; ``another_day`` is the date of another event that the sentence tells.
+    ``goal`` is the state of a visit; ``side_of`` tells the states of the participants; ``another_day`` is
+    the date of another event that the sentence tells.
     """
 
     kind: MeetingKind
@@ -26,6 +27,7 @@ class Naming:
     states: tuple[str, ...] = ()
     place: str | None = None
     goal: str | None = None
+    side_of: dict[str, str] = field(default_factory=dict)
     another_day: str | None = None
     date: str | None = None
     year: str | None = None
@@ -45,6 +47,7 @@ class Entry:
     states: list[str]
     namings: list[Naming] = field(default_factory=list)
     earlier: bool = False
+    side_of: dict[str, str] = field(default_factory=dict)
     _years: set[str] = field(default_factory=set)
     _counted: int = 0
 
@@ -59,17 +62,31 @@ class Entry:
             return False
         if (self.kind == "call") != (naming.kind == "call") and naming.kind != "visit":
             return False
+        if self._goes_elsewhere(naming):
+            return False
         mine, other = set(self.participants), set(naming.participants)
         if mine and other:
-            return bool(mine & other) and self._fit_people(mine, other, naming)
+            return self._fit_people(mine, other, naming) if mine & other else self._fit_sides(naming)
         common = set(self.states) & set(naming.states)
         return len(common) >= 2
+
+    def _goes_elsewhere(self, naming: Naming) -> bool:
+        """True if both tell of states beside those of their people, and of none in common."""
+        mine = set(self.states) - set(self.side_of.values())
+        other = set(naming.states) - set(naming.side_of.values())
+        return bool(mine and other) and mine.isdisjoint(other)
 
     def _fit_people(self, mine: set[str], other: set[str], naming: Naming) -> bool:
         if mine <= other or other <= mine:
             alone = len(mine | other) > len(mine & other)
             return not alone or (bool(set(self.states) & set(naming.states)) and self._alone_fits(naming))
         return False
+
+    def _fit_sides(self, naming: Naming) -> bool:
+        """True if each side that both name by persons has one of them in common: X meets a delegation, Y leads it."""
+        if len(set(self.states) & set(naming.states)) < 2:
+            return False
+        return set(self.side_of.values()).isdisjoint(naming.side_of.values())
 
     def _alone_fits(self, naming: Naming) -> bool:
         """A visit of one of them fits a meeting when its destination is the other's country."""
@@ -83,6 +100,7 @@ class Entry:
     def add(self, naming: Naming) -> None:
         """Join a naming to this encounter."""
         self.namings.append(naming)
+        self.side_of.update(naming.side_of)
         for name in naming.participants:
             if name not in self.participants:
                 self.participants.append(name)
@@ -97,7 +115,7 @@ class Entry:
         """Past, denied, held or planned: where the participants are named counts before mere references."""
         if self.earlier:
             return "past"
-        if any(n.denied for n in self.namings):
+        if any(n.denied and (n.participants or n.states) for n in self.namings):
             return "denied"
         namings = [n for n in self.namings if n.participants] or self.namings
         held = any(n.held for n in self.namings)
@@ -150,6 +168,7 @@ class Registry:
                 return
         entry = Entry(naming.kind, list(naming.participants), list(naming.states), earlier=naming.past)
         entry.namings.append(naming)
+        entry.side_of.update(naming.side_of)
         self.entries.append(entry)
         self._speak_of(entry, naming)
 

@@ -15,6 +15,8 @@ SideKind = Literal["person", "state", "body"]
 APPOSITION = 60
 """Characters between the two parts of "Presiden Amerika Serikat yang baru, Donald Trump", at most."""
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*|[^\w\s]")
+_SHORT = re.compile(r"\b([A-Z][a-z]{0,4})\.")
+"""Ranks cut short: "Jenderal Pol. …"."""
 _OFFICE = 90
 """Characters of an office before a name at most."""
 
@@ -103,12 +105,18 @@ class SideReader:
 
     def _continues(self, gap: str, start: int, to_person: bool) -> bool:
         """True if a gap is inside one phrase: "Presiden AS Donald Trump", "Ketua Partai X, Y"."""
-        words = tokens(gap)
+        words = tokens(_SHORT.sub(r"\1", gap))
+        if words[:1] == ["untuk"] and self.office_before(start) in self.words.envoys:
+            words = words[1:]
         if any(w in self.words.breaks or w in ".;:-–—" for w in words):
             return False
         if "," in words:
             return to_person and words[-1] in (",", "yaitu", "yakni") and self.has_office_before(start)
         return not any(self.words.is_verb(w) for w in words)
+
+    def is_office(self, words: list[str]) -> bool:
+        """True if ``words`` begin with an office."""
+        return self._head(words) is not None or words[0] in self.lex.speakers.roles
 
     def has_office_before(self, at: int) -> bool:
         """True if an office leads up to ``at``: "Presiden baru |AS"."""
@@ -124,7 +132,8 @@ class SideReader:
             head = self._head(words[back:])
             if head:
                 wide = self._head(words[back - 1 :]) if back else None
-                return wide or head
+                former = back and words[back - 1] in self.lex.speakers.former
+                return f"{words[back - 1]} {head}" if former else wide or head
         return None
 
     def _head(self, words: list[str]) -> str | None:
@@ -144,7 +153,7 @@ class SideReader:
             return Side(start, named.end, "person", person.name, person.state, named.index)
         if named.kind == "organization":
             body = self.view.organizations[named.index]
-            if body.kind not in self.words.bodies:
+            if body.kind not in self.words.bodies or self._is_of_someone(start):
                 return None
             return Side(start, named.end, "body", body.name, body.state)
         code = self.view.states[named.index].code
@@ -153,6 +162,11 @@ class SideReader:
         if known is not None:
             return Side(start, named.end, "person", self.view.persons[known].name, code, known)
         return Side(start, named.end, "state", None, code)
+
+    def _is_of_someone(self, start: int) -> bool:
+        """True for a body that only tells whose man somebody is: "politisi |Partai X| itu"."""
+        before = tokens(self.view.text[max(0, start - 40) : start])[-1:]
+        return bool(before) and (before[0] in self.lex.speakers.roles or self.has_office_before(start))
 
     def _is_office_of(self, person: Side, state: Side) -> bool:
         """True for the state in "Donald Trump, presiden AS, …" and in "Menlu Wang Yi dari China"."""

@@ -47,8 +47,13 @@ class Teller:
         self._state_names = frozenset(name for state in codes for name in (state.name_id, *state.names))
         most = Counter(years).most_common(1)
         self.home_year = published[:4] if published else most[0][0] if most else None
-        self._dates = [d for d in self.view.dates if d.iso]
+        self._dates = [d for d in self.view.dates if d.iso and not self._in_name(d)]
         self._news = self.view.news_day
+
+    def _in_name(self, date: DateAt) -> bool:
+        """True for a date that a name holds: "Universitas |17 Agustus 1945|"."""
+        before = self.view.named_between(date.start - 60, date.start)
+        return bool(before) and before[-1].end > date.start
 
     def complete(self, naming: Naming, unit: Unit, start: int) -> Naming:
         """Give the naming with its date, place and status; ``start`` is where its trigger stands."""
@@ -96,6 +101,8 @@ class Teller:
 
     def _dates_other(self, text: str, date: int, trigger: int) -> bool:
         """True if "setelah" and the like stand between, or open the trigger's clause, the date in the next."""
+        if date > trigger and text[:date].rstrip().endswith("sejak"):
+            return True
         if self.words.sequence.search(text[min(date, trigger) : max(date, trigger)]):
             return True
         opened = self.words.sequence.search(_clause_before(text, trigger).split(",")[-1])

@@ -13,10 +13,13 @@ from ontology.gazetteer import states as known_states
 
 _GOAL = 90
 """Characters between a visit and where it goes at most."""
-_NAME = re.compile(r"[A-Z][\w’'.-]*(?: (?:[A-Z][\w’'.-]*|al|bin))*")
+_NAME = re.compile(r"[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|al|bin))*")
 
 _ON = re.compile(r"\s*(?:,\s*(?:dan\s+)?|dan\s+|serta\s+|\(|,\s*ibu kota\s+)?(?:[A-Z][\w ]{0,20},\s*)?")
 """What stands between the names of where a visit goes."""
+
+_TOWARDS = re.compile(r"(?<!\w)(ke|di|menuju)\s+((?:[a-z-]+\s+){0,4})(?=[A-Z])")
+_ONWARD = re.compile(r"(?<!\w)(ke|menuju)\s+((?:[a-z-]+\s+){0,4})(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Visits:
         sides = list(distinct([*visitors, *hosts]))
         naming = Naming("visit", start, max(end, goal.end if goal else 0, *(v.end for v in visitors)))
         naming.participants = tuple(s.name for s in sides if s.name)
+        naming.side_of = {s.name: s.state for s in sides if s.name and s.state}
         naming.states = tuple(dict.fromkeys(c for c in (*(s.state for s in sides), *codes) if c))
         naming.goal = goal.place if goal and codes else None
         return naming
@@ -63,10 +67,9 @@ class Visits:
     def _travels_in_office(self, side: Side) -> bool:
         """True if one goes on behalf of a state."""
         if side.person is None:
-            return side.kind == "state"
-        person = self.view.persons[side.person]
-        role = (person.role or "").lower()
-        return person.official or bool(self.words.heads.search(role)) or "menteri" in role
+            return False
+        role = (self.view.persons[side.person].role or "").lower()
+        return bool(self.words.heads.search(role)) or not self.words.travellers.isdisjoint(tokens(role))
 
     def _visitors(self, scene: Scene, start: int, end: int, goal: Goal | None, trigger: str) -> list[Side]:
         limit = goal.start if goal else end + 70
@@ -74,10 +77,22 @@ class Visits:
         if inner:
             return inner
         found = self.parties.subjects(scene, start, goal.end if goal else end, [])
-        found = [s for s in found if s.kind != "body"]
+        if trigger in self.words.travels and found and self._says(scene, found[-1], start):
+            return []
+        found = [s for s in found if s.kind == "person" or self._is_delegation(scene, s)]
         if not found and trigger.endswith("nya"):
             found = [self.parties.person(i, start) for i in self.parties.focus[:1]]
         return found
+
+    def _says(self, scene: Scene, subject: Side, start: int) -> bool:
+        """True if a verb of saying stands between: who goes is another, unless a pronoun says so."""
+        between = tokens(scene.between(subject.end, start)) if subject.end > subject.start else []
+        return any(w in self.parties.lex.cues.active or w in self.parties.lex.cues.after for w in between)
+
+    def _is_delegation(self, scene: Scene, side: Side) -> bool:
+        """True for a state that goes by those who speak for it: "delegasi |Uruguay|"."""
+        before = tokens(scene.between(side.start - 30, side.start))[-1:]
+        return side.kind == "state" and bool(before) and before[0] in self.words.delegates
 
     def _inner(self, scene: Scene, end: int, limit: int) -> list[Side]:
         """Give who is named between "kunjungan" and where it goes."""
@@ -106,15 +121,18 @@ class Visits:
     def _goal(self, scene: Scene, end: int, trigger: str) -> Goal | None:
         text = scene.text
         low, high = end - scene.start, min(len(text), end - scene.start + _GOAL)
-        for match in re.finditer(r"(?<!\w)(ke|di|menuju)\s+((?:[a-z-]+\s+){0,4})(?=[A-Z])", text[low:high]):
-            between = tokens(text[low : low + match.start()])
+        direct = re.compile(r"\s+(?=[A-Z])").match(text, low, high)
+        if direct and (goal := self._named_at(scene, scene.start + direct.end())):
+            return goal
+        towards = _ONWARD if trigger in self.words.onward else _TOWARDS
+        for match in towards.finditer(text, low, high):
+            between = tokens(text[low : match.start()])
             if any(self.words.is_verb(w) or w in ".;:" or w == "untuk" for w in between):
                 return None
             if match.group(2).split()[:1] and match.group(2).split()[0] in self.words.not_places:
                 continue
-            return self._named_at(scene, end + match.end())
-        direct = re.match(r"\s+(?:ke\s+)?(?=[A-Z])", text[low:high])
-        return self._named_at(scene, end + direct.end()) if direct else None
+            return self._named_at(scene, scene.start + match.end())
+        return None
 
     def _named_at(self, scene: Scene, at: int) -> Goal | None:
         """Read "Honolulu, Hawaii, Amerika Serikat" or "Myanmar dan Bangladesh" at an offset."""

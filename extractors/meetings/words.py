@@ -13,7 +13,7 @@ _VERB = re.compile(r"(?:meng?\w{3,}|me[mnlry]\w{3,}|ber\w{3,}|di\w{4,}|ter\w{4,}
 _SETS = (
     "another_before", "another_after", "envoys", "breaks", "prepositions", "joining", "bodies", "delegates", "holding",
     "hosting", "guided", "envoy_only", "persons_only", "opening", "first_person", "not_verbs", "sport", "events",
-    "placing", "auxiliaries",
+    "placing", "auxiliaries", "onward", "personal", "travellers", "before_persons",
 )  # fmt: skip
 
 
@@ -69,6 +69,10 @@ class MeetingWords:
     travels: Words
     events: Words
     placing: Words
+    onward: Words
+    personal: Words
+    travellers: Words
+    before_persons: Words
     auxiliaries: Words
 
     def is_verb(self, word: str) -> bool:
@@ -93,6 +97,8 @@ def meeting_words(lang: str = "id") -> MeetingWords:
     data = read_table(lang, "meetings.toml")
     lists = table(data, "words")
     tables = {name: {k: str(v) for k, v in table(data, name).items()} for name in ("verbs", "visits", "nouns")}
+    suffix = str(data["object_suffix"])
+    tables["verbs"] |= {verb + suffix: kind for verb, kind in tables["verbs"].items() if verb.startswith("me")}
     kinds = {**tables["verbs"], **tables["visits"], **tables["nouns"]}
 
     def get(key: str) -> Words:
