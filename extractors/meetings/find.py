@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from extractors.meetings.events import Events
 from extractors.meetings.parties import Parties, Scene
 from extractors.meetings.registry import Naming, Registry
 from extractors.meetings.sides import Side, SideReader
@@ -32,6 +33,7 @@ class Finder:
     registry: Registry = field(default_factory=Registry)
     parties: Parties = field(init=False)
     visits: Visits = field(init=False)
+    events: Events = field(init=False)
     teller: Teller = field(init=False)
 
     def __post_init__(self) -> None:
@@ -39,6 +41,7 @@ class Finder:
         self.words = meeting_words(self.lang)
         self.parties = Parties(self.view, self.lex, self.words, SideReader(self.view, self.lex, self.words))
         self.visits = Visits(self.view, self.words, self.parties)
+        self.events = Events(self.view, self.words, self.parties)
         self.teller = Teller(self.view, self.lex, self.words)
 
     def run(self) -> tuple[MeetingRecord, ...]:
@@ -90,10 +93,13 @@ class Finder:
             sides, stop = self.parties.of_verb(scene, start, end, trigger)
         else:
             sides, stop = self.parties.of_noun(scene, start, end, trigger)
+            if len(sides) < 2 and (event := self.events.read(scene, start, end, trigger)):
+                return event
         if len(sides) < 2 or not self._counts(sides, trigger):
             return None
         naming = Naming(kind, start, max(stop, end))
         naming.participants = tuple(dict.fromkeys(s.name for s in sides if s.name))
+        naming.sides = len(sides)
         naming.side_of = {s.name: s.state for s in sides if s.name and s.state}
         naming.states = tuple(dict.fromkeys(s.state for s in sides if s.state))
         if kind == "meeting" and self._leaders(sides):
@@ -123,6 +129,7 @@ class Finder:
         if set(before) & self.words.another_before or set(after) & self.words.another_after:
             return
         naming = Naming(self.words.kind_of(trigger) or "meeting", start, end)
+        naming.event = self.words.event_of(trigger)
         self.registry.resume(self.teller.complete(naming, unit, start))
 
     def _resume_others(self, unit: Unit, text: str, taken_to: int) -> None:

@@ -50,12 +50,24 @@ class Parties:
         record = self.view.persons[index]
         return Side(at, at, "person", record.name, record.state, index)
 
+    def called(self, name: str, at: int) -> list[Side]:
+        """Give the person who is known by a name that is no mention of its own."""
+        for index, person in enumerate(self.view.persons):
+            if name in (person.name, *person.aliases):
+                return [self.person(index, at)]
+        return []
+
     # -- verbs ---------------------------------------------------------------------------------
 
     def of_verb(self, scene: Scene, start: int, end: int, verb: str) -> tuple[list[Side], int]:
         """Give who meets at a verb, and where the last of its objects ends."""
         objects = self.objects(scene, end, guided=verb in self.words.guided)
-        if verb in self.words.persons_only and not self._personal(scene, objects, end):
+        if verb in self.words.attended:
+            attending = self._attending(scene, end)
+            return attending, attending[-1].end if attending else end
+        if verb in self.words.guided & self.words.persons_only:
+            objects = [o for o in objects if o.kind == "person"]
+        elif verb in self.words.persons_only and not self._personal(scene, objects, end):
             return [], end
         if verb in self.words.envoy_only and not self._envoys(scene, objects, end):
             return [], end
@@ -63,11 +75,35 @@ class Parties:
         subjects = self.subjects(scene, start, stop, objects)
         if not objects and (meant := self._meant_after(scene, end, stop, subjects)):
             objects = meant
+        if not objects and subjects and (group := self._group(scene, end)):
+            objects = [group]
         if not objects and len(subjects) < 2:
             return [], end
         if not objects and (verb in self.words.guided or verb in self.words.persons_only):
             return [], end
         return list(distinct([*subjects, *objects])), stop
+
+    def _group(self, scene: Scene, end: int) -> Side | None:
+        """Give unnamed people of office right after an encounter: "bertemu |sejumlah anggota parlemen|"."""
+        at = end - scene.start
+        for count, word in enumerate(re.finditer(r"\s*([\w-]+|\S)", scene.text[at : at + 60])):
+            lower = word.group(1).lower()
+            if lower in self.words.met_groups:
+                return Side(end, end + word.end(), "group", None, None)
+            if count > 3 or lower not in self.words.group_marks:
+                return None
+        return None
+
+    def _attending(self, scene: Scene, end: int) -> list[Side]:
+        """Give those named after "dihadiri": "… delegasi dari negara-negara seperti A, B, dan C"."""
+        out: list[Side] = []
+        for side in scene.sides[ending_before(scene.sides, end) :]:
+            gap = tokens(scene.between(out[-1].end if out else end, side.start))
+            if len(out) == _MOST or len(gap) > _LEAD or any(w in '.;:“”"' or self.words.is_verb(w) for w in gap):
+                break
+            if not out or set(gap) & self.words.joining:
+                out.append(side)
+        return out
 
     def _meant_after(self, scene: Scene, end: int, stop: int, subjects: list[Side]) -> list[Side]:
         """Give whom a pronoun right after the verb stands for: "menelepon |saya|", "meneleponnya"."""
@@ -175,6 +211,8 @@ class Parties:
         """Give who does what is told at ``start``; ``stop`` is where the objects end."""
         taken = {o.key for o in objects}
         count = ending_before(scene.sides, start)
+        if unlisted := self.reader.unlisted(max(scene.start, start - REACH), start):
+            return [unlisted]
         clause = re.split(r'[;:"“”]|\. ', scene.between(max(scene.start, start - REACH), start))[-1]
         low = start - len(clause)
         found = self._before(scene, count, low, taken)
@@ -306,6 +344,9 @@ class Parties:
             if not subjects and self._own(noun):
                 subjects = [self.person(i, start) for i in self.focus if self.view.persons[i].name != after[0].name][:1]
             return list(distinct([*subjects, *after])), stop
+        group = self._group(scene, end) if not after else None
+        if group and self.words.partner & set(tokens(scene.between(end, group.end))[:1]):
+            return list(distinct([*self.subjects(scene, start, group.end, []), group])), group.end
         if not after and self._holds(scene, start):
             subjects = self.subjects(scene, start, end, [])
             if len(subjects) >= 2:

@@ -16,6 +16,7 @@ _RANK: dict[MeetingKind, int] = {"visit": 0, "meeting": 1, "conference": 2, "cal
 class Naming:
     """One place where an encounter is named, with what the sentence says of it.
 
+    ``event`` is the noun of a gathering that has a name; ``sides`` counts who meets, groups too.
     ``goal`` is the state of a visit; ``side_of`` tells the states of the participants; ``another_day`` is
     the date of another event that the sentence tells.
     """
@@ -28,6 +29,8 @@ class Naming:
     place: str | None = None
     goal: str | None = None
     side_of: dict[str, str] = field(default_factory=dict)
+    event: str | None = None
+    sides: int = 0
     another_day: str | None = None
     date: str | None = None
     year: str | None = None
@@ -47,6 +50,7 @@ class Entry:
     states: list[str]
     namings: list[Naming] = field(default_factory=list)
     earlier: bool = False
+    event: str | None = None
     side_of: dict[str, str] = field(default_factory=dict)
     _years: set[str] = field(default_factory=set)
     _counted: int = 0
@@ -54,7 +58,8 @@ class Entry:
     @property
     def is_encounter(self) -> bool:
         """True if two sides are known, or one and where it went."""
-        return len(self.participants) > 1 or len(self.states) > 1 or any(n.goal for n in self.namings)
+        known = len(self.participants) > 1 or len(self.states) > 1
+        return known or self.event is not None or any(n.goal or n.sides > 1 for n in self.namings)
 
     def fits(self, naming: Naming) -> bool:
         """True if the naming may be of this encounter: same people or states, no other year."""
@@ -62,6 +67,8 @@ class Entry:
             return False
         if (self.kind == "call") != (naming.kind == "call") and naming.kind != "visit":
             return False
+        if self.event or naming.event:
+            return self.event == naming.event
         if self._goes_elsewhere(naming):
             return False
         mine, other = set(self.participants), set(naming.participants)
@@ -97,6 +104,12 @@ class Entry:
         self._counted = len(self.namings)
         return not self._years or not naming.year or naming.year in self._years
 
+    def answers_to(self, naming: Naming) -> bool:
+        """True if a bare reference of this kind can only mean such an encounter."""
+        if naming.event or naming.kind == "call":
+            return self.event == naming.event and (naming.kind == "call") == (self.kind == "call")
+        return naming.kind == "visit" and any(n.kind == "visit" for n in self.namings)
+
     def add(self, naming: Naming) -> None:
         """Join a naming to this encounter."""
         self.namings.append(naming)
@@ -117,8 +130,10 @@ class Entry:
             return "past"
         if any(n.denied and (n.participants or n.states) for n in self.namings):
             return "denied"
-        namings = [n for n in self.namings if n.participants] or self.namings
-        held = any(n.held for n in self.namings)
+        namings = [n for n in self.namings if len(n.participants) > 1 and n.kind != "visit"]
+        namings = namings or [n for n in self.namings if n.participants] or self.namings
+        # who has arrived has not met yet
+        held = any(n.held for n in self.namings if n in namings or n.kind != "visit")
         planned = any(n.planned for n in namings)
         return "planned" if planned and not held else "held"
 
@@ -166,7 +181,9 @@ class Registry:
                 entry.add(naming)
                 self._speak_of(entry, naming)
                 return
-        entry = Entry(naming.kind, list(naming.participants), list(naming.states), earlier=naming.past)
+        entry = Entry(
+            naming.kind, list(naming.participants), list(naming.states), earlier=naming.past, event=naming.event
+        )
         entry.namings.append(naming)
         entry.side_of.update(naming.side_of)
         self.entries.append(entry)
@@ -183,9 +200,16 @@ class Registry:
         pairs = [e for e in self.entries[-_REMEMBERED:] if len(e.participants) == 2]
         return max(pairs, key=lambda e: e.namings[-1].start, default=None)
 
+    def _spoken_of(self, naming: Naming) -> Entry | None:
+        """The entry at hand, or the last one of the kind that the reference names: a visit, a call, an event."""
+        for entry in reversed(self.entries[-20:]):
+            if entry.answers_to(naming):
+                return entry
+        return self.latest if naming.event is None else None
+
     def resume(self, naming: Naming) -> None:
         """Join a bare reference ("pertemuan itu") to the encounter spoken of."""
-        target = self.latest
+        target = self._spoken_of(naming)
         if target is None or (naming.year and not target._same_year(naming)):
             return
         if target.earlier and not naming.past:

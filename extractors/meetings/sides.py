@@ -10,13 +10,17 @@ from extractors.meetings.words import MeetingWords
 from extractors.statements.lexicon import Lexicon
 from extractors.statements.view import Named, View
 
-SideKind = Literal["person", "state", "body"]
+SideKind = Literal["person", "state", "body", "group"]
 
 APPOSITION = 60
 """Characters between the two parts of "Presiden Amerika Serikat yang baru, Donald Trump", at most."""
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*|[^\w\s]")
 _SHORT = re.compile(r"\b([A-Z][a-z]{0,4})\.")
 """Ranks cut short: "Jenderal Pol. …"."""
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_NAME = re.compile(r"\w[\w’'.-]*(?:(?: | - )\w[\w’'.-]*){1,5}")
+_NEAR = 30
+"""Characters of adverbs between a name and its verb at most."""
 _OFFICE = 90
 """Characters of an office before a name at most."""
 
@@ -113,6 +117,45 @@ class SideReader:
         if "," in words:
             return to_person and words[-1] in (",", "yaitu", "yakni") and self.has_office_before(start)
         return not any(self.words.is_verb(w) for w in words)
+
+    def unlisted(self, low: int, at: int) -> Side | None:
+        """Give the person whose name, of two words at least, ends right before ``at`` and is no known mention."""
+        words = list(_WORD.finditer(self.view.text, low, at))
+        while words and words[-1].group() in self.words.auxiliaries | self.lex.clauses.adverbs:
+            words.pop()
+        first = len(words)
+        while first and self._goes_on(words, first):
+            first -= 1
+        while first < len(words) and not words[first].group()[0].isupper():
+            first += 1
+        if first and words[first - 1].group().lower() in self.words.prepositions:
+            return None
+        if len(words) - first < 2 or at - words[-1].end() > _NEAR:
+            return None
+        start, end = words[first].start(), words[-1].end()
+        name = self.view.text[start:end]
+        if not _NAME.fullmatch(name) or self.is_office(tokens(name)) or self._is_known(start, end):
+            return None
+        return Side(start, end, "person", name, self._state_before(start))
+
+    def _goes_on(self, words: list[re.Match[str]], first: int) -> bool:
+        """True if the word before ``first`` is of the same name."""
+        word = words[first - 1].group()
+        if not (word[0].isupper() or word in self.words.particles):
+            return False
+        gap = self.view.text[words[first - 1].end() : words[first].start()] if first < len(words) else " "
+        return gap in (" ", " - ")
+
+    def _is_known(self, start: int, end: int) -> bool:
+        known = self.view.named_between(start - _OFFICE, end)
+        return any(n.end > start for n in known) or any(start <= p.start < end for p in self.view.places)
+
+    def _state_before(self, start: int) -> str | None:
+        """Give the state of an office that leads up to a name: "Duta Besar |Kuba| untuk PBB, …"."""
+        for named in reversed(self.view.named_between(start - _OFFICE, start)):
+            if named.kind == "state" and self.has_office_before(named.start):
+                return self.view.states[named.index].code
+        return None
 
     def is_office(self, words: list[str]) -> bool:
         """True if ``words`` begin with an office."""

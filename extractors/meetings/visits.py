@@ -18,6 +18,7 @@ _NAME = re.compile(r"[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|al|bin))*")
 _ON = re.compile(r"\s*(?:,\s*(?:dan\s+)?|dan\s+|serta\s+|\(|,\s*ibu kota\s+)?(?:[A-Z][\w ]{0,20},\s*)?")
 """What stands between the names of where a visit goes."""
 
+_CAPITAL = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 _TOWARDS = re.compile(r"(?<!\w)(ke|di|menuju)\s+((?:[a-z-]+\s+){0,4})(?=[A-Z])")
 _ONWARD = re.compile(r"(?<!\w)(ke|menuju)\s+((?:[a-z-]+\s+){0,4})(?=[A-Z])")
 
@@ -76,6 +77,8 @@ class Visits:
         inner = self._inner(scene, end, limit)
         if inner:
             return inner
+        if goal and (names := _CAPITAL.search(scene.between(end, goal.start))):
+            return self.parties.called(names.group(), start)
         found = self.parties.subjects(scene, start, goal.end if goal else end, [])
         if trigger in self.words.travels and found and self._says(scene, found[-1], start):
             return []

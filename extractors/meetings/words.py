@@ -13,7 +13,8 @@ _VERB = re.compile(r"(?:meng?\w{3,}|me[mnlry]\w{3,}|ber\w{3,}|di\w{4,}|ter\w{4,}
 _SETS = (
     "another_before", "another_after", "envoys", "breaks", "prepositions", "joining", "bodies", "delegates", "holding",
     "hosting", "guided", "envoy_only", "persons_only", "opening", "first_person", "not_verbs", "sport", "events",
-    "placing", "auxiliaries", "onward", "personal", "travellers", "before_persons",
+    "placing", "auxiliaries", "onward", "attended", "particles", "personal", "attending", "met_groups", "group_marks",
+    "travellers",     "before_persons",
 )  # fmt: skip
 
 
@@ -70,10 +71,21 @@ class MeetingWords:
     events: Words
     placing: Words
     onward: Words
+    attended: Words
+    particles: Words
     personal: Words
+    attending: Words
+    met_groups: Words
+    group_marks: Words
     travellers: Words
     before_persons: Words
     auxiliaries: Words
+
+    gatherings: dict[str, str]
+
+    def event_of(self, trigger: str) -> str | None:
+        """Give the noun by which a gathering is known again ("KTT" for "konferensi tingkat tinggi")."""
+        return self.gatherings.get(trigger)
 
     def is_verb(self, word: str) -> bool:
         """True if a lower-case word looks like a verb."""
@@ -99,6 +111,7 @@ def meeting_words(lang: str = "id") -> MeetingWords:
     tables = {name: {k: str(v) for k, v in table(data, name).items()} for name in ("verbs", "visits", "nouns")}
     suffix = str(data["object_suffix"])
     tables["verbs"] |= {verb + suffix: kind for verb, kind in tables["verbs"].items() if verb.startswith("me")}
+    tables["nouns"] |= {t: "summit" if noun == "ktt" else "conference" for t, noun in table(data, "gatherings").items()}
     kinds = {**tables["verbs"], **tables["visits"], **tables["nouns"]}
 
     def get(key: str) -> Words:
@@ -132,6 +145,7 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         place_words=get("place_words"),
         to=get("to"),
         not_places=get("not_places"),
+        gatherings={trigger: str(noun) for trigger, noun in table(data, "gatherings").items()},
         offices=tuple(sorted(get("offices"), key=lambda o: (-len(o), o))),
         travels=frozenset(word for word, kind in tables["visits"].items() if kind == "travel"),
         **{key: get(key) for key in _SETS},
