@@ -27,13 +27,15 @@ class Events:
         noun = self.words.event_of(trigger)
         if noun is None or not self._is_named(scene, end, trigger):
             return None
-        attending = self._attending(scene, start, end)
-        if not attending:
+        attending, where = self._attending(scene, start, end), self._where(scene, end)
+        if not attending and where:
+            attending = [s for i in self.parties.focus[:1] if self.parties.leads(s := self.parties.person(i, start))]
+        if not attending and not where:
             return None
         naming = Naming("summit" if noun == "ktt" else "conference", start, end, event=noun, sides=len(attending))
         naming.participants = tuple(dict.fromkeys(s.name for s in attending if s.name))
         naming.side_of = {s.name: s.state for s in attending if s.name and s.state}
-        states = [*(s.state for s in attending), self._where(scene, end)]
+        states = [*(s.state for s in attending), where]
         naming.states = tuple(dict.fromkeys(code for code in states if code))
         return naming
 

@@ -93,7 +93,9 @@ class Finder:
             sides, stop = self.parties.of_verb(scene, start, end, trigger)
         else:
             sides, stop = self.parties.of_noun(scene, start, end, trigger)
-            if len(sides) < 2 and (event := self.events.read(scene, start, end, trigger)):
+            if (len(sides) < 2 or not self._counts(sides, trigger)) and (
+                event := self.events.read(scene, start, end, trigger)
+            ):
                 return event
         if len(sides) < 2 or not self._counts(sides, trigger):
             return None

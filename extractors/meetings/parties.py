@@ -10,6 +10,8 @@ from extractors.statements.view import View
 
 REACH = 140
 """Characters between an encounter and one who takes part, at most."""
+_AHEAD = 45
+"""Characters of a main clause that names nobody at most."""
 _LEAD = 12
 _GAP = 9
 _MOST = 12
@@ -49,6 +51,13 @@ class Parties:
         """Give a person who is meant, but not named, at an offset."""
         record = self.view.persons[index]
         return Side(at, at, "person", record.name, record.state, index)
+
+    def leads(self, side: Side) -> bool:
+        """True if one heads a state or government, or goes on its behalf."""
+        if side.person is None:
+            return False
+        role = (self.view.persons[side.person].role or "").lower()
+        return bool(self.words.heads.search(role)) or not self.words.travellers.isdisjoint(tokens(role))
 
     def called(self, name: str, at: int) -> list[Side]:
         """Give the person who is known by a name that is no mention of its own."""
@@ -218,12 +227,19 @@ class Parties:
         found = self._before(scene, count, low, taken)
         opened = self._opened(clause)
         if opened and (not found or found[-1].end < start - len(opened)):
-            return found or self._behind(scene, stop, taken) or self._meant(scene, clause, start, taken)
+            found = found or self._behind(scene, stop, taken) or self._meant(scene, clause, start, taken)
+            return found or self._spoken_of(scene, start, taken)
         nearest = found[-1].end if found else low
         meant = self._meant(scene, scene.between(nearest, start), start, taken)
         if meant and found:
             meant = self._leading(scene, found[0], start, taken) or meant
         return meant or found or self._quoting(scene, start, taken) or self._meant(scene, clause, start, taken)
+
+    def _spoken_of(self, scene: Scene, start: int, taken: set[str]) -> list[Side]:
+        """Give the person of the sentence before for "Hal itu diungkapkan usai bertemu A"."""
+        if start - scene.start > _AHEAD:
+            return []
+        return [self.person(i, start) for i in self.focus if self.view.persons[i].name not in taken][:1]
 
     def _leading(self, scene: Scene, nearest: Side, start: int, taken: set[str]) -> list[Side]:
         """Give the person whom a pronoun after ``nearest`` stands for: who the sentence begins with."""
@@ -340,9 +356,8 @@ class Parties:
         if len(after) >= 2 and not (guided and "antara" not in lead and not self._own(noun)):
             return list(distinct(after)), stop
         if after and (guided or self._own(noun)):
-            subjects = self.subjects(scene, start, stop, after)
-            if not subjects and self._own(noun):
-                subjects = [self.person(i, start) for i in self.focus if self.view.persons[i].name != after[0].name][:1]
+            subjects = self._owner(scene, start, after) if self._own(noun) else []
+            subjects = subjects or self.subjects(scene, start, stop, after)
             return list(distinct([*subjects, *after])), stop
         group = self._group(scene, end) if not after else None
         if group and self.words.partner & set(tokens(scene.between(end, group.end))[:1]):
@@ -352,6 +367,14 @@ class Parties:
             if len(subjects) >= 2:
                 return list(distinct(subjects)), end
         return after, stop
+
+    def _owner(self, scene: Scene, start: int, after: list[Side]) -> list[Side]:
+        """Give whose "pertemuannya" it is: the person named last before."""
+        taken = {s.key for s in after}
+        for side in reversed(scene.sides[: ending_before(scene.sides, start)]):
+            if side.kind == "person" and side.key not in taken:
+                return [side]
+        return [self.person(i, start) for i in self.focus if self.view.persons[i].name not in taken][:1]
 
     def _own(self, noun: str) -> bool:
         return noun.endswith("nya")

@@ -205,7 +205,11 @@ class Registry:
         for entry in reversed(self.entries[-20:]):
             if entry.answers_to(naming):
                 return entry
-        return self.latest if naming.event is None else None
+        if naming.event is not None:
+            return None
+        if naming.kind == "meeting" and self.latest is not None and self.latest.event:
+            return next((e for e in reversed(self.entries[-20:]) if not e.event and not e.earlier), self.latest)
+        return self.latest
 
     def resume(self, naming: Naming) -> None:
         """Join a bare reference ("pertemuan itu") to the encounter spoken of."""

@@ -55,12 +55,14 @@ class SideReader:
     lex: Lexicon
     words: MeetingWords
     _by_role: dict[tuple[str, str | None], int] = field(init=False)
+    _by_office: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._by_role = {}
+        self._by_role, self._by_office = {}, {}
         for index, person in enumerate(self.view.persons):
             head = self._head(tokens(person.role or ""))
             if head:
+                self._by_office.setdefault(" ".join(tokens(person.role or "")), index)
                 self._by_role.setdefault((head, person.state), index)
 
     def read(self, start: int, end: int) -> list[Side]:
@@ -193,9 +195,15 @@ class SideReader:
     def _side(self, named: Named, start: int) -> Side | None:
         if named.kind == "person":
             person = self.view.persons[named.index]
+            if any(letter.isdigit() for letter in person.name):
+                return None
             return Side(start, named.end, "person", person.name, person.state, named.index)
         if named.kind == "organization":
             body = self.view.organizations[named.index]
+            holder = self._holder(start, self.view.text[named.start : named.end])
+            if holder is not None:
+                person = self.view.persons[holder]
+                return Side(start, named.end, "person", person.name, person.state, holder)
             if body.kind not in self.words.bodies or self._is_of_someone(start):
                 return None
             return Side(start, named.end, "body", body.name, body.state)
@@ -205,6 +213,11 @@ class SideReader:
         if known is not None:
             return Side(start, named.end, "person", self.view.persons[known].name, code, known)
         return Side(start, named.end, "state", None, code)
+
+    def _holder(self, start: int, body: str) -> int | None:
+        """Give who holds the office that ends in a body: "Ketua |DPR|"."""
+        head = self.office_before(start)
+        return self._by_office.get(f"{head} {body.lower()}") if head else None
 
     def _is_of_someone(self, start: int) -> bool:
         """True for a body that only tells whose man somebody is: "politisi |Partai X| itu"."""

@@ -101,7 +101,7 @@ class Teller:
 
     def _dates_other(self, text: str, date: int, trigger: int) -> bool:
         """True if "setelah" and the like stand between, or open the trigger's clause, the date in the next."""
-        if date > trigger and text[:date].rstrip().endswith("sejak"):
+        if date > trigger and self.words.since.search(text, trigger, date):
             return True
         if self.words.sequence.search(text[min(date, trigger) : max(date, trigger)]):
             return True

@@ -46,7 +46,7 @@ class Visits:
         goal = self._goal(scene, end, trigger)
         visitors = self._visitors(scene, start, end, goal, trigger)
         if trigger in self.words.travels:
-            visitors = [v for v in visitors if self._travels_in_office(v)]
+            visitors = [v for v in visitors if self.parties.leads(v)]
         hosts = self._hosts(scene, start, visitors)
         if not visitors or (goal is None and not hosts):
             return None
@@ -64,13 +64,6 @@ class Visits:
 
     def _meet(self, hosts: list[Side], visitors: list[Side]) -> bool:
         return bool(hosts) and any(h.key != v.key for h in hosts for v in visitors)
-
-    def _travels_in_office(self, side: Side) -> bool:
-        """True if one goes on behalf of a state."""
-        if side.person is None:
-            return False
-        role = (self.view.persons[side.person].role or "").lower()
-        return bool(self.words.heads.search(role)) or not self.words.travellers.isdisjoint(tokens(role))
 
     def _visitors(self, scene: Scene, start: int, end: int, goal: Goal | None, trigger: str) -> list[Side]:
         limit = goal.start if goal else end + 70

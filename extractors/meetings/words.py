@@ -43,6 +43,10 @@ class MeetingWords:
     negators: Words
     deals: re.Pattern[str]
     talks: re.Pattern[str]
+    since: re.Pattern[str]
+    meets: re.Pattern[str]
+    expected: re.Pattern[str]
+    opening_words: re.Pattern[str]
     both: re.Pattern[str]
     partner: Words
     heads: re.Pattern[str]
@@ -139,6 +143,10 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         negators=get("negators"),
         deals=_any_of(get("deals")),
         talks=_any_of(get("talks")),
+        since=_any_of(get("since")),
+        meets=_any_of(get("meets")),
+        expected=_any_of(get("expected")),
+        opening_words=_any_of(get("opening")),
         both=_any_of(get("both")),
         partner=get("with"),
         heads=_any_of(get("heads")),
