@@ -16,6 +16,8 @@ from extractors.statements.view import View
 from kg.record import MeetingRecord
 
 _NEXT_WORDS = re.compile(r"\s+(?:\w+\s+)?(\w+)")
+_PHONE = 40
+"""Characters between who talk and the telephone they talk by, at most."""
 _SPORT = 4
 """Different words of sport that make an article one of sport."""
 _SPORT_REACH = 20_000
@@ -104,7 +106,9 @@ class Finder:
         naming.sides = len(sides)
         naming.side_of = {s.name: s.state for s in sides if s.name and s.state}
         naming.states = tuple(dict.fromkeys(s.state for s in sides if s.state))
-        if kind == "meeting" and self._leaders(sides):
+        if kind == "meeting" and self.words.phone.search(scene.between(naming.end, naming.end + _PHONE)):
+            naming.kind = "call"
+        elif kind == "meeting" and self._leaders(sides):
             naming.kind = "summit"
         return naming
 

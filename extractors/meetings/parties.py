@@ -180,6 +180,8 @@ class Parties:
     def _is_aside(self, scene: Scene, gap: list[str], side: Side) -> bool:
         """True for a place or owner on the way: "bertemu di |Rusia| dengan …"."""
         tail = gap[-2:]
+        if self.words.counterparts.search(" ".join([*gap, ""])):
+            return False
         return bool(set(tail) & self.words.placing) or (side.kind != "person" and "dari" in tail)
 
     def _stands_for_state(self, scene: Scene, gap: list[str], side: Side) -> bool:

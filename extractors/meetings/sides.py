@@ -100,7 +100,7 @@ class SideReader:
     def _named_behind(self, named: tuple[Named, ...], at: int) -> int | None:
         """Give the index of the person whose office the name at ``at`` is a part of."""
         if named[at].kind == "person":
-            return None
+            return at + 1 if self._is_bare_office(named, at) else None
         for behind in range(at + 1, min(at + 4, len(named))):
             gap = self.view.text[named[behind - 1].end : named[behind].start]
             if len(gap) > APPOSITION or not self._continues(gap, named[at].start, named[behind].kind == "person"):
@@ -108,6 +108,13 @@ class SideReader:
             if named[behind].kind == "person":
                 return behind
         return None
+
+    def _is_bare_office(self, named: tuple[Named, ...], at: int) -> bool:
+        """True for "|Presiden| Biden", where the office alone is read as another president."""
+        if at + 1 == len(named) or named[at + 1].kind != "person":
+            return False
+        words = tokens(self.view.text[named[at].start : named[at].end])
+        return self.view.text[named[at].end : named[at + 1].start] == " " and " ".join(words) in self.words.offices
 
     def _continues(self, gap: str, start: int, to_person: bool) -> bool:
         """True if a gap is inside one phrase: "Presiden AS Donald Trump", "Ketua Partai X, Y"."""
@@ -165,7 +172,10 @@ class SideReader:
 
     def has_office_before(self, at: int) -> bool:
         """True if an office leads up to ``at``: "Presiden baru |AS"."""
-        return self.office_before(at) is not None
+        return self.office_before(at) is not None or self.words.counterparts.search(self._just_before(at)) is not None
+
+    def _just_before(self, at: int) -> str:
+        return self.view.text[max(0, at - APPOSITION) : at].lower()
 
     def office_before(self, at: int) -> str | None:
         """Give the head of the office that ends at ``at``, None if there is none."""

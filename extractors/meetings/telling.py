@@ -71,6 +71,9 @@ class Teller:
         # "telah tiba untuk bertemu": the arrival is over, the meeting is not
         naming.held = bool(self.words.held.search(_leading(naming, unit, text, at))) and not aimed and not ahead
         naming.denied = bool(self.words.cancelled.search(text[max(0, at - 30) : at])) or self._untrue(text, at)
+        naming.denied = naming.denied or bool(
+            self.words.called_off.match(text[naming.end - unit.start :].lstrip()[:40])
+        )
         naming.alleged = self._claimed(text, at)
         naming.place = None if naming.goal else next(self.places(text, naming.end - unit.start, at), None)
         return naming

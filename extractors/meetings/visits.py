@@ -48,7 +48,7 @@ class Visits:
         if trigger in self.words.travels:
             visitors = [v for v in visitors if self.parties.leads(v)]
         hosts = self._hosts(scene, start, visitors)
-        if not visitors or (goal is None and not hosts):
+        if not visitors or (goal is None and (not hosts or trigger in self.words.hosting)):
             return None
         codes = goal.states if goal else tuple(h.state for h in hosts if h.state)
         codes = tuple(c for c in codes if all(c != v.state for v in visitors))
@@ -72,7 +72,8 @@ class Visits:
             return inner
         if goal and (names := _CAPITAL.search(scene.between(end, goal.start))):
             return self.parties.called(names.group(), start)
-        found = self.parties.subjects(scene, start, goal.end if goal else end, [])
+        at_home = [s for s in scene.sides if goal and s.state in goal.states and s.kind == "person"]
+        found = self.parties.subjects(scene, start, goal.end if goal else end, at_home)
         if trigger in self.words.travels and found and self._says(scene, found[-1], start):
             return []
         found = [s for s in found if s.kind == "person" or self._is_delegation(scene, s)]
@@ -106,6 +107,8 @@ class Visits:
     def _hosts(self, scene: Scene, start: int, visitors: list[Side]) -> list[Side]:
         """Give who receives: "A menerima kunjungan B"."""
         before = scene.between(start - 40, start)
+        if scene.between(start, start + 20).split()[0].lower() in self.words.hosting:
+            return self.parties.subjects(scene, start, start, visitors)
         verb = next((w for w in reversed(tokens(before)[-3:]) if w in self.words.hosting), None)
         if verb is None:
             return []
@@ -118,7 +121,11 @@ class Visits:
         text = scene.text
         low, high = end - scene.start, min(len(text), end - scene.start + _GOAL)
         direct = re.compile(r"\s+(?=[A-Z])").match(text, low, high)
-        if direct and (goal := self._named_at(scene, scene.start + direct.end())):
+        if (
+            direct
+            and self._is_known(scene.start + direct.end())
+            and (goal := self._named_at(scene, scene.start + direct.end()))
+        ):
             return goal
         towards = _ONWARD if trigger in self.words.onward else _TOWARDS
         for match in towards.finditer(text, low, high):
@@ -129,6 +136,11 @@ class Visits:
                 continue
             return self._named_at(scene, scene.start + match.end())
         return None
+
+    def _is_known(self, at: int) -> bool:
+        """True if a state or a known place is named right at ``at``."""
+        here = self.view.named_between(at, at + 1)
+        return any(n.kind == "state" for n in here) or self._state_of_place(at) is not None
 
     def _named_at(self, scene: Scene, at: int) -> Goal | None:
         """Read "Honolulu, Hawaii, Amerika Serikat" or "Myanmar dan Bangladesh" at an offset."""

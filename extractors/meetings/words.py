@@ -47,6 +47,9 @@ class MeetingWords:
     meets: re.Pattern[str]
     expected: re.Pattern[str]
     opening_words: re.Pattern[str]
+    counterparts: re.Pattern[str]
+    called_off: re.Pattern[str]
+    phone: re.Pattern[str]
     both: re.Pattern[str]
     partner: Words
     heads: re.Pattern[str]
@@ -147,6 +150,9 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         meets=_any_of(get("meets")),
         expected=_any_of(get("expected")),
         opening_words=_any_of(get("opening")),
+        counterparts=re.compile(rf"(?<!\w)(?:{'|'.join(sorted(get('counterparts')))})\s+(?:dari|asal)?\s*$"),
+        called_off=_any_of(get("called_off")),
+        phone=_any_of(get("phone")),
         both=_any_of(get("both")),
         partner=get("with"),
         heads=_any_of(get("heads")),
