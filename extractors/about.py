@@ -7,7 +7,8 @@ A statement is about a meeting when
    or "kesepakatan itu"), neither accused nor denied as having happened already;
 3. the article is about that meeting, and the statement speaks of meeting somebody, names no other
    encounter, and names one who takes part, or nobody but by a pronoun;
-4. the speaker takes part in that meeting of leaders and speaks of the other side, or of what is
+4. who took part, or speaks for a state that did, tells what was talked about or agreed;
+5. the speaker takes part in that meeting of leaders and speaks of the other side, or of what is
    being talked about there.
 An earlier meeting (status past) is only ever found by the first rule.
 """
@@ -21,10 +22,12 @@ from extractors.meetings.words import MeetingWords, meeting_words
 from extractors.statements.lexicon import Lexicon, lexicon
 from extractors.statements.view import View
 from kg.model import Mention
-from kg.record import About, Act, MeetingRecord
+from kg.record import About, Act, MeetingRecord, Mode
 
 _TOPIC_HEAD = 700
 _TOPIC_MENTIONS = 3
+_ASIDE = 120
+"""Characters after a speaker in which it is told when and where he spoke."""
 _TOPICS = 12
 """Meetings that an article is about at most: those named most often."""
 
@@ -39,6 +42,8 @@ class Said:
     speaker_end: int
     speaker: str
     act: Act
+    mode: Mode = "indirect"
+    state: str | None = None
 
 
 class _Places:
@@ -91,25 +96,50 @@ class Subjects:
         meetings = tuple(view.meetings[i].id for i in self._of_meetings(said, set(states), names))
         return About(tuple(states), tuple(persons), tuple(dict.fromkeys(weapons)), meetings)
 
+    def _aside(self, said: Said) -> set[int]:
+        """Meetings that only tell when it was said: "…, kata X |usai bertemu Y|", "X, yang bertemu Y, mengatakan"."""
+        if said.mode != "direct":
+            return set()
+        after = self.view.text[said.speaker_end : min(said.end, said.speaker_end + _ASIDE)]
+        opened = meeting_words(self.lang).opening_words.search(after)
+        if said.speaker_start <= said.start or not opened:
+            return set()
+        low = said.speaker_end + opened.start()
+        return set(self._meetings.overlapping(low, said.end)) - set(self._meetings.overlapping(said.start, low))
+
     def _of_meetings(self, said: Said, states: set[str], names: set[str]) -> list[int]:
         words = meeting_words(self.lang)
         text = self.view.text[said.start : said.end]
-        found = set(self._meetings.overlapping(said.start, said.end))
-        to_meet = not found and words.trigger.search(text)
+        found = set(self._meetings.overlapping(said.start, said.end)) - self._aside(said)
+        to_meet = not found and words.meets.search(text)
         for index in self._topics:
             meeting = self.view.meetings[index]
-            if (to_meet and _speaks_of_side(meeting, text, names, lexicon(self.lang))) or _expected(
-                meeting, said, text, states, names, words
+            if (
+                (to_meet and _speaks_of_side(meeting, said, text, names, lexicon(self.lang)))
+                or _tells_of_talks(meeting, said, text, words)
+                or _expected(meeting, said, text, states, names, words)
             ):
                 found.add(index)
         return sorted(found)
 
 
-def _speaks_of_side(meeting: MeetingRecord, text: str, names: set[str], lex: Lexicon) -> bool:
-    """True if a participant is named, or nobody is and a pronoun stands for one."""
+def _speaks_of_side(meeting: MeetingRecord, said: Said, text: str, names: set[str], lex: Lexicon) -> bool:
+    """True if a participant is named, or nobody is and a pronoun stands for one, or one speaks of himself."""
+    words = set(re.findall(r"\w+", text.lower()))
+    if said.speaker in meeting.participants and words & (meeting_words().first_person | lex.speakers.single):
+        return True
     if names:
         return not names.isdisjoint(meeting.participants)
-    return not lex.speakers.single.isdisjoint(re.findall(r"\w+", text.lower()))
+    return not lex.speakers.single.isdisjoint(words)
+
+
+def _tells_of_talks(meeting: MeetingRecord, said: Said, text: str, words: MeetingWords) -> bool:
+    """True if one who was there, or speaks for a state that was, tells what was talked about or agreed."""
+    if not words.talks.search(text):
+        return False
+    own = not words.first_person.isdisjoint(text.lower().split())
+    there = said.speaker in meeting.participants
+    return (there and own) or (bool(words.both.search(text) or own) and (there or said.state in meeting.states))
 
 
 def _is_topic(meeting: MeetingRecord, is_first: bool) -> bool:
@@ -132,7 +162,7 @@ def _expected(
     if said.act in ("accuse", "deny") or len(meeting.states) < 2:
         return False
     deal = words.deals.search(text)
-    if deal is None:
+    if deal is None or not words.expected.search(text):
         return False
     resumed = text[deal.end() :].lower().split()[:1]
     return bool(sides or people or words.both.search(text)) or not words.pointers.isdisjoint(resumed)

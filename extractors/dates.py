@@ -10,6 +10,10 @@ from spacy.tokens import Doc
 from extractors.words import mapping, words
 from kg.model import Article
 
+_ONLINE = 1995
+"""No news that names no later year is read here."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
@@ -30,6 +34,7 @@ class Dates:
         months = "|".join(sorted(mapping(nlp.lang, "months"), key=len, reverse=True))
         days = "|".join(mapping(nlp.lang, "weekdays"))
         relative = "|".join(mapping(nlp.lang, "relative"))
+        numbers = "|".join(sorted((n for n in mapping(nlp.lang, "numbers") if n != "se"), key=len, reverse=True))
         self._lang = nlp.lang
         self._pattern = re.compile(
             rf"(?:\b(?P<weekday1>{days})\b[ ,]{{0,3}})?"
@@ -40,7 +45,10 @@ class Dates:
             rf"|\b(?P<weekday2>{days})\b(?P<shift> lalu| pekan lalu| mendatang| depan)?"
             rf"|\b(?P<m5>{months}) (?P<turn>ini|lalu|silam|mendatang|depan|tahun ini|tahun lalu|tahun depan)\b"
             rf"|\b(?P<span>bulan|tahun) (?P<turn2>ini|lalu|silam|depan|mendatang)\b"
-            rf"|\b(?P<relative>{relative})\b",
+            rf"|\b(?P<relative>{relative})\b"
+            rf"|\b(?P<week>pekan|minggu) (?P<turn3>ini|lalu|silam|depan|mendatang)\b"
+            rf"|\b(?P<many>\d{{1,3}}|{numbers}) (?P<unit>hari|pekan|minggu|bulan|tahun)"
+            rf" (?P<ago>lalu|silam|yang lalu|sebelumnya|lagi|mendatang|kemudian)\b",
             re.IGNORECASE,
         )
 
@@ -52,7 +60,7 @@ class Dates:
     def find(self, text: str, article: Article) -> list[DateMention]:
         """All dates of the text; days of the week count from publication, else from the latest full date."""
         published = _day(article.published)
-        anchor = published or self._last_full(text)
+        anchor = published or self._last_full(text) or self._last_day(text)
         found = []
         for match in self._pattern.finditer(text):
             iso = self._iso(match, anchor, ahead=self._looks_ahead(text[max(0, match.start() - 120) : match.start()]))
@@ -65,6 +73,31 @@ class Dates:
         """The latest of the full dates: what is told of lies before the news, as a rule."""
         isos = (self._iso(match, None) for match in self._pattern.finditer(text))
         return max((date.fromisoformat(iso) for iso in isos if iso and len(iso) == 10), default=None)
+
+    def _last_day(self, text: str) -> date | None:
+        """The latest day of a text without a full date: the latest year it names, or the one after it.
+
+        It is a year in which more than half of the days ("Kamis (7/12)") fall on the weekday they are given with;
+        one such day is enough only where the year is named more than once.
+        """
+        days = {(m.group("weekday1").lower(), int(m.group("d1")), int(m.group("m1")))
+                for m in self._pattern.finditer(text) if m.group("weekday1") and not m.group("y1")}  # fmt: skip
+        years = [int(year) for year in _YEAR.findall(text)]
+        named = max(years, default=0)
+        if named < _ONLINE:
+            return None
+        found = max((self._fitting(year, days) for year in (named, named + 1)), key=len)
+        sure = len(found) > 1 or years.count(named) > 1
+        return max(found) if sure and len(found) * 2 > len(days) else None
+
+    def _fitting(self, year: int, days: set[tuple[str, int, int]]) -> list[date]:
+        """Those of the days that fall on their weekday in a year."""
+        out = []
+        for weekday, day, month in sorted(days):
+            iso = _full(str(day), str(month), str(year), None)
+            if iso and date.fromisoformat(iso).weekday() == int(mapping(self._lang, "weekdays")[weekday]):
+                out.append(date.fromisoformat(iso))
+        return out
 
     def _fits_weekday(self, match: re.Match[str], iso: str | None) -> bool:
         """False for a guessed year in which the day ("Kamis (7/12)") is another day of the week."""
@@ -97,7 +130,24 @@ class Dates:
         if part["relative"]:
             days = int(mapping(self._lang, "relative")[part["relative"].lower()])
             return (anchor + timedelta(days=days)).isoformat()
+        if part["week"]:
+            return _common(anchor + timedelta(days=7 * _step(part["turn3"].lower()) - anchor.weekday()), days=7)
+        if part["many"]:
+            return self._ago(part["many"].lower(), part["unit"].lower(), part["ago"].lower(), anchor)
         return self._weekday(part["weekday2"], part["shift"], anchor, ahead)
+
+    def _ago(self, many: str, unit: str, turn: str, anchor: date) -> str | None:
+        """ "dua hari lalu" to the day, "tiga bulan lalu" to the month, "lima tahun silam" to the year."""
+        number = int(many) if many.isdigit() else int(mapping(self._lang, "numbers")[many])
+        step = number if turn in ("lagi", "mendatang", "kemudian") else -number
+        if unit in ("hari", "pekan", "minggu"):
+            day = anchor + timedelta(days=step * (1 if unit == "hari" else 7))
+            return day.isoformat() if unit == "hari" else day.isoformat()[:7]
+        months = anchor.year * 12 + anchor.month - 1 + step * (1 if unit == "bulan" else 12)
+        year, month = divmod(months, 12)
+        if not 1 <= year <= 9999:
+            return None
+        return f"{year:04d}-{month + 1:02d}" if unit == "bulan" else f"{year:04d}"
 
     def _weekday(self, name: str, shift: str | None, anchor: date, ahead: bool) -> str:
         """The nearest such day up to the anchor, or from it on if ``ahead``; "lalu" is before it, "mendatang" after."""
@@ -119,6 +169,20 @@ def _day(published: str | None) -> date | None:
 def lies_after(iso: str | None, day: str | None) -> bool:
     """True if the whole of a date, perhaps partial, comes after a day; both ISO 8601."""
     return bool(iso and day) and (iso or "") > (day or "")[: len(iso or "")]
+
+
+def lies_well_before(iso: str | None, day: str | None, *, days: int = 13) -> bool:
+    """True if the whole of a date, perhaps partial, ends more than ``days`` days before a full day."""
+    if not iso or not day or len(day) != 10:
+        return False
+    last = date.fromisoformat(day) - timedelta(days=days)
+    return iso < last.isoformat()[: len(iso)]
+
+
+def _common(first: date, *, days: int) -> str:
+    """The month that a stretch of days lies in, else its year, else that of its first day."""
+    last = first + timedelta(days=days - 1)
+    return first.isoformat()[:7] if first.month == last.month else first.isoformat()[:4]
 
 
 def _step(turn: str) -> int:

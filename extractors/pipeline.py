@@ -31,8 +31,8 @@ COMPONENTS = (
     "jubir_statements",
 )
 ATTRIBUTES = (
-    "known", "names", "implied_states", "organizations", "persons", "states", "weapons", "dates", "meetings",
-    "statements", "body_mentions",
+    "known", "implied_states", "organizations", "persons", "states", "weapons", "dates", "meetings", "statements",
+    "body_mentions", "suggestions", "names",
 )  # fmt: skip
 
 

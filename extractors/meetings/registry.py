@@ -16,7 +16,9 @@ _RANK: dict[MeetingKind, int] = {"visit": 0, "meeting": 1, "conference": 2, "cal
 class Naming:
     """One place where an encounter is named, with what the sentence says of it.
 
-    ``goal`` is the state of a visit; ``another_day`` is the date of another event that the sentence tells.
+    ``event`` is the noun of a gathering that has a name; ``sides`` counts who meets, groups too.
+    ``goal`` is the state of a visit; ``side_of`` tells the states of the participants; ``another_day`` is
+    the date of another event that the sentence tells.
     """
 
     kind: MeetingKind
@@ -26,6 +28,9 @@ class Naming:
     states: tuple[str, ...] = ()
     place: str | None = None
     goal: str | None = None
+    side_of: dict[str, str] = field(default_factory=dict)
+    event: str | None = None
+    sides: int = 0
     another_day: str | None = None
     date: str | None = None
     year: str | None = None
@@ -45,8 +50,16 @@ class Entry:
     states: list[str]
     namings: list[Naming] = field(default_factory=list)
     earlier: bool = False
+    event: str | None = None
+    side_of: dict[str, str] = field(default_factory=dict)
     _years: set[str] = field(default_factory=set)
     _counted: int = 0
+
+    @property
+    def is_encounter(self) -> bool:
+        """True if two sides are known, or one and where it went."""
+        known = len(self.participants) > 1 or len(self.states) > 1
+        return known or self.event is not None or any(n.goal or n.sides > 1 for n in self.namings)
 
     def fits(self, naming: Naming) -> bool:
         """True if the naming may be of this encounter: same people or states, no other year."""
@@ -54,17 +67,33 @@ class Entry:
             return False
         if (self.kind == "call") != (naming.kind == "call") and naming.kind != "visit":
             return False
+        if self.event or naming.event:
+            return self.event == naming.event
+        if self._goes_elsewhere(naming):
+            return False
         mine, other = set(self.participants), set(naming.participants)
         if mine and other:
-            return bool(mine & other) and self._fit_people(mine, other, naming)
+            return self._fit_people(mine, other, naming) if mine & other else self._fit_sides(naming)
         common = set(self.states) & set(naming.states)
         return len(common) >= 2
+
+    def _goes_elsewhere(self, naming: Naming) -> bool:
+        """True if both tell of states beside those of their people, and of none in common."""
+        mine = set(self.states) - set(self.side_of.values())
+        other = set(naming.states) - set(naming.side_of.values())
+        return bool(mine and other) and mine.isdisjoint(other)
 
     def _fit_people(self, mine: set[str], other: set[str], naming: Naming) -> bool:
         if mine <= other or other <= mine:
             alone = len(mine | other) > len(mine & other)
             return not alone or (bool(set(self.states) & set(naming.states)) and self._alone_fits(naming))
         return False
+
+    def _fit_sides(self, naming: Naming) -> bool:
+        """True if each side that both name by persons has one of them in common: X meets a delegation, Y leads it."""
+        if len(set(self.states) & set(naming.states)) < 2:
+            return False
+        return set(self.side_of.values()).isdisjoint(naming.side_of.values())
 
     def _alone_fits(self, naming: Naming) -> bool:
         """A visit of one of them fits a meeting when its destination is the other's country."""
@@ -75,9 +104,16 @@ class Entry:
         self._counted = len(self.namings)
         return not self._years or not naming.year or naming.year in self._years
 
+    def answers_to(self, naming: Naming) -> bool:
+        """True if a bare reference of this kind can only mean such an encounter."""
+        if naming.event or naming.kind == "call":
+            return self.event == naming.event and (naming.kind == "call") == (self.kind == "call")
+        return naming.kind == "visit" and any(n.kind == "visit" for n in self.namings)
+
     def add(self, naming: Naming) -> None:
         """Join a naming to this encounter."""
         self.namings.append(naming)
+        self.side_of.update(naming.side_of)
         for name in naming.participants:
             if name not in self.participants:
                 self.participants.append(name)
@@ -92,10 +128,12 @@ class Entry:
         """Past, denied, held or planned: where the participants are named counts before mere references."""
         if self.earlier:
             return "past"
-        if any(n.denied for n in self.namings):
+        if any(n.denied and (n.participants or n.states) for n in self.namings):
             return "denied"
-        namings = [n for n in self.namings if n.participants] or self.namings
-        held = any(n.held for n in self.namings)
+        namings = [n for n in self.namings if len(n.participants) > 1 and n.kind != "visit"]
+        namings = namings or [n for n in self.namings if n.participants] or self.namings
+        # who has arrived has not met yet
+        held = any(n.held for n in self.namings if n in namings or n.kind != "visit")
         planned = any(n.planned for n in namings)
         return "planned" if planned and not held else "held"
 
@@ -143,8 +181,11 @@ class Registry:
                 entry.add(naming)
                 self._speak_of(entry, naming)
                 return
-        entry = Entry(naming.kind, list(naming.participants), list(naming.states), earlier=naming.past)
+        entry = Entry(
+            naming.kind, list(naming.participants), list(naming.states), earlier=naming.past, event=naming.event
+        )
         entry.namings.append(naming)
+        entry.side_of.update(naming.side_of)
         self.entries.append(entry)
         self._speak_of(entry, naming)
 
@@ -159,9 +200,20 @@ class Registry:
         pairs = [e for e in self.entries[-_REMEMBERED:] if len(e.participants) == 2]
         return max(pairs, key=lambda e: e.namings[-1].start, default=None)
 
+    def _spoken_of(self, naming: Naming) -> Entry | None:
+        """The entry at hand, or the last one of the kind that the reference names: a visit, a call, an event."""
+        for entry in reversed(self.entries[-20:]):
+            if entry.answers_to(naming):
+                return entry
+        if naming.event is not None:
+            return None
+        if naming.kind == "meeting" and self.latest is not None and self.latest.event:
+            return next((e for e in reversed(self.entries[-20:]) if not e.event and not e.earlier), self.latest)
+        return self.latest
+
     def resume(self, naming: Naming) -> None:
         """Join a bare reference ("pertemuan itu") to the encounter spoken of."""
-        target = self.latest
+        target = self._spoken_of(naming)
         if target is None or (naming.year and not target._same_year(naming)):
             return
         if target.earlier and not naming.past:

@@ -7,6 +7,16 @@ from functools import lru_cache
 from extractors.statements.lexicon import Words, read_table, table, words
 from kg.record import MeetingKind
 
+_VERB = re.compile(r"(?:meng?\w{3,}|me[mnlry]\w{3,}|ber\w{3,}|di\w{4,}|ter\w{4,})$")
+
+
+_SETS = (
+    "another_before", "another_after", "envoys", "breaks", "prepositions", "joining", "bodies", "delegates", "holding",
+    "hosting", "guided", "envoy_only", "persons_only", "opening", "first_person", "not_verbs", "sport", "events",
+    "placing", "auxiliaries", "onward", "attended", "particles", "personal", "attending", "met_groups", "group_marks",
+    "travellers",     "before_persons",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingWords:
@@ -33,16 +43,65 @@ class MeetingWords:
     negators: Words
     deals: re.Pattern[str]
     talks: re.Pattern[str]
+    since: re.Pattern[str]
+    meets: re.Pattern[str]
+    expected: re.Pattern[str]
+    opening_words: re.Pattern[str]
+    counterparts: re.Pattern[str]
+    called_off: re.Pattern[str]
+    phone: re.Pattern[str]
     both: re.Pattern[str]
     partner: Words
     heads: re.Pattern[str]
     place_words: Words
     to: Words
     not_places: Words
+    another_before: Words
+    another_after: Words
+    offices: tuple[str, ...]
+    envoys: Words
+    breaks: Words
+    prepositions: Words
+    joining: Words
+    bodies: Words
+    delegates: Words
+    holding: Words
+    hosting: Words
+    guided: Words
+    envoy_only: Words
+    persons_only: Words
+    opening: Words
+    first_person: Words
+    not_verbs: Words
+    sport: Words
+    travels: Words
+    events: Words
+    placing: Words
+    onward: Words
+    attended: Words
+    particles: Words
+    personal: Words
+    attending: Words
+    met_groups: Words
+    group_marks: Words
+    travellers: Words
+    before_persons: Words
+    auxiliaries: Words
+
+    gatherings: dict[str, str]
+
+    def event_of(self, trigger: str) -> str | None:
+        """Give the noun by which a gathering is known again ("KTT" for "konferensi tingkat tinggi")."""
+        return self.gatherings.get(trigger)
+
+    def is_verb(self, word: str) -> bool:
+        """True if a lower-case word looks like a verb."""
+        return bool(_VERB.match(word)) and word not in self.not_verbs
 
     def kind_of(self, trigger: str) -> MeetingKind | None:
         """Give the kind of encounter a trigger names, None for words that only look like one."""
         kind = self.kinds.get(trigger)
+        kind = "visit" if kind == "travel" else kind
         return kind if kind in ("summit", "meeting", "visit", "call", "conference") else None  # type: ignore[return-value]
 
 
@@ -57,6 +116,9 @@ def meeting_words(lang: str = "id") -> MeetingWords:
     data = read_table(lang, "meetings.toml")
     lists = table(data, "words")
     tables = {name: {k: str(v) for k, v in table(data, name).items()} for name in ("verbs", "visits", "nouns")}
+    suffix = str(data["object_suffix"])
+    tables["verbs"] |= {verb + suffix: kind for verb, kind in tables["verbs"].items() if verb.startswith("me")}
+    tables["nouns"] |= {t: "summit" if noun == "ktt" else "conference" for t, noun in table(data, "gatherings").items()}
     kinds = {**tables["verbs"], **tables["visits"], **tables["nouns"]}
 
     def get(key: str) -> Words:
@@ -84,10 +146,21 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         negators=get("negators"),
         deals=_any_of(get("deals")),
         talks=_any_of(get("talks")),
+        since=_any_of(get("since")),
+        meets=_any_of(get("meets")),
+        expected=_any_of(get("expected")),
+        opening_words=_any_of(get("opening")),
+        counterparts=re.compile(rf"(?<!\w)(?:{'|'.join(sorted(get('counterparts')))})\s+(?:dari|asal)?\s*$"),
+        called_off=_any_of(get("called_off")),
+        phone=_any_of(get("phone")),
         both=_any_of(get("both")),
         partner=get("with"),
         heads=_any_of(get("heads")),
         place_words=get("place_words"),
         to=get("to"),
         not_places=get("not_places"),
+        gatherings={trigger: str(noun) for trigger, noun in table(data, "gatherings").items()},
+        offices=tuple(sorted(get("offices"), key=lambda o: (-len(o), o))),
+        travels=frozenset(word for word, kind in tables["visits"].items() if kind == "travel"),
+        **{key: get(key) for key in _SETS},
     )

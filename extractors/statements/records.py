@@ -21,7 +21,9 @@ def records(view: View, drafts: list[Draft], lang: str = "id") -> tuple[Statemen
 
 def _record(view: View, draft: Draft, number: int, subjects: Subjects, lang: str) -> StatementRecord:
     speaker = draft.speaker
-    said = Said(draft.start, draft.end, speaker.start, speaker.end, speaker.name, draft.act)
+    said = Said(
+        draft.start, draft.end, speaker.start, speaker.end, speaker.name, draft.act, draft.mode, speaker.state
+    )  # fmt: skip
     cue = draft.cue
     return StatementRecord(
         id=f"s{number}",

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from extractors.zones import Zones
 from kg.record import MeetingRecord, OrganizationRecord, PersonRecord, StateRecord, WeaponRecord
+from ontology.gazetteer import places
 
 NamedKind = Literal["person", "organization", "state"]
 
@@ -32,6 +33,15 @@ class DateAt:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceAt:
+    """A place of the gazetteers below the state in the text, with the code of the state it lies in."""
+
+    start: int
+    end: int
+    state: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """Text and entities of one article. ``skipped`` are stretches without statements, sorted.
 
@@ -46,6 +56,7 @@ class View:
     weapons: tuple[WeaponRecord, ...] = ()
     meetings: tuple[MeetingRecord, ...] = ()
     dates: tuple[DateAt, ...] = ()
+    places: tuple[PlaceAt, ...] = ()
     skipped: tuple[tuple[int, int], ...] = ()
     published: str | None = None
     news_day: str | None = None
@@ -119,5 +130,17 @@ def view_of(doc: Doc) -> View:
         weapons=doc._.weapons,
         meetings=doc._.meetings,
         dates=tuple(DateAt(d.start, d.end, d.iso) for d in doc._.dates),
+        places=_places(doc),
         skipped=Zones(doc._.article).without_statements(),
     )
+
+
+def _places(doc: Doc) -> tuple[PlaceAt, ...]:
+    """Cities, regions and capitals that the gazetteers know, in order."""
+    out = []
+    for known in doc._.known:
+        if known.kind in ("place", "capital"):
+            span = doc[known.start : known.end]
+            state = known.key if known.kind == "capital" else places()[known.key].state
+            out.append(PlaceAt(span.start_char, span.end_char, state))
+    return tuple(out)

@@ -87,21 +87,26 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Entities of a class that fulfil a condition, one page of them. ``type`` is a class name."""
+    """Entities of a class that fulfil a condition, one page of them. ``type`` is a class name.
+
+    ``is_counted`` asks for the number over all pages too, where it can be had along the way.
+    """
 
     type: str
     where: Condition = field(default_factory=And)
     order: Order = field(default_factory=Order)
     after: Cursor | None = None
     limit: int = 20
+    is_counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Canonical IRIs in order, each with the cursor that stands for it."""
+    """Canonical IRIs in order, each with the cursor that stands for it; ``total`` over all pages, if it is known."""
 
     rows: tuple[Cursor, ...] = ()
     has_next: bool = False
+    total: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +169,9 @@ class Store(Protocol):
 
     def articles(self, iris: Sequence[str]) -> dict[str, StoredArticle]:
         """Articles by IRI; unknown ones are absent."""
+
+    def publishers(self, iris: Sequence[str]) -> dict[str, str | None]:
+        """The publisher of each article as the article itself names it; unknown articles are absent."""
 
     def find_articles(self, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Article IRIs by id, IRI, URL, source or file name, as a user may give them."""

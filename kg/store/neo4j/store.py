@@ -1,6 +1,7 @@
 """`Neo4jStore`: the store protocol on a Neo4j 5 server."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,7 +10,8 @@ from kg.errors import StoreError
 from kg.model import ArticleFacts, Known, Link, Membership, Sighting
 from kg.store.base import Batch, Condition, Cursor, Page, Query, StoredArticle
 from kg.store.neo4j.connection import Connection
-from kg.store.neo4j.reading import ARTICLE, BOOK, LINK, contribution, known, link, stored_article
+from kg.store.neo4j.reading import ARTICLE, BOOK, LINK, contribution, link, stored_article
+from kg.store.neo4j.rows import known
 from kg.store.neo4j.schema import VERSION, check, label, prepare, version_of
 from kg.store.neo4j.translate import Cypher, iris_of, lucene
 from kg.store.neo4j.writing import Writer
@@ -107,6 +109,13 @@ class Neo4jStore:
         rows = self._read(f"MATCH (b:_Book) WHERE b.iri IN $iris RETURN {ARTICLE}", iris=list(iris))
         return {row["iri"]: stored_article(row) for row in rows}
 
+    def publishers(self, iris: Sequence[str]) -> dict[str, str | None]:
+        """The publisher of each article as the article itself names it."""
+        if not iris:
+            return {}
+        query = "MATCH (b:_Book) WHERE b.iri IN $iris RETURN b.iri AS iri, b.publisher AS publisher"
+        return {row["iri"]: row["publisher"] for row in self._read(query, iris=list(iris))}
+
     def find_articles(self, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Article IRIs by id, IRI, URL, source or file name."""
         either = " UNION ".join(
@@ -174,8 +183,17 @@ class Neo4jStore:
         if class_name is None:
             return Page()
         cypher = self._cypher(query.where)
-        text = cypher.start(class_name, query.where) + cypher.page(query.order, query.after, query.limit + 1)
-        rows = self._connection.read(text, cypher.parameters)
+        start = cypher.start(class_name, query.where)
+        page = cypher.page(query.order, query.after, query.limit + 1)
+        # all of a class is not to be gathered only to be counted: the server has that number at hand
+        if query.is_counted and cypher.is_narrow(query.where):
+            text = (
+                f"{start} WITH collect(n) AS found CALL (found) {{ UNWIND found AS n{page} }}"
+                " WITH found, collect([value, iri]) AS rows RETURN size(found) AS total, rows"
+            )
+            (row,) = self._connection.read(text, cypher.parameters)
+            return replace(_page([(value, iri) for value, iri in row["rows"]], query.limit), total=row["total"])
+        rows = self._connection.read(start + page, cypher.parameters)
         return _page([(row["value"], row["iri"]) for row in rows], query.limit)
 
     def count(self, query: Query) -> int:

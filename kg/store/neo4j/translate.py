@@ -58,6 +58,10 @@ class Cypher:
             return f"MATCH (n:{class_name}){_where(tests)}"
         return f"{self.find(driver, 'n')} WITH DISTINCT n{_where([f'n:{class_name}', *tests])}"
 
+    def is_narrow(self, where: Condition) -> bool:
+        """True if `start` begins with less than all entities of the class."""
+        return self._driver([*(where.parts if isinstance(where, And) else (where,))]) is not None
+
     def _driver(self, parts: list[Condition]) -> Condition | None:
         """The rarest part that can start a pattern."""
         starts = [part for part in parts if self._can_start(part)]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from kg.model import ArticleFacts, Fact, Known, Link, Membership, Sighting
@@ -114,6 +115,11 @@ class SqliteStore:
         rows = self._by_keys(ARTICLE + " WHERE iri IN ({})", iris)
         return {str(row[0]): stored_article(row) for row in rows}
 
+    def publishers(self, iris: Sequence[str]) -> dict[str, str | None]:
+        """The publisher of each article as the article itself names it."""
+        rows = self._by_keys("SELECT iri, publisher FROM article WHERE iri IN ({})", iris)
+        return {str(iri): None if publisher is None else str(publisher) for iri, publisher in rows}
+
     def find_articles(self, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Article IRIs by id, IRI, URL, source or file name."""
         sql = "SELECT iri FROM article WHERE iri = ?1 OR key = ?1 OR url = ?1 OR source = ?1 OR file = ?1 ORDER BY iri"
@@ -125,8 +131,12 @@ class SqliteStore:
             connection = self._connections.here()
             found = Translator(connection).query(NS + query.type, query.where)
             order_id = self._name_id(query.order.predicate)
-            sql = page_sql(found, query.order, order_id, query.after, query.limit + 1)
-            return _page(connection.execute(sql.text, sql.parameters).fetchall(), query.limit)
+            sql = page_sql(found, query.order, order_id, query.after, query.limit + 1, is_counted=query.is_counted)
+            rows = connection.execute(sql.text, sql.parameters).fetchall()
+        page = _page([row[:2] for row in rows], query.limit)
+        # an empty page behind the last one tells nothing of those before it
+        known = query.is_counted and (bool(rows) or query.after is None)
+        return replace(page, total=rows[0][2] if rows else 0) if known else page
 
     def count(self, query: Query) -> int:
         """How many entities fulfil the condition, over all pages."""

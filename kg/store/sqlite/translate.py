@@ -283,15 +283,22 @@ def fts_query(text: str) -> str | None:
     return " ".join(f'"{word}"' for word in words(text)) or None
 
 
-def page_sql(found: Sql, order: Order, order_id: int, after: Cursor | None, limit: int) -> Sql:
-    """Sort ``found`` by the order's value and IRI, start behind the cursor, take ``limit`` rows."""
+def page_sql(
+    found: Sql, order: Order, order_id: int, after: Cursor | None, limit: int, *, is_counted: bool = False
+) -> Sql:
+    """Sort ``found`` by the order's value and IRI, start behind the cursor, take ``limit`` rows (value, IRI, total).
+
+    The total over all pages is NULL unless ``is_counted``.
+    """
     # the plus keeps SQLite from reading every date there is for each row, over the index that is sorted by them
     value = "(SELECT max(v.k) FROM fact v WHERE v.cs = x.id AND v.p = ? AND +v.k IS NOT NULL)"
     is_looked_up = order.predicate not in (None, "name")
     if not is_looked_up:
         value = "n.caption" if order.predicate == "name" else "NULL"
+    total = "count(*) OVER ()" if is_counted else "NULL"
     sql = Sql(
-        f"SELECT v, iri FROM (SELECT {value} AS v, n.iri AS iri FROM ({found.text}) x JOIN node n ON n.id = x.id)"
+        f"SELECT v, iri, total FROM (SELECT {value} AS v, n.iri AS iri, {total} AS total"
+        f" FROM ({found.text}) x JOIN node n ON n.id = x.id)"
     )
     sql.parameters = [*([order_id] if is_looked_up else []), *found.parameters]
     if after is not None:

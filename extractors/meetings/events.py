@@ -1,0 +1,59 @@
+"""Gatherings with a name of their own, known by those who attend: "Presiden X menghadiri KTT Y di Z"."""
+
+import re
+from dataclasses import dataclass
+
+from extractors.meetings.parties import Parties, Scene
+from extractors.meetings.registry import Naming
+from extractors.meetings.sides import Side, tokens
+from extractors.meetings.words import MeetingWords
+from extractors.statements.view import View
+
+_NAMED = re.compile(r"\s*\(?\s*(?:[a-z]+\s+){0,2}(?:[A-Z]|\d)|\s*-")
+_WHERE = 160
+"""Characters between a gathering and the state it is held in at most."""
+
+
+@dataclass(slots=True)
+class Events:
+    """Reads gatherings of one article."""
+
+    view: View
+    words: MeetingWords
+    parties: Parties
+
+    def read(self, scene: Scene, start: int, end: int, trigger: str) -> Naming | None:
+        """Give the gathering named at a trigger, None if it has no name or nobody is told to attend."""
+        noun = self.words.event_of(trigger)
+        if noun is None or not self._is_named(scene, end, trigger):
+            return None
+        attending, where = self._attending(scene, start, end), self._where(scene, end)
+        if not attending and where:
+            attending = [s for i in self.parties.focus[:1] if self.parties.leads(s := self.parties.person(i, start))]
+        if not attending and not where:
+            return None
+        naming = Naming("summit" if noun == "ktt" else "conference", start, end, event=noun, sides=len(attending))
+        naming.participants = tuple(dict.fromkeys(s.name for s in attending if s.name))
+        naming.side_of = {s.name: s.state for s in attending if s.name and s.state}
+        states = [*(s.state for s in attending), where]
+        naming.states = tuple(dict.fromkeys(code for code in states if code))
+        return naming
+
+    def _is_named(self, scene: Scene, end: int, trigger: str) -> bool:
+        return " " in trigger or bool(_NAMED.match(scene.text, end - scene.start))
+
+    def _attending(self, scene: Scene, start: int, end: int) -> list[Side]:
+        """Give the persons that the sentence tells to be there."""
+        before = tokens(scene.between(start - 60, start))[-4:]
+        if before and not self.words.attending & set(before):
+            return []
+        return [s for s in self.parties.subjects(scene, start, end, []) if s.kind == "person"]
+
+    def _where(self, scene: Scene, end: int) -> str | None:
+        """Give the state that the gathering is held in: "di Vientiane, |Laos|"."""
+        for side in scene.sides:
+            if side.kind == "state" and end <= side.start < end + _WHERE:
+                gap = scene.between(end, side.start)
+                if re.search(r"\bdi\s+(?:[A-Z][\w ()]*,\s*)*$", gap):
+                    return side.state
+        return None

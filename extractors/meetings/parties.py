@@ -1,0 +1,424 @@
+"""Who meets at a verb or noun of encounter: subjects and objects, coordination, pronouns and bare offices."""
+
+import re
+from dataclasses import dataclass, field
+
+from extractors.meetings.sides import Side, SideReader, distinct, ending_before, tokens
+from extractors.meetings.words import MeetingWords
+from extractors.statements.lexicon import Lexicon
+from extractors.statements.view import View
+
+REACH = 140
+"""Characters between an encounter and one who takes part, at most."""
+_AHEAD = 45
+"""Characters of a main clause that names nobody at most."""
+_LEAD = 12
+_GAP = 9
+_MOST = 12
+"""Sides of one encounter that are read at most."""
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence: its text, offsets of the article, and the sides in it."""
+
+    start: int
+    end: int
+    text: str
+    sides: list[Side]
+
+    def between(self, low: int, high: int) -> str:
+        """Give the text between two offsets of the article."""
+        return self.text[max(0, low - self.start) : max(0, high - self.start)]
+
+
+@dataclass(slots=True)
+class Parties:
+    """Finds who takes part; ``focus`` holds the persons last spoken of, the latest first."""
+
+    view: View
+    lex: Lexicon
+    words: MeetingWords
+    reader: SideReader
+    focus: list[int] = field(default_factory=list)
+
+    def attend(self, scene: Scene) -> None:
+        """Move the focus on to the persons of a sentence that was read."""
+        people = list(dict.fromkeys(s.person for s in scene.sides if s.person is not None))
+        self.focus = (people + [p for p in self.focus if p not in people])[:4]
+
+    def person(self, index: int, at: int) -> Side:
+        """Give a person who is meant, but not named, at an offset."""
+        record = self.view.persons[index]
+        return Side(at, at, "person", record.name, record.state, index)
+
+    def leads(self, side: Side) -> bool:
+        """True if one heads a state or government, or goes on its behalf."""
+        if side.person is None:
+            return False
+        role = (self.view.persons[side.person].role or "").lower()
+        return bool(self.words.heads.search(role)) or not self.words.travellers.isdisjoint(tokens(role))
+
+    def called(self, name: str, at: int) -> list[Side]:
+        """Give the person who is known by a name that is no mention of its own."""
+        for index, person in enumerate(self.view.persons):
+            if name in (person.name, *person.aliases):
+                return [self.person(index, at)]
+        return []
+
+    # -- verbs ---------------------------------------------------------------------------------
+
+    def of_verb(self, scene: Scene, start: int, end: int, verb: str) -> tuple[list[Side], int]:
+        """Give who meets at a verb, and where the last of its objects ends."""
+        objects = self.objects(scene, end, guided=verb in self.words.guided)
+        if verb in self.words.attended:
+            attending = self._attending(scene, end)
+            return attending, attending[-1].end if attending else end
+        if verb in self.words.guided & self.words.persons_only:
+            objects = [o for o in objects if o.kind == "person"]
+        elif verb in self.words.persons_only and not self._personal(scene, objects, end):
+            return [], end
+        if verb in self.words.envoy_only and not self._envoys(scene, objects, end):
+            return [], end
+        stop = objects[-1].end if objects else end
+        subjects = self.subjects(scene, start, stop, objects)
+        if not objects and (meant := self._meant_after(scene, end, stop, subjects)):
+            objects = meant
+        if not objects and subjects and (group := self._group(scene, end)):
+            objects = [group]
+        if not objects and len(subjects) < 2:
+            return [], end
+        if not objects and (verb in self.words.guided or verb in self.words.persons_only):
+            return [], end
+        return list(distinct([*subjects, *objects])), stop
+
+    def _group(self, scene: Scene, end: int) -> Side | None:
+        """Give unnamed people of office right after an encounter: "bertemu |sejumlah anggota parlemen|"."""
+        at = end - scene.start
+        for count, word in enumerate(re.finditer(r"\s*([\w-]+|\S)", scene.text[at : at + 60])):
+            lower = word.group(1).lower()
+            if lower in self.words.met_groups:
+                return Side(end, end + word.end(), "group", None, None)
+            if count > 3 or lower not in self.words.group_marks:
+                return None
+        return None
+
+    def _attending(self, scene: Scene, end: int) -> list[Side]:
+        """Give those named after "dihadiri": "… delegasi dari negara-negara seperti A, B, dan C"."""
+        out: list[Side] = []
+        for side in scene.sides[ending_before(scene.sides, end) :]:
+            gap = tokens(scene.between(out[-1].end if out else end, side.start))
+            if len(out) == _MOST or len(gap) > _LEAD or any(w in '.;:“”"' or self.words.is_verb(w) for w in gap):
+                break
+            if not out or set(gap) & self.words.joining:
+                out.append(side)
+        return out
+
+    def _meant_after(self, scene: Scene, end: int, stop: int, subjects: list[Side]) -> list[Side]:
+        """Give whom a pronoun right after the verb stands for: "menelepon |saya|", "meneleponnya"."""
+        after = tokens(scene.between(end, end + 30))[:1]
+        own = scene.between(end - 3, end).lower() == "nya"
+        taken = {s.key for s in subjects}
+        if after and after[0] in self.words.first_person:
+            return self._quoting(scene, end + 30, taken)
+        if own or (after and after[0] in self.lex.speakers.single):
+            return [self.person(i, end) for i in self.focus if self.view.persons[i].name not in taken][:1]
+        return []
+
+    def _personal(self, scene: Scene, objects: list[Side], end: int) -> bool:
+        """True if the first object is a person, or a state's envoy or leader, named right after the verb."""
+        if not objects:
+            return False
+        gap = tokens(scene.between(end, objects[0].start))
+        if any(w in self.words.placing or w in (",", "dari") for w in gap) or len(gap) > 8:
+            return False
+        if gap and gap[0] not in self.words.before_persons and not self.reader.is_office(gap):
+            return False
+        return objects[0].kind == "person" or self.reader.has_office_before(objects[0].start)
+
+    def _envoys(self, scene: Scene, objects: list[Side], end: int) -> bool:
+        gap = scene.between(end, objects[0].end).lower() if objects else ""
+        return any(envoy in gap or short in gap for envoy, short in self._envoy_forms())
+
+    def _envoy_forms(self) -> list[tuple[str, str]]:
+        shorts = {full: short for short, full in self.lex.speakers.offices.items()}
+        return [(envoy, shorts.get(envoy, envoy)) for envoy in self.words.envoys]
+
+    def objects(self, scene: Scene, end: int, *, guided: bool = False) -> list[Side]:
+        """Give the sides right after a verb: "bertemu (dengan) A dan B"."""
+        out: list[Side] = []
+        at = end
+        for side in scene.sides[ending_before(scene.sides, end) :]:
+            if side.start < end:
+                continue
+            if len(out) == _MOST or side.start - at > REACH:
+                break
+            gap = tokens(scene.between(at, side.start))
+            if out:
+                if not self._coordinated(scene, gap, out[-1], side):
+                    break
+            elif not self._leads_to(gap):
+                break
+            elif self._is_aside(scene, gap, side):
+                at = side.end
+                continue
+            elif guided and not (self.words.partner & set(gap)):
+                break
+            elif side.kind != "person" and not self._stands_for_state(scene, gap, side):
+                break
+            out.append(side)
+            at = side.end
+        return out
+
+    def _leads_to(self, gap: list[str]) -> bool:
+        """True if the words between an encounter and a name lead to it."""
+        if len(gap) > _LEAD or any(w in '.;:“”"' for w in gap) or "yang" in gap:
+            return False
+        after = gap[max((i + 1 for i, w in enumerate(gap) if w in self.words.partner), default=0) :]
+        return not any(self.words.is_verb(w) or w in self.words.opening for w in after)
+
+    def _is_aside(self, scene: Scene, gap: list[str], side: Side) -> bool:
+        """True for a place or owner on the way: "bertemu di |Rusia| dengan …"."""
+        tail = gap[-2:]
+        if self.words.counterparts.search(" ".join([*gap, ""])):
+            return False
+        return bool(set(tail) & self.words.placing) or (side.kind != "person" and "dari" in tail)
+
+    def _stands_for_state(self, scene: Scene, gap: list[str], side: Side) -> bool:
+        """True if a state or body itself takes part, not one of its people or things."""
+        before = gap[-1:] or [""]
+        return (
+            not gap
+            or before[0] in self.words.delegates
+            or before[0] in self.words.joining
+            or self.reader.has_office_before(side.start)
+        )
+
+    def _coordinated(self, scene: Scene, gap: list[str], last: Side, side: Side) -> bool:
+        """True if a further side goes on with "dan", "serta", a comma, and does not open the main clause."""
+        if len(gap) > _GAP or any(w in '.;:“”"' for w in gap) or set(gap) & self.words.placing:
+            return False
+        if not set(gap) & (self.words.joining | self.words.partner):
+            return False
+        if any(self.words.is_verb(w) for w in gap) or "yang" in gap or set(gap) & self.words.opening:
+            return False
+        if side.kind != "person" and last.kind == "person" and not self._stands_for_state(scene, gap, side):
+            return False
+        return gap[:1] != [","] or not self._acts(scene, side)
+
+    def _acts(self, scene: Scene, side: Side) -> bool:
+        """True if a verb follows: ", |Putin| mengatakan …"."""
+        after = tokens(scene.between(side.end, side.end + 40))[:4]
+        for word in after:
+            if word in self.lex.cues.active or word in self.words.auxiliaries or self.words.is_verb(word):
+                return True
+            if word not in self.lex.clauses.adverbs:
+                return False
+        return False
+
+    # -- subjects ------------------------------------------------------------------------------
+
+    def subjects(self, scene: Scene, start: int, stop: int, objects: list[Side]) -> list[Side]:
+        """Give who does what is told at ``start``; ``stop`` is where the objects end."""
+        taken = {o.key for o in objects}
+        count = ending_before(scene.sides, start)
+        if unlisted := self.reader.unlisted(max(scene.start, start - REACH), start):
+            return [unlisted]
+        clause = re.split(r'[;:"“”]|\. ', scene.between(max(scene.start, start - REACH), start))[-1]
+        low = start - len(clause)
+        found = self._before(scene, count, low, taken)
+        opened = self._opened(clause)
+        if opened and (not found or found[-1].end < start - len(opened)):
+            found = found or self._behind(scene, stop, taken) or self._meant(scene, clause, start, taken)
+            return found or self._spoken_of(scene, start, taken)
+        nearest = found[-1].end if found else low
+        meant = self._meant(scene, scene.between(nearest, start), start, taken)
+        if meant and found:
+            meant = self._leading(scene, found[0], start, taken) or meant
+        return meant or found or self._quoting(scene, start, taken) or self._meant(scene, clause, start, taken)
+
+    def _spoken_of(self, scene: Scene, start: int, taken: set[str]) -> list[Side]:
+        """Give the person of the sentence before for "Hal itu diungkapkan usai bertemu A"."""
+        if start - scene.start > _AHEAD:
+            return []
+        return [self.person(i, start) for i in self.focus if self.view.persons[i].name not in taken][:1]
+
+    def _leading(self, scene: Scene, nearest: Side, start: int, taken: set[str]) -> list[Side]:
+        """Give the person whom a pronoun after ``nearest`` stands for: who the sentence begins with."""
+        for side in scene.sides[:4]:
+            if side.start > nearest.start:
+                break
+            if side.person is not None and side.key not in taken and not self._is_governed(scene, side):
+                return [self.person(side.person, start)]
+        return []
+
+    def _opened(self, clause: str) -> str | None:
+        """Give the text from the word that opens a clause without a subject: "|usai bertemu"."""
+        last = clause.split(",")[-1]
+        words = list(re.finditer(r"\w[\w-]*", last))[-6:]
+        for word in words:
+            if word.group().lower() in self.words.opening:
+                return last[word.start() :]
+        return None
+
+    def _before(self, scene: Scene, count: int, low: int, taken: set[str]) -> list[Side]:
+        """Give the subject that stands before: the nearest one that no preposition leads to, and its fellows."""
+        skipped: Side | None = None
+        for at in range(count - 1, max(-1, count - 8), -1):
+            side = scene.sides[at]
+            if side.start < low:
+                break
+            if side.key in taken or (side.kind != "person" and self._is_attribute(scene, side)):
+                continue
+            if self._is_governed(scene, side):
+                fellows = self._with_fellows(scene, at, low, taken)
+                if len(fellows) > 1 and not self._is_governed(scene, fellows[0]):
+                    return fellows
+                skipped = skipped or (side if side.kind == "person" else None)
+                continue
+            return self._with_fellows(scene, at, low, taken)
+        return [skipped] if skipped else []
+
+    def _is_attribute(self, scene: Scene, side: Side) -> bool:
+        """True for a state that no delegate stands before and no verb after: "warga |AS|"."""
+        before = tokens(scene.between(side.start - 30, side.start))[-1:]
+        if before and before[0] in self.words.delegates | self.words.joining:
+            return False
+        return bool(before) and before[0] not in ".,;" and not self._acts(scene, side)
+
+    def _is_governed(self, scene: Scene, side: Side) -> bool:
+        """True if a preposition leads to the phrase that ends in this name."""
+        words = tokens(scene.between(side.start - 60, side.start))[-7:]
+        for word in reversed(words):
+            if word in self.words.prepositions:
+                return True
+            if word in '.,;:“”"' or word in self.words.breaks or self.words.is_verb(word):
+                return False
+        return False
+
+    def _with_fellows(self, scene: Scene, at: int, low: int, taken: set[str]) -> list[Side]:
+        out = [scene.sides[at]]
+        for before in range(at - 1, max(-1, at - _MOST), -1):
+            side = scene.sides[before]
+            gap = tokens(scene.between(side.end, out[0].start))
+            joined = set(gap) & (self.words.joining | {"bersama", "dengan"})
+            if side.start < low or len(gap) > 8 or not joined or set(gap) & self.words.placing:
+                break
+            if len(out) == 1 and gap == [","]:
+                break
+            if any(w in '.;:“”"' or self.words.is_verb(w) for w in gap) or "yang" in gap:
+                break
+            if side.key not in taken:
+                out.insert(0, side)
+        return out
+
+    def _behind(self, scene: Scene, stop: int, taken: set[str]) -> list[Side]:
+        """Give the subject of the main clause: "Usai bertemu A, |B| mengatakan …"."""
+        first = ending_before(scene.sides, stop)
+        for side in scene.sides[first : first + 4]:
+            gap = scene.between(stop, side.start)
+            if side.start - stop > REACH or "." in gap:
+                break
+            if "," in gap and side.kind == "person" and side.key not in taken and not self._is_governed(scene, side):
+                return [side]
+        return []
+
+    def _meant(self, scene: Scene, clause: str, start: int, taken: set[str]) -> list[Side]:
+        """Give the person that a pronoun or a bare office stands for."""
+        words = set(tokens(clause[-80:]))
+        if words & self.lex.speakers.single:
+            return [self.person(i, start) for i in self.focus if self.view.persons[i].name not in taken][:1]
+        index = self.reader.by_role(clause[-80:])
+        if index is not None and self.view.persons[index].name not in taken:
+            return [self.person(index, start)]
+        return []
+
+    def _quoting(self, scene: Scene, start: int, taken: set[str]) -> list[Side]:
+        """Give who says "saya bertemu …", or says so right after, else the person spoken of."""
+        before = tokens(scene.between(start - 100, start))
+        if not set(before) & self.words.first_person:
+            return []
+        first = ending_before(scene.sides, start)
+        for side in scene.sides[first : first + 5]:
+            if side.kind == "person" and side.key not in taken and self._speaks(scene, side):
+                return [side]
+        return [self.person(i, start) for i in self.focus if self.view.persons[i].name not in taken][:1]
+
+    def _speaks(self, scene: Scene, side: Side) -> bool:
+        before = tokens(scene.between(side.start - 80, side.start))
+        return any(w in self.lex.cues.after for w in before)
+
+    # -- nouns ---------------------------------------------------------------------------------
+
+    def of_noun(self, scene: Scene, start: int, end: int, noun: str) -> tuple[list[Side], int]:
+        """Give who meets at a noun: "pertemuan (antara) A dan B", "A menggelar pertemuan dengan B"."""
+        after, lead = self._named_after(scene, end)
+        stop = after[-1].end if after else end
+        guided = bool(self.words.partner & set(lead))
+        if len(after) >= 2 and not (guided and "antara" not in lead and not self._own(noun)):
+            return list(distinct(after)), stop
+        if after and (guided or self._own(noun)):
+            subjects = self._owner(scene, start, after) if self._own(noun) else []
+            subjects = subjects or self.subjects(scene, start, stop, after)
+            return list(distinct([*subjects, *after])), stop
+        group = self._group(scene, end) if not after else None
+        if group and self.words.partner & set(tokens(scene.between(end, group.end))[:1]):
+            return list(distinct([*self.subjects(scene, start, group.end, []), group])), group.end
+        if not after and self._holds(scene, start):
+            subjects = self.subjects(scene, start, end, [])
+            if len(subjects) >= 2:
+                return list(distinct(subjects)), end
+        return after, stop
+
+    def _owner(self, scene: Scene, start: int, after: list[Side]) -> list[Side]:
+        """Give whose "pertemuannya" it is: the person named last before."""
+        taken = {s.key for s in after}
+        for side in reversed(scene.sides[: ending_before(scene.sides, start)]):
+            if side.kind == "person" and side.key not in taken:
+                return [side]
+        return [self.person(i, start) for i in self.focus if self.view.persons[i].name not in taken][:1]
+
+    def _own(self, noun: str) -> bool:
+        return noun.endswith("nya")
+
+    def _holds(self, scene: Scene, start: int) -> bool:
+        before = tokens(scene.between(start - 50, start))[-4:]
+        return bool(self.words.holding & set(before)) or bool(self.words.opening & set(before[-2:]))
+
+    def _named_after(self, scene: Scene, end: int) -> tuple[list[Side], list[str]]:
+        """Give the sides right after a noun, and the words that lead to them."""
+        out: list[Side] = []
+        lead: list[str] = []
+        at = end
+        for side in scene.sides[ending_before(scene.sides, end) :]:
+            if side.start < end:
+                continue
+            if len(out) == _MOST or side.start - at > REACH:
+                break
+            gap = tokens(scene.between(at, side.start))
+            if out:
+                if not self._coordinated(scene, gap, out[-1], side) and not self._meets_in(gap, out):
+                    break
+            else:
+                if self._leads_to(gap) and self._is_aside(scene, gap, side):
+                    at = side.end
+                    continue
+                lead = gap
+                if not self._leads_in(scene, gap, side):
+                    break
+            out.append(side)
+            at = side.end
+        return out, lead
+
+    def _meets_in(self, gap: list[str], out: list[Side]) -> bool:
+        """True for "pertemuan A di Jenewa dengan |B|"."""
+        return len(out) == 1 and len(gap) <= _GAP and gap[-1:] == ["dengan"] and not any(map(self.words.is_verb, gap))
+
+    def _leads_in(self, scene: Scene, gap: list[str], side: Side) -> bool:
+        """True if the words between a noun and a name make the named one take part."""
+        if not self._leads_to(gap):
+            return False
+        if self.words.partner & set(gap):
+            return side.kind == "person" or self._stands_for_state(scene, gap, side)
+        short = len(gap) <= (6 if side.kind == "person" else 3)
+        return short and not set(gap) & (self.words.breaks | self.words.opening | {"dari", ","})

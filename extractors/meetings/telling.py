@@ -1,0 +1,200 @@
+"""What a sentence tells of an encounter beside who meets: where, when, and how sure it is."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extractors.dates import lies_after, lies_well_before
+from extractors.meetings.registry import Naming
+from extractors.meetings.words import MeetingWords
+from extractors.statements.lexicon import Lexicon
+from extractors.statements.units import Unit
+from extractors.statements.view import DateAt, View
+from ontology.gazetteer import states as known_states
+
+_DATE_REACH = 1000
+"""Characters between an encounter and its date, or a word that tells of its time, at most."""
+_DATES = 4
+"""Dates on either side of an encounter that may be its own."""
+_PLACE_REACH = 130
+"""Characters between an encounter and its place at most."""
+_VERB = re.compile(r"(?<![\w-])(?!menteri|berita|bersama|dirinya)(?:meng?\w{3,}|me[mnl]\w{3,}|ber\w{3,}|di\w{4,})")
+_AGO = re.compile(r"\b(?:lalu|silam)\b")
+_PLACE = re.compile(r"(?:[A-Z][\w’'-]*|al|bin)(?:[ -](?:[A-Z][\w’'-]*|al|dan(?= [A-Z])))*")
+_DI = re.compile(r"(?<!\w)[Dd]i\s+((?:[a-z]+\s+){0,3})(?=[A-Z])")
+
+
+@dataclass(slots=True)
+class Teller:
+    """Completes namings of one article."""
+
+    view: View
+    lex: Lexicon
+    words: MeetingWords
+    home_year: str | None = None
+    _state_names: frozenset[str] = frozenset()
+    _regions: tuple[str, ...] = ()
+    _dates: list[DateAt] = field(init=False)
+    _news: str | None = None
+
+    def __post_init__(self) -> None:
+        years = [d.iso[:4] for d in self.view.dates if d.iso and len(d.iso) == 10]
+        published = self.view.published
+        self._regions = tuple(self.lex.speakers.regions)
+        codes = [known_states()[state.code] for state in self.view.states]
+        self._state_names = frozenset(name for state in codes for name in (state.name_id, *state.names))
+        most = Counter(years).most_common(1)
+        self.home_year = published[:4] if published else most[0][0] if most else None
+        self._dates = [d for d in self.view.dates if d.iso and not self._in_name(d)]
+        self._news = self.view.news_day
+
+    def _in_name(self, date: DateAt) -> bool:
+        """True for a date that a name holds: "Universitas |17 Agustus 1945|"."""
+        before = self.view.named_between(date.start - 60, date.start)
+        return bool(before) and before[-1].end > date.start
+
+    def complete(self, naming: Naming, unit: Unit, start: int) -> Naming:
+        """Give the naming with its date, place and status; ``start`` is where its trigger stands."""
+        text = self.view.text[unit.start : unit.end]
+        at = start - unit.start
+        near = text[max(0, at - 60) : at + 110]
+        date = self._date(unit, text, at, naming)
+        naming.date = date
+        naming.year = date[:4] if date else None
+        aimed = self._aimed(naming, unit, text, at)
+        ahead = lies_after(date, self.view.published)
+        near_day = date or naming.another_day
+        naming.past = not ahead and (self._is_earlier(near_day, aimed) if near_day else self._told_as_earlier(text, at))
+        naming.planned = not naming.past and (ahead or bool(self.words.future.search(near)))
+        # "telah tiba untuk bertemu": the arrival is over, the meeting is not
+        naming.held = bool(self.words.held.search(_leading(naming, unit, text, at))) and not aimed and not ahead
+        naming.denied = bool(self.words.cancelled.search(text[max(0, at - 30) : at])) or self._untrue(text, at)
+        naming.denied = naming.denied or bool(
+            self.words.called_off.match(text[naming.end - unit.start :].lstrip()[:40])
+        )
+        naming.alleged = self._claimed(text, at)
+        naming.place = None if naming.goal else next(self.places(text, naming.end - unit.start, at), None)
+        return naming
+
+    # -- when ----------------------------------------------------------------------------------
+
+    def _date(self, unit: Unit, text: str, at: int, naming: Naming) -> str | None:
+        """Give the date nearest to the trigger that is of the encounter and not of the saying or of another event."""
+        start = unit.start + at
+        dates = self._dates_beside(unit, start)
+        dates = [d for d in dates if not self._dates_speaking(text, d.start - unit.start, at)]
+        own = [d for d in dates if not self._dates_other(text, d.start - unit.start, at)]
+        naming.another_day = next((d.iso for d in dates if d not in own), None)
+        date = min(own, key=lambda d: (abs(d.start - start), d.start), default=None)
+        return date.iso if date else None
+
+    def _dates_beside(self, unit: Unit, start: int) -> list[DateAt]:
+        """Give the few dates of the unit that are nearest to the trigger on either side, in order."""
+        at = bisect_left(self._dates, start, key=lambda d: d.start)
+        low, high = max(unit.start, start - _DATE_REACH), min(unit.end, start + _DATE_REACH)
+        return [d for d in self._dates[max(0, at - _DATES) : at + _DATES] if low <= d.start < high]
+
+    def _dates_speaking(self, text: str, date: int, trigger: int) -> bool:
+        """True if a speech cue stands between: "… bertemu bulan ini, kata X pada Senin (4/9)" dates the saying."""
+        cues = self.lex.cues
+        between = re.findall(r"\w+", text[min(date, trigger) : max(date, trigger)].lower())
+        return any(word in cues.after or word in cues.active for word in between)
+
+    def _dates_other(self, text: str, date: int, trigger: int) -> bool:
+        """True if "setelah" and the like stand between, or open the trigger's clause, the date in the next."""
+        if date > trigger and self.words.since.search(text, trigger, date):
+            return True
+        if self.words.sequence.search(text[min(date, trigger) : max(date, trigger)]):
+            return True
+        opened = self.words.sequence.search(_clause_before(text, trigger).split(",")[-1])
+        return bool(opened) and bool(_VERB.search(text[trigger:date].partition(",")[2]))
+
+    # -- how sure ------------------------------------------------------------------------------
+
+    def _aimed(self, naming: Naming, unit: Unit, text: str, at: int) -> bool:
+        """True if the words right before the encounter, or its verb, look ahead."""
+        verb = text[at : naming.end - unit.start].split()[:1]
+        return bool(self.words.future.search(" ".join([_leading(naming, unit, text, at), *verb])))
+
+    def _is_earlier(self, date: str, aimed: bool) -> bool:
+        """True for the date of an encounter before the one in the news: weeks ago, or of an earlier year."""
+        if lies_well_before(date, self._news) and not aimed:
+            return True
+        if self.home_year is None:
+            return len(date) <= 7 and not aimed
+        return date[:4] < self.home_year and not (aimed and self.view.published is None)
+
+    def _told_as_earlier(self, text: str, at: int) -> bool:
+        return bool(
+            self.words.past.search(text[max(0, at - 45) : at + 45]) and _AGO.search(text[at : at + _DATE_REACH])
+        )
+
+    def _untrue(self, text: str, at: int) -> bool:
+        """True if it is denied: "tidak bertemu", "membantah bahwa …", "kabar bahwa … tidak benar"."""
+        clause = _clause_before(text, at)
+        if set(clause.lower().split()[-2:]) & self.words.negators:
+            return True
+        if self._governed(clause, self.words.denying):
+            return True
+        after = re.split(r'[.;"”]', text[at : at + _DATE_REACH], maxsplit=1)[0]
+        return self._governed(clause, self.words.claims) and bool(self.words.untrue.search(after))
+
+    def _claimed(self, text: str, at: int) -> bool:
+        """True if the sentence only claims the encounter: "menuduh …", "diduga bertemu", "kabar bahwa …"."""
+        clause = _clause_before(text, at)
+        last = " ".join(clause.split()[-4:])
+        if self.words.rumoured.search(last):
+            return True
+        claims = self.words.claiming.finditer(clause)
+        return self._governed(clause, self.words.claims) or any(not _VERB.search(clause[c.end() :]) for c in claims)
+
+    def _governed(self, clause: str, heads: re.Pattern[str]) -> bool:
+        """True if what follows one of ``heads`` with "bahwa" and the like runs on to the end, no verb between."""
+        for head in heads.finditer(clause):
+            bound = self.words.that.search(clause, head.end())
+            near = bound and len(clause[head.end() : bound.start()].split()) <= 3
+            if bound and near and not _VERB.search(clause[bound.end() :]):
+                return True
+        return False
+
+    # -- where ---------------------------------------------------------------------------------
+
+    def places(self, text: str, at: int, trigger: int) -> Iterator[str]:
+        """Give places below the state named by "di …", those after the encounter first."""
+        yield from self._places_in(text, at, min(len(text), at + _PLACE_REACH))
+        yield from self._places_in(text, max(0, trigger - _PLACE_REACH), trigger)
+
+    def _places_in(self, text: str, low: int, high: int) -> Iterator[str]:
+        for match in _DI.finditer(text, low, high):
+            lead = match.group(1).split()
+            if lead and (lead[0] in self.words.not_places or lead[0] not in self.words.place_words):
+                continue
+            place = _PLACE.match(text, match.end())
+            name = place.group().strip() if place else ""
+            if place and self._is_event(name):
+                name = self._place_of_event(text, place.end())
+            if self._is_place(name):
+                yield name
+
+    def _is_event(self, name: str) -> bool:
+        return name.lower().split()[0] in self.words.events if name else False
+
+    def _place_of_event(self, text: str, at: int) -> str:
+        """Give the place of "di KTT G20, |Hamburg|, Jerman", empty if there is none."""
+        after = _PLACE.match(text, at + 2) if text[at : at + 2] == ", " else None
+        return after.group().strip() if after else ""
+
+    def _is_place(self, name: str) -> bool:
+        return bool(name) and name not in self._state_names and not name.lower().startswith(self._regions)
+
+
+def _leading(naming: Naming, unit: Unit, text: str, at: int) -> str:
+    """The words right before an encounter is named."""
+    return text[max(0, at - 30) : naming.start - unit.start]
+
+
+def _clause_before(text: str, at: int) -> str:
+    """The words before ``at``, back to the last mark that ends a clause or a quotation."""
+    return re.split(r'[.;:"“”]', text[max(0, at - 160) : at])[-1]

@@ -1,0 +1,179 @@
+"""Visits: who goes where, and who receives them."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from extractors.meetings.parties import REACH, Parties, Scene
+from extractors.meetings.registry import Naming
+from extractors.meetings.sides import Side, distinct, ending_before, tokens
+from extractors.meetings.words import MeetingWords
+from extractors.statements.view import View
+from ontology.gazetteer import states as known_states
+
+_GOAL = 90
+"""Characters between a visit and where it goes at most."""
+_NAME = re.compile(r"[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|al|bin))*")
+
+_ON = re.compile(r"\s*(?:,\s*(?:dan\s+)?|dan\s+|serta\s+|\(|,\s*ibu kota\s+)?(?:[A-Z][\w ]{0,20},\s*)?")
+"""What stands between the names of where a visit goes."""
+
+_CAPITAL = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
+_TOWARDS = re.compile(r"(?<!\w)(ke|di|menuju)\s+((?:[a-z-]+\s+){0,4})(?=[A-Z])")
+_ONWARD = re.compile(r"(?<!\w)(ke|menuju)\s+((?:[a-z-]+\s+){0,4})(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Where a visit goes: the most specific name, the states, and where they are named."""
+
+    place: str
+    states: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Visits:
+    """Reads visits of one article."""
+
+    view: View
+    words: MeetingWords
+    parties: Parties
+
+    def read(self, scene: Scene, start: int, end: int, trigger: str) -> Naming | None:
+        """Give the visit told at a trigger, None if nobody is named who goes or nowhere."""
+        goal = self._goal(scene, end, trigger)
+        visitors = self._visitors(scene, start, end, goal, trigger)
+        if trigger in self.words.travels:
+            visitors = [v for v in visitors if self.parties.leads(v)]
+        hosts = self._hosts(scene, start, visitors)
+        if not visitors or (goal is None and (not hosts or trigger in self.words.hosting)):
+            return None
+        codes = goal.states if goal else tuple(h.state for h in hosts if h.state)
+        codes = tuple(c for c in codes if all(c != v.state for v in visitors))
+        if not codes and not self._meet(hosts, visitors):
+            return None
+        sides = list(distinct([*visitors, *hosts]))
+        naming = Naming("visit", start, max(end, goal.end if goal else 0, *(v.end for v in visitors)))
+        naming.participants = tuple(s.name for s in sides if s.name)
+        naming.side_of = {s.name: s.state for s in sides if s.name and s.state}
+        naming.states = tuple(dict.fromkeys(c for c in (*(s.state for s in sides), *codes) if c))
+        naming.goal = goal.place if goal and codes else None
+        return naming
+
+    def _meet(self, hosts: list[Side], visitors: list[Side]) -> bool:
+        return bool(hosts) and any(h.key != v.key for h in hosts for v in visitors)
+
+    def _visitors(self, scene: Scene, start: int, end: int, goal: Goal | None, trigger: str) -> list[Side]:
+        limit = goal.start if goal else end + 70
+        inner = self._inner(scene, end, limit)
+        if inner:
+            return inner
+        if goal and (names := _CAPITAL.search(scene.between(end, goal.start))):
+            return self.parties.called(names.group(), start)
+        at_home = [s for s in scene.sides if goal and s.state in goal.states and s.kind == "person"]
+        found = self.parties.subjects(scene, start, goal.end if goal else end, at_home)
+        if trigger in self.words.travels and found and self._says(scene, found[-1], start):
+            return []
+        found = [s for s in found if s.kind == "person" or self._is_delegation(scene, s)]
+        if not found and trigger.endswith("nya"):
+            found = [self.parties.person(i, start) for i in self.parties.focus[:1]]
+        return found
+
+    def _says(self, scene: Scene, subject: Side, start: int) -> bool:
+        """True if a verb of saying stands between: who goes is another, unless a pronoun says so."""
+        between = tokens(scene.between(subject.end, start)) if subject.end > subject.start else []
+        return any(w in self.parties.lex.cues.active or w in self.parties.lex.cues.after for w in between)
+
+    def _is_delegation(self, scene: Scene, side: Side) -> bool:
+        """True for a state that goes by those who speak for it: "delegasi |Uruguay|"."""
+        before = tokens(scene.between(side.start - 30, side.start))[-1:]
+        return side.kind == "state" and bool(before) and before[0] in self.words.delegates
+
+    def _inner(self, scene: Scene, end: int, limit: int) -> list[Side]:
+        """Give who is named between "kunjungan" and where it goes."""
+        for side in scene.sides[ending_before(scene.sides, end) :]:
+            if not end <= side.start < min(limit, end + 70):
+                if side.start >= limit:
+                    break
+                continue
+            gap = tokens(scene.between(end, side.start))
+            if set(gap) & (self.words.breaks | {"dari"}) or any(map(self.words.is_verb, gap)) or "," in gap:
+                return []
+            return [side]
+        return []
+
+    def _hosts(self, scene: Scene, start: int, visitors: list[Side]) -> list[Side]:
+        """Give who receives: "A menerima kunjungan B"."""
+        before = scene.between(start - 40, start)
+        if scene.between(start, start + 20).split()[0].lower() in self.words.hosting:
+            return self.parties.subjects(scene, start, start, visitors)
+        verb = next((w for w in reversed(tokens(before)[-3:]) if w in self.words.hosting), None)
+        if verb is None:
+            return []
+        at = start - len(before) + before.lower().rfind(verb)
+        return self.parties.subjects(scene, at, start, visitors)
+
+    # -- where to ------------------------------------------------------------------------------
+
+    def _goal(self, scene: Scene, end: int, trigger: str) -> Goal | None:
+        text = scene.text
+        low, high = end - scene.start, min(len(text), end - scene.start + _GOAL)
+        direct = re.compile(r"\s+(?=[A-Z])").match(text, low, high)
+        if (
+            direct
+            and self._is_known(scene.start + direct.end())
+            and (goal := self._named_at(scene, scene.start + direct.end()))
+        ):
+            return goal
+        towards = _ONWARD if trigger in self.words.onward else _TOWARDS
+        for match in towards.finditer(text, low, high):
+            between = tokens(text[low : match.start()])
+            if any(self.words.is_verb(w) or w in ".;:" or w == "untuk" for w in between):
+                return None
+            if match.group(2).split()[:1] and match.group(2).split()[0] in self.words.not_places:
+                continue
+            return self._named_at(scene, scene.start + match.end())
+        return None
+
+    def _is_known(self, at: int) -> bool:
+        """True if a state or a known place is named right at ``at``."""
+        here = self.view.named_between(at, at + 1)
+        return any(n.kind == "state" for n in here) or self._state_of_place(at) is not None
+
+    def _named_at(self, scene: Scene, at: int) -> Goal | None:
+        """Read "Honolulu, Hawaii, Amerika Serikat" or "Myanmar dan Bangladesh" at an offset."""
+        codes: list[str] = []
+        first = _NAME.match(scene.text, at - scene.start)
+        if first is None:
+            return None
+        name, stop = first.group(), scene.start + first.end()
+        for named in self.view.named_between(at, min(scene.end, at + REACH)):
+            gap = scene.between(max(at, stop), named.start)
+            if named.kind != "state":
+                if named.start == at:
+                    return None
+                continue
+            if named.start > at and not _ON.fullmatch(gap):
+                break
+            codes.append(self.view.states[named.index].code)
+            if named.start == at:
+                name = self.view.text[named.start : named.end]
+            stop = named.end
+        if not codes:
+            code = self._state_of_place(at)
+            codes = [code] if code else []
+        if not codes:
+            return None
+        return Goal(self._full(name, codes[0]), tuple(dict.fromkeys(codes)), at, stop)
+
+    def _full(self, name: str, code: str) -> str:
+        """Give an abbreviated state ("AS") by its name."""
+        return known_states()[code].name_id if name.isupper() and len(name) < 4 else name
+
+    def _state_of_place(self, at: int) -> str | None:
+        places = self.view.places
+        index = bisect_left(places, at, key=lambda p: p.start)
+        found = index < len(places) and places[index].start == at
+        return places[index].state if found else None
