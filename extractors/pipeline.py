@@ -32,7 +32,7 @@ COMPONENTS = (
 )
 ATTRIBUTES = (
     "known", "implied_states", "organizations", "persons", "states", "weapons", "dates", "meetings", "statements",
-    "body_mentions", "suggestions", "names",
+    "body_mentions", "suggestions",
 )  # fmt: skip
 
 
@@ -44,6 +44,7 @@ def load(lang: str = "id") -> Language:
     entity_table(lang)
     for name in ATTRIBUTES:
         Doc.set_extension(name, default=(), force=True)
+    Doc.set_extension("names", default=None, force=True)
     Doc.set_extension("article", default=None, force=True)
     Doc.set_extension("in_names", default=frozenset(), force=True)
     nlp = spacy.blank(lang)

@@ -3,13 +3,12 @@
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.suggestions import Suggestion
 from extractors.trained import names
 
 
 @Language.factory("jubir_names")
 class Names:
-    """Sets ``doc._.names``: spans with labels, in order; and of these ``doc._.suggestions`` of persons."""
+    """Sets ``doc._.names``: spans with labels, in order."""
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
@@ -18,5 +17,4 @@ class Names:
     def __call__(self, doc: Doc) -> Doc:
         """Find the names."""
         doc._.names = tuple(names(doc, self._lang))
-        doc._.suggestions = tuple(Suggestion(n.start, n.end, "person") for n in doc._.names if n.label == "PER")
         return doc
