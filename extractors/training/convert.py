@@ -14,7 +14,7 @@ from spacy.tokens import Doc, DocBin
 from extractors.training import grammar, labelling, places, wording
 
 log = logging.getLogger(__name__)
-SENTENCES = 1500
+SENTENCES = 2000
 """Sentences of our own making among those to learn names from."""
 
 

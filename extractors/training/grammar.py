@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from extractors.training import places
+from extractors.training.marks import with_marks
 from extractors.training.relabel import Relabeller, Renewal, learnt
 from extractors.training.treebanks import Tree, Word, as_written, document, trees
 
@@ -104,7 +105,7 @@ def today() -> tuple[list[Tree], list[Tree]]:
     gsd = list(trees(places.GSD / "id_gsd-ud-dev.conllu"))
     told = compounds(gsd)
     others = [*trees(places.CSUI / "id_csui-ud-train.conllu"), *trees(places.PUD / "id_pud-ud-test.conllu")]
-    return gsd, [with_compounds(tree, told) for tree in others]
+    return gsd, [with_marks(with_compounds(tree, told)) for tree in others]
 
 
 def renewed(gsd: Sequence[Tree], others: Sequence[Tree]) -> Iterator[Tree]:
@@ -112,7 +113,7 @@ def renewed(gsd: Sequence[Tree], others: Sequence[Tree]) -> Iterator[Tree]:
     renewal = Renewal.of(list(trees(places.GSD_OLD / "id-ud-dev.conllu")), gsd)
     clitics, features = Clitics([*gsd, *others]), known_features([*gsd, *others])
     for tree in trees(places.GSD_OLD / "id-ud-train.conllu"):
-        yield with_features(clitics.split(renewal.renewed(tree)), features)
+        yield with_marks(with_features(clitics.split(renewal.renewed(tree)), features))
 
 
 def corpora(vocab: Vocab) -> tuple[list[Doc], list[Doc]]:

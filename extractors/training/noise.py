@@ -101,7 +101,7 @@ def with_other_persons(draft: Draft, rng: random.Random) -> None:
 
 
 CHANGES: tuple[tuple[float, Change], ...] = (
-    (0.25, with_other_persons), (0.06, in_capitals), (0.05, in_small_letters), (0.06, as_headline),
+    (0.25, with_other_persons), (0.06, in_capitals), (0.05, in_small_letters), (0.1, as_headline),
     (0.06, without_marks), (0.06, with_furniture),
 )  # fmt: skip
 """Each change and how often it is made."""
