@@ -3,6 +3,7 @@
 Made by ``make model`` from published corpora; what it reaches is in ``docs/model.md``.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -73,14 +74,27 @@ def _recogniser(lang: str) -> Language:
 def names(doc: Doc, lang: str = "id") -> list[NameSpan]:
     """The names in a document of any pipeline, in its own tokens, in order.
 
-    Read in pieces that end at the end of a line or sentence, so that time and memory grow with the length alone.
+    Read in pieces that end at the end of a line or sentence, so that time and memory grow with the length alone. A name
+    that is seen with several labels has the commonest of them everywhere.
     """
     nlp = _recogniser(lang)
     ner = nlp.get_pipe("ner")
     found = []
     for first, piece in _pieces(doc, nlp):
         found += [NameSpan(first + e.start, first + e.end, e.label_) for e in ner(piece).ents]
-    return found
+    return _agreed(doc, found)
+
+
+def _agreed(doc: Doc, found: list[NameSpan]) -> list[NameSpan]:
+    """The names with one label for one form; no person is a single word that the text has in small letters too."""
+    small = {token.text for token in doc if token.is_lower}
+    forms = [doc[name.start : name.end].text for name in found]
+    counts: dict[str, Counter[str]] = {}
+    for form, name in zip(forms, found, strict=True):
+        counts.setdefault(form, Counter())[name.label] += 1
+    labels = {form: count.most_common(1)[0][0] for form, count in counts.items()}
+    agreed = (NameSpan(n.start, n.end, labels[form]) for form, n in zip(forms, found, strict=True))
+    return [n for n, form in zip(agreed, forms, strict=True) if n.label != "PER" or form.lower() not in small]
 
 
 def _pieces(doc: Doc, nlp: Language) -> Iterator[tuple[int, Doc]]:

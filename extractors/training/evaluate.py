@@ -3,8 +3,6 @@
 import argparse
 import json
 import logging
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -19,18 +17,14 @@ import extractors.trained as trained
 from extractors.training import places
 from extractors.training.corpora import Named, named_sentences, refined
 from extractors.training.marks import marked
+from extractors.training.persons import is_wanted, person_figures
 from extractors.training.treebanks import Tree, as_written, trees
-from extractors.zones import Zones
-from kg.read import ReadArticle, read_articles
 
 log = logging.getLogger(__name__)
 FIGURES = places.WORK / "figures.json"
 PAGE = places.ROOT / "docs" / "model.md"
 LOOSE = {"PER": "PER", "ORG": "ORG", "LOC": "LOC", "GPE": "LOC"}
 """Our labels as the older corpora have them, whose LOC holds states and towns."""
-PARTS = 3
-"""Articles of gold-indosum whose number this divides are for testing."""
-
 Count = Counter[str]
 
 
@@ -70,45 +64,6 @@ def own_figures(nlp: Language) -> dict[str, float]:
     scores = nlp.evaluate([Example(predicted, doc) for predicted, doc in zip(bare, gold, strict=True)])
     by_label = {label: 100 * score["f"] for label, score in sorted(scores["ents_per_type"].items())}
     return {"all": 100 * scores["ents_f"], **by_label}
-
-
-def person_figures(nlp: Language, folder: Path, texts: Path, *, divisible: bool | None) -> dict[str, float]:
-    """Precision, recall and F1 of persons per article, by the scorer of the shared folder, from names alone."""
-    tool = places.SHARED / "tools" / "score.py"
-    files = sorted(file for file in folder.glob("*.json") if _is_wanted(file, divisible))
-    work = places.WORK / "persons"
-    work.mkdir(parents=True, exist_ok=True)
-    for old in work.iterdir():
-        old.unlink()
-    records = []
-    for file in files:
-        (work / file.name).write_bytes(file.read_bytes())
-        (read,) = read_articles([(texts / file.name).with_suffix(".txt")])
-        assert isinstance(read, ReadArticle)
-        persons = [{"name": name} for name in person_names(nlp(read.article.text), Zones(read.article))]
-        records.append({"article": {"file": f"{file.stem}.txt", "text": read.article.text}, "persons": persons})
-    lines = "".join(json.dumps(record) + "\n" for record in records)
-    done = subprocess.run(
-        [sys.executable, str(tool), str(work), "-", "--json"], input=lines, capture_output=True, text=True, check=True
-    )
-    person: dict[str, float] = json.loads(done.stdout)["person"]
-    return {key: 100 * person[key] for key in ("precision", "recall", "f1")}
-
-
-def _is_wanted(file: Path, divisible: bool | None) -> bool:
-    number = int("".join(filter(str.isdigit, file.stem.partition("_")[0])) or 0)
-    return divisible is None or (number % PARTS == 0) is divisible
-
-
-def person_names(doc: Doc, zones: Zones) -> list[str]:
-    """Persons that a document names outside bylines and links, by the longest form."""
-    names: list[str] = []
-    spans = (e for e in doc.ents if e.label_ == "PER" and not zones.is_silent(e.start_char))
-    found = {" ".join(e.text.split()) for e in spans}
-    for name in sorted(found, key=lambda n: (-len(n.split()), n)):
-        if not any(f" {name.casefold()} " in f" {longer.casefold()} " for longer in names):
-            names.append(name)
-    return names
 
 
 def tree_figures(nlp: Language, file: Path, *, is_csui: bool = False) -> dict[str, float]:
@@ -197,7 +152,7 @@ def measured() -> dict[str, Any]:
             light, gold, places.SHARED / "articles", divisible=None
         )
         found["persons"]["62 articles held out"] = person_figures(light, places.GOLD, places.GOLD, divisible=True)
-    texts = [f.read_text("utf-8") for f in sorted(places.GOLD.glob("*.txt")) if _is_wanted(f, False)]
+    texts = [f.read_text("utf-8") for f in sorted(places.GOLD.glob("*.txt")) if is_wanted(f, False)]
     found["speed"] = speed_figures(texts)
     return found
 
