@@ -35,7 +35,7 @@ def person_figures(nlp: Language, folder: Path, texts: Path, *, divisible: bool 
         (work / file.name).write_bytes(file.read_bytes())
         (read,) = read_articles([(texts / file.name).with_suffix(".txt")])
         assert isinstance(read, ReadArticle)
-        persons = [{"name": name} for name in person_names(nlp(read.article.text), Zones(read.article))]
+        persons = [{"name": name} for name in person_names(nlp.make_doc(read.article.text), Zones(read.article))]
         records.append({"article": {"file": f"{file.stem}.txt", "text": read.article.text}, "persons": persons})
     lines = "".join(json.dumps(record) + "\n" for record in records)
     done = subprocess.run(
