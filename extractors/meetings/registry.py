@@ -17,8 +17,8 @@ class Naming:
     """One place where an encounter is named, with what the sentence says of it.
 
     ``event`` is the noun of a gathering that has a name; ``sides`` counts who meets, groups too.
-    ``goal`` is the state of a visit; ``side_of`` tells the states of the participants; ``another_day`` is
-    the date of another event that the sentence tells.
+    ``goal`` is where a visit goes, ``is_below`` true for a place below the state; ``side_of`` tells the states of
+    the participants; ``another_day`` is the date of another event that the sentence tells.
     """
 
     kind: MeetingKind
@@ -28,6 +28,7 @@ class Naming:
     states: tuple[str, ...] = ()
     place: str | None = None
     goal: str | None = None
+    is_below: bool = False
     side_of: dict[str, str] = field(default_factory=dict)
     event: str | None = None
     sides: int = 0
@@ -149,7 +150,7 @@ class Entry:
         A meeting that is told of as news, without a date of its own, is of the month of the news. A meeting
         without a place of its own is where the visit for it goes. What lies after publication is planned.
         """
-        goals = [n.goal for n in self.namings if n.goal]
+        goals = [n.goal for n in sorted(self.namings, key=lambda n: not n.is_below) if n.goal]
         places = [n.place for n in self.namings if n.place]
         places = goals + places if self.kind == "visit" else places + goals
         dates = [n.date for n in self.namings if n.date]

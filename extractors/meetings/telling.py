@@ -25,7 +25,7 @@ _PLACE_REACH = 130
 """Characters between an encounter and its place at most."""
 _VERB = re.compile(r"(?<![\w-])(?!menteri|berita|bersama|dirinya)(?:meng?\w{3,}|me[mnl]\w{3,}|ber\w{3,}|di\w{4,})")
 _AGO = re.compile(r"\b(?:lalu|silam)\b")
-_NEAR = 45
+_NEAR = 70
 """Characters from "di …" to the encounter after it at most."""
 _PLACE = re.compile(r"(?:[A-Z][\w’'-]*|al|bin)(?:[ -](?:[A-Z][\w’'-]*|al|dan(?= [A-Z])))*")
 _DI = re.compile(r"(?<!\w)[Dd]i\s+((?:[a-z]+\s+){0,3})(?=[A-Z])")
@@ -192,7 +192,7 @@ class Teller:
     def _is_of_clause(self, between: str) -> bool:
         """True if no verb stands between an encounter and a place but one that tells where it was held."""
         words = re.findall(r"[\w-]+", between.lower())
-        return not any(self.words.is_verb(w) and w not in self.words.taking_place for w in words)
+        return not any(self.words.is_verb(w) and w not in self.words.taking_place | self.words.holding for w in words)
 
     def _places_in(self, text: str, low: int, high: int) -> Iterator[tuple[int, str]]:
         for match in _DI.finditer(text, low, high):
