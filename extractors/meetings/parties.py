@@ -27,6 +27,16 @@ class Scene:
     text: str
     sides: list[Side]
 
+    def next_sides(self, at: int) -> list[Side]:
+        """Give the sides from an offset on, as many as one encounter may have and those on the way to them."""
+        first = ending_before(self.sides, at)
+        return self.sides[first : first + 2 * _MOST]
+
+    def last_sides(self, at: int) -> list[Side]:
+        """Give the sides before an offset, as many as one encounter may have."""
+        last = ending_before(self.sides, at)
+        return self.sides[max(0, last - _MOST) : last]
+
     def between(self, low: int, high: int) -> str:
         """Give the text between two offsets of the article."""
         return self.text[max(0, low - self.start) : max(0, high - self.start)]
@@ -106,7 +116,7 @@ class Parties:
     def _attending(self, scene: Scene, end: int) -> list[Side]:
         """Give those named after "dihadiri": "… delegasi dari negara-negara seperti A, B, dan C"."""
         out: list[Side] = []
-        for side in scene.sides[ending_before(scene.sides, end) :]:
+        for side in scene.next_sides(end):
             gap = tokens(scene.between(out[-1].end if out else end, side.start))
             if len(out) == _MOST or len(gap) > _LEAD or any(w in '.;:“”"' or self.words.is_verb(w) for w in gap):
                 break
@@ -148,7 +158,7 @@ class Parties:
         """Give the sides right after a verb: "bertemu (dengan) A dan B"."""
         out: list[Side] = []
         at = end
-        for side in scene.sides[ending_before(scene.sides, end) :]:
+        for side in scene.next_sides(end):
             if side.start < end:
                 continue
             if len(out) == _MOST or side.start - at > REACH:
@@ -373,7 +383,7 @@ class Parties:
     def _owner(self, scene: Scene, start: int, after: list[Side]) -> list[Side]:
         """Give whose "pertemuannya" it is: the person named last before."""
         taken = {s.key for s in after}
-        for side in reversed(scene.sides[: ending_before(scene.sides, start)]):
+        for side in reversed(scene.last_sides(start)):
             if side.kind == "person" and side.key not in taken:
                 return [side]
         return [self.person(i, start) for i in self.focus if self.view.persons[i].name not in taken][:1]
@@ -390,7 +400,7 @@ class Parties:
         out: list[Side] = []
         lead: list[str] = []
         at = end
-        for side in scene.sides[ending_before(scene.sides, end) :]:
+        for side in scene.next_sides(end):
             if side.start < end:
                 continue
             if len(out) == _MOST or side.start - at > REACH:

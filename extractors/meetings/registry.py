@@ -52,6 +52,7 @@ class Entry:
     namings: list[Naming] = field(default_factory=list)
     earlier: bool = False
     event: str | None = None
+    is_visit: bool = False
     side_of: dict[str, str] = field(default_factory=dict)
     _years: set[str] = field(default_factory=set)
     _counted: int = 0
@@ -109,12 +110,13 @@ class Entry:
         """True if a bare reference of this kind can only mean such an encounter."""
         if naming.event or naming.kind == "call":
             return self.event == naming.event and (naming.kind == "call") == (self.kind == "call")
-        return naming.kind == "visit" and any(n.kind == "visit" for n in self.namings)
+        return naming.kind == "visit" and self.is_visit
 
     def add(self, naming: Naming) -> None:
         """Join a naming to this encounter."""
         self.namings.append(naming)
         self.side_of.update(naming.side_of)
+        self.is_visit = self.is_visit or naming.kind == "visit"
         for name in naming.participants:
             if name not in self.participants:
                 self.participants.append(name)
@@ -131,11 +133,12 @@ class Entry:
             return "past"
         if any(n.denied and (n.participants or n.states) for n in self.namings):
             return "denied"
-        namings = [n for n in self.namings if len(n.participants) > 1 and n.kind != "visit"]
-        namings = namings or [n for n in self.namings if n.participants] or self.namings
-        # who has arrived has not met yet
-        held = any(n.held for n in self.namings if n in namings or n.kind != "visit")
-        planned = any(n.planned for n in self.namings if n in namings or (n.kind == "visit" and n.participants))
+        met = [n for n in self.namings if len(n.participants) > 1 and n.kind != "visit"]
+        met = met or [n for n in self.namings if n.participants] or self.namings
+        # who has arrived has not met yet, but who is to go is to meet
+        held = any(n.held for n in met) or any(n.held for n in self.namings if n.kind != "visit")
+        going = any(n.planned for n in self.namings if n.kind == "visit" and n.participants)
+        planned = going or any(n.planned for n in met)
         return "planned" if planned and not held else "held"
 
     @property
@@ -188,6 +191,7 @@ class Registry:
         )
         entry.namings.append(naming)
         entry.side_of.update(naming.side_of)
+        entry.is_visit = naming.kind == "visit"
         self.entries.append(entry)
         self._speak_of(entry, naming)
 

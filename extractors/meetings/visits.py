@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extractors.meetings.parties import REACH, Parties, Scene
 from extractors.meetings.registry import Naming
-from extractors.meetings.sides import Side, distinct, ending_before, tokens
+from extractors.meetings.sides import Side, distinct, tokens
 from extractors.meetings.words import MeetingWords
 from extractors.statements.view import View
 from ontology.gazetteer import states as known_states
@@ -74,7 +74,7 @@ class Visits:
             return inner
         if goal and (names := _CAPITAL.search(scene.between(end, goal.start))):
             return self.parties.called(names.group(), start)
-        at_home = [s for s in scene.sides if goal and s.state in goal.states and s.kind == "person"]
+        at_home = [s for s in scene.last_sides(start) if goal and s.state in goal.states and s.kind == "person"]
         found = self.parties.subjects(scene, start, goal.end if goal else end, at_home)
         if trigger in self.words.travels and found and self._says(scene, found[-1], start):
             return []
@@ -95,7 +95,7 @@ class Visits:
 
     def _inner(self, scene: Scene, end: int, limit: int) -> list[Side]:
         """Give who is named between "kunjungan" and where it goes."""
-        for side in scene.sides[ending_before(scene.sides, end) :]:
+        for side in scene.next_sides(end):
             if not end <= side.start < min(limit, end + 70):
                 if side.start >= limit:
                     break
