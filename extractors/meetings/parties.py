@@ -412,7 +412,9 @@ class Parties:
 
     def _meets_in(self, gap: list[str], out: list[Side]) -> bool:
         """True for "pertemuan A di Jenewa dengan |B|"."""
-        return len(out) == 1 and len(gap) <= _GAP and gap[-1:] == ["dengan"] and not any(map(self.words.is_verb, gap))
+        if len(out) != 1 or len(gap) > _GAP or not self.words.partner & set(gap) or any(w in '.;:,“”"' for w in gap):
+            return False
+        return not any(map(self.words.is_verb, gap))
 
     def _leads_in(self, scene: Scene, gap: list[str], side: Side) -> bool:
         """True if the words between a noun and a name make the named one take part."""

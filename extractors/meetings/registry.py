@@ -79,9 +79,9 @@ class Entry:
 
     def _goes_elsewhere(self, naming: Naming) -> bool:
         """True if both tell of states beside those of their people, and of none in common."""
-        mine = set(self.states) - set(self.side_of.values())
-        other = set(naming.states) - set(naming.side_of.values())
-        return bool(mine and other) and mine.isdisjoint(other)
+        mine = set(self.states) - set(self.side_of.values()) - set(naming.states)
+        other = set(naming.states) - set(naming.side_of.values()) - set(self.states)
+        return bool(mine and other)
 
     def _fit_people(self, mine: set[str], other: set[str], naming: Naming) -> bool:
         if mine <= other or other <= mine:

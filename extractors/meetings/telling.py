@@ -85,6 +85,7 @@ class Teller:
         start = unit.start + at
         dates = self._dates_beside(unit, start)
         dates = [d for d in dates if not self._dates_speaking(text, d.start - unit.start, at)]
+        dates = [d for d in dates if not self._dates_beginning(text, d.start - unit.start, at)]
         own = [d for d in dates if not self._dates_other(text, d.start - unit.start, at)]
         naming.another_day = next((d.iso for d in dates if d not in own), None)
         date = min(own, key=lambda d: (abs(d.start - start), d.start), default=None)
@@ -102,10 +103,12 @@ class Teller:
         between = re.findall(r"\w+", text[min(date, trigger) : max(date, trigger)].lower())
         return any(word in cues.after or word in cues.active for word in between)
 
+    def _dates_beginning(self, text: str, date: int, trigger: int) -> bool:
+        """True for "kunjungan pertama sejak 1965"; what comes since then has another date."""
+        return date > trigger and self.words.since.search(text, trigger, date) is not None
+
     def _dates_other(self, text: str, date: int, trigger: int) -> bool:
         """True if "setelah" and the like stand between, or open the trigger's clause, the date in the next."""
-        if date > trigger and self.words.since.search(text, trigger, date):
-            return True
         if self.words.sequence.search(text[min(date, trigger) : max(date, trigger)]):
             return True
         opened = self.words.sequence.search(_clause_before(text, trigger).split(",")[-1])
