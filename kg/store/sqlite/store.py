@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from kg.model import ArticleFacts, Fact, Known, Link, Membership, Sighting
-from kg.store.base import Batch, Cursor, Page, Query, StoredArticle
+from kg.store.base import Batch, Cursor, Found, Page, Query, StoredArticle, Wanted
 from kg.store.sqlite.connections import Connections
 from kg.store.sqlite.reading import ARTICLE, BOOK, Reader, Row, contribution, stored_article
 from kg.store.sqlite.schema import VERSION
@@ -115,10 +115,11 @@ class SqliteStore:
         rows = self._by_keys(ARTICLE + " WHERE iri IN ({})", iris)
         return {str(row[0]): stored_article(row) for row in rows}
 
-    def publishers(self, iris: Sequence[str]) -> dict[str, str | None]:
-        """The publisher of each article as the article itself names it."""
-        rows = self._by_keys("SELECT iri, publisher FROM article WHERE iri IN ({})", iris)
-        return {str(iri): None if publisher is None else str(publisher) for iri, publisher in rows}
+    def look_up(self, wanted: Wanted) -> Found:
+        """Facts, sightings and publishers at once."""
+        rows = self._by_keys("SELECT iri, publisher FROM article WHERE iri IN ({})", wanted.publishers)
+        publishers = {str(iri): None if publisher is None else str(publisher) for iri, publisher in rows}
+        return Found(self.facts(wanted.facts), self.sightings(wanted.sightings), publishers)
 
     def find_articles(self, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Article IRIs by id, IRI, URL, source or file name."""
