@@ -44,7 +44,7 @@ class Finder:
         self.parties = Parties(self.view, self.lex, self.words, SideReader(self.view, self.lex, self.words))
         self.visits = Visits(self.view, self.words, self.parties)
         self.events = Events(self.view, self.words, self.parties)
-        self.teller = Teller(self.view, self.lex, self.words)
+        self.teller = Teller(self.view, self.lex, self.words, self.lang)
 
     def run(self) -> tuple[MeetingRecord, ...]:
         """Give the article's meetings in order of first naming."""

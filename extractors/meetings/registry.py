@@ -17,8 +17,8 @@ class Naming:
     """One place where an encounter is named, with what the sentence says of it.
 
     ``event`` is the noun of a gathering that has a name; ``sides`` counts who meets, groups too.
-    ``goal`` is the state of a visit; ``side_of`` tells the states of the participants; ``another_day`` is
-    the date of another event that the sentence tells.
+    ``goal`` is where a visit goes, ``is_below`` true for a place below the state; ``side_of`` tells the states of
+    the participants; ``another_day`` is the date of another event that the sentence tells.
     """
 
     kind: MeetingKind
@@ -28,6 +28,7 @@ class Naming:
     states: tuple[str, ...] = ()
     place: str | None = None
     goal: str | None = None
+    is_below: bool = False
     side_of: dict[str, str] = field(default_factory=dict)
     event: str | None = None
     sides: int = 0
@@ -134,7 +135,7 @@ class Entry:
         namings = namings or [n for n in self.namings if n.participants] or self.namings
         # who has arrived has not met yet
         held = any(n.held for n in self.namings if n in namings or n.kind != "visit")
-        planned = any(n.planned for n in namings)
+        planned = any(n.planned for n in self.namings if n in namings or (n.kind == "visit" and n.participants))
         return "planned" if planned and not held else "held"
 
     @property
@@ -146,11 +147,12 @@ class Entry:
     def record(self, number: int, text: str, news_day: str | None, published: str | None) -> MeetingRecord:
         """Give the entry as a record with the id ``m{number}``.
 
-        A meeting that is told of as news, without a date of its own, is of the month of the news. A state is where a
-        visit goes, and no place of a meeting. What lies after publication is planned.
+        A meeting that is told of as news, without a date of its own, is of the month of the news. A meeting
+        without a place of its own is where the visit for it goes. What lies after publication is planned.
         """
-        named = [n.goal if self.kind == "visit" and n.goal else n.place for n in self.namings]
-        places = [place for place in named if place]
+        goals = [n.goal for n in sorted(self.namings, key=lambda n: not n.is_below) if n.goal]
+        places = [n.place for n in self.namings if n.place]
+        places = goals + places if self.kind == "visit" else places + goals
         dates = [n.date for n in self.namings if n.date]
         status = self.status
         elsewhen = any(n.another_day and n.participants for n in self.namings)

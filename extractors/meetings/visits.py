@@ -31,6 +31,7 @@ class Goal:
     states: tuple[str, ...]
     start: int
     end: int
+    is_below: bool
 
 
 @dataclass(slots=True)
@@ -60,6 +61,7 @@ class Visits:
         naming.side_of = {s.name: s.state for s in sides if s.name and s.state}
         naming.states = tuple(dict.fromkeys(c for c in (*(s.state for s in sides), *codes) if c))
         naming.goal = goal.place if goal and codes else None
+        naming.is_below = goal is not None and goal.is_below
         return naming
 
     def _meet(self, hosts: list[Side], visitors: list[Side]) -> bool:
@@ -166,7 +168,9 @@ class Visits:
             codes = [code] if code else []
         if not codes:
             return None
-        return Goal(self._full(name, codes[0]), tuple(dict.fromkeys(codes)), at, stop)
+        here = self.view.named_between(at, at + 1)
+        is_below = not any(n.kind == "state" for n in here)
+        return Goal(self._full(name, codes[0]), tuple(dict.fromkeys(codes)), at, stop, is_below)
 
     def _full(self, name: str, code: str) -> str:
         """Give an abbreviated state ("AS") by its name."""
