@@ -5,7 +5,7 @@ SHARED ?= ../shared
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo serve test check schema answers score ide lock build-wheel clean neo4j neo4j-stop bench
+.PHONY: demo serve test check schema answers names score ide lock build-wheel clean neo4j neo4j-stop bench
 
 demo: .venv/run.stamp
 	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory ide || echo "GraphiQL could not be fetched; kg serve shows a plain query form instead." >&2; fi
@@ -36,6 +36,11 @@ schema: .venv/run.stamp
 answers: .venv/dev.stamp
 	$(PY) -m tests.answers
 
+# The table of words in names, counted anew; the corpora lie under $(SHARED)/data.
+names: .venv/dev.stamp
+	$(PIP) install "faker>=40,<41"
+	$(PY) -m extractors.training.names "$(SHARED)/data" --skip "$(SHARED)/gold-indosum/SOURCES.tsv"
+
 # Figures of the extraction, where the annotated articles are at hand.
 score: .venv/run.stamp
 	$(PY) -m kg extract "$(SHARED)"/articles/*.txt --format jsonl > .venv/gold.jsonl
@@ -56,6 +61,7 @@ neo4j-stop: .venv/dev.stamp
 # Against the next best ways to do the same; takes about an hour, writes docs/benchmarks.md. Needs Java 17, mvn and npm.
 bench: .venv/bench.stamp
 	$(PY) -m bench.load --write
+	$(PY) -m bench.kill --write
 	$(PY) -m bench.query --write
 	$(PY) -m bench.profile_request --keep --write
 	$(PY) -m bench.extract --write

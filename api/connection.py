@@ -1,12 +1,14 @@
 """Pages of results: forward only, by keyset, in an order that ends in the id."""
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 import strawberry
 
 from api.conditions import check_size, state_named
+from api.facts import Facts
 from api.ids import cursor_from, cursor_text
+from api.looking_ahead import is_selected
 from api.types import CLASSES, Ctx, entities
 from kg.errors import QueryError
 from kg.store.base import Condition, Cursor, Order, Page, Query, Store
@@ -36,14 +38,26 @@ class Edge(Generic[T]):
 class Connection(Generic[T]):
     """Entries of a page; `totalCount` is over all pages."""
 
-    edges: list[Edge[T]]
-    page_info: PageInfo
+    page_: strawberry.Private[Page]
+    entities_: strawberry.Private[Callable[[Ctx, Page], Any]]
     count_: strawberry.Private[Callable[[Ctx], Any]]
 
+    @strawberry.field
+    async def edges(self, info: Ctx) -> list[Edge[T]]:
+        """Entries of the page."""
+        nodes = await self.entities_(info, self.page_)
+        return [Edge(cursor=cursor_text(row), node=node) for row, node in zip(self.page_.rows, nodes, strict=True)]
+
+    @strawberry.field
+    def page_info(self) -> PageInfo:
+        """Where the page ends."""
+        rows = self.page_.rows
+        return PageInfo(has_next_page=self.page_.has_next, end_cursor=cursor_text(rows[-1]) if rows else None)
+
     @strawberry.field(description="The entries without their cursors.")
-    def nodes(self) -> list[T]:
+    async def nodes(self, info: Ctx) -> list[T]:
         """Nodes of the page."""
-        return [edge.node for edge in self.edges]
+        return cast(list[T], await self.entities_(info, self.page_))
 
     @strawberry.field(description="How many there are over all pages.")
     async def total_count(self, info: Ctx) -> int:
@@ -63,18 +77,25 @@ async def connect(
     """One page of the entities of a class that fulfil a condition."""
     check_first(first)
     check_size(where, info.context.settings.conditions)
-    query = Query(type_name, where, order, cursor_from(after), first)
+    query = Query(
+        type_name, where, order, cursor_from(after), first,
+        is_counted=is_selected(info, "totalCount"), with_facts=is_selected(info, "nodes", "edges"),
+    )  # fmt: skip
     page = await info.context.ask(lambda store: store.find(query))
     counted = Query(type_name, where)
-    kind = CLASSES[type_name]
-    return connection(page, [kind(iri_=row.iri) for row in page.rows], lambda info: info.context.counts.load(counted))
 
+    async def nodes(info: Ctx, page: Page) -> list[Any]:
+        kind, iris = CLASSES[type_name], [row.iri for row in page.rows]
+        if page.facts is not None:
+            loaded = [Facts(page.facts.get(iri, ())) for iri in iris]
+        else:
+            loaded = await info.context.facts.load_many(iris) if iris else []
+        return [kind(iri_=iri, facts_=facts) for iri, facts in zip(iris, loaded, strict=True)]
 
-def connection(page: Page, nodes: list[Any], count: Callable[[Ctx], Any]) -> Connection[Any]:
-    """A page of the store with its entities."""
-    edges = [Edge(cursor=cursor_text(row), node=node) for row, node in zip(page.rows, nodes, strict=True)]
-    info = PageInfo(has_next_page=page.has_next, end_cursor=edges[-1].cursor if edges else None)
-    return Connection(edges=edges, page_info=info, count_=count)
+    async def count(info: Ctx) -> int:
+        return page.total if page.total is not None else await info.context.counts.load(counted)
+
+    return Connection(page_=page, entities_=nodes, count_=count)
 
 
 async def connect_search(info: Ctx, text: str, types: list[str], first: int, after: str | None) -> Connection[Any]:
@@ -83,12 +104,14 @@ async def connect_search(info: Ctx, text: str, types: list[str], first: int, aft
     cursor = cursor_from(after)
     state = state_named(text) if "State" in types else None
     page = await info.context.ask(lambda store: search_page(store, text, types, state, cursor, first))
-    found = await entities(info, [row.iri for row in page.rows])
+
+    async def found(info: Ctx, page: Page) -> list[Any]:
+        return await entities(info, [row.iri for row in page.rows])
 
     async def count(info: Ctx) -> int:
         return await info.context.ask(lambda store: search_count(store, text, types, state))
 
-    return connection(page, found, count)
+    return Connection(page_=page, entities_=found, count_=count)
 
 
 OF_A_STATE = "state"

@@ -4,6 +4,7 @@ All of it happens in a thread of the request's own (`api.lanes`), so that no req
 """
 
 import asyncio
+import logging
 import threading
 import time
 from collections import OrderedDict
@@ -28,8 +29,12 @@ from api.context import Context
 from api.errors import coded, formatted
 from api.lanes import Lanes
 from api.limits import problem_of, problem_of_operation, problem_of_variables
+from api.prepared import Prepared
 from api.settings import Settings
+from kg.errors import StoreUnavailable
 from kg.store.base import Store
+
+logger = logging.getLogger(__name__)
 
 REMEMBERED = 256
 LONGEST_REMEMBERED = 10_000
@@ -60,18 +65,18 @@ class Documents:
     """Documents that were checked once, the latest used, up to a number and a size."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[str, DocumentNode] = OrderedDict()
+        self._known: OrderedDict[str, Prepared] = OrderedDict()
         self._size = 0
         self._guard = threading.Lock()
 
-    def get(self, query: str) -> DocumentNode | None:
+    def get(self, query: str) -> Prepared | None:
         """The document of this text, if it is remembered."""
         with self._guard:
             if query in self._known:
                 self._known.move_to_end(query)
             return self._known.get(query)
 
-    def add(self, query: str, document: DocumentNode) -> None:
+    def add(self, query: str, document: Prepared) -> None:
         """Remember; forget those that were not used for longest."""
         if len(query) > LONGEST_REMEMBERED:
             return
@@ -115,16 +120,36 @@ class Executor:
             if problem := problem_of_variables(variables, self._settings):
                 raise Refused([problem])
             known = self._documents.get(query)
-            document = known or self._parsed(query)
-            operation = _operation(document, name, only_queries=only_queries)
-            if problem := problem_of_operation(document, operation, variables, self._settings):
+            prepared = known or Prepared(self._schema, self._parsed(query))
+            operation = _operation(prepared.document, name, only_queries=only_queries)
+            if problem := problem_of_operation(prepared.document, operation, variables, self._settings):
                 raise Refused([problem])
             if not known:
-                self._validate(document)
-                self._documents.add(query, document)
+                self._validate(prepared.document)
+                self._documents.add(query, prepared)
         except Refused as exc:
             return Outcome({"errors": [formatted(error) for error in exc.errors]}, refused=True)
-        return _outcome(asyncio.run(self._execute(document, variables, name, end)))
+        return self._answered(prepared, operation, variables or {}, name, end)
+
+    def _answered(
+        self,
+        prepared: Prepared,
+        operation: OperationDefinitionNode,
+        variables: dict[str, Any],
+        name: str | None,
+        end: float,
+    ) -> Outcome:
+        """In waves where that goes well, else as graphql-core has it, which tells what is wrong."""
+        context = partial(Context, self._store, self._settings, self._lanes, end)
+        try:
+            data = prepared.answer(operation, variables, context)
+        except Exception as exc:
+            logger.debug("not in waves: %r", exc)
+            # a store that could not be read is not tried again, for that takes seconds
+            broken = exc if isinstance(exc, StoreUnavailable) else None
+            running = self._execute(prepared.document, variables, name, context(broken=broken))
+            return _outcome(asyncio.run(running))
+        return Outcome({"data": data}, refused=False)
 
     def _parsed(self, query: str) -> DocumentNode:
         """Raises Refused if it is not well-formed, or too long to be looked at."""
@@ -150,14 +175,10 @@ class Executor:
             raise Refused(errors)
 
     async def _execute(
-        self, document: DocumentNode, variables: dict[str, Any] | None, operation: str | None, end: float
+        self, document: DocumentNode, variables: dict[str, Any], operation: str | None, context: Context
     ) -> ExecutionResult:
         result = execute(
-            self._schema,
-            document,
-            context_value=Context(self._store, self._settings, self._lanes, end),
-            variable_values=variables,
-            operation_name=operation,
+            self._schema, document, context_value=context, variable_values=variables, operation_name=operation
         )
         return result if isinstance(result, ExecutionResult) else await result
 

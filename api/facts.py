@@ -1,6 +1,7 @@
 """The facts of one entity, as the fields of the schema look them up."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from kg.display import SINGLE, best_name, prevailing
 from kg.model import Known
@@ -10,11 +11,15 @@ NAMING = ("name", "title", "participant", "date")
 
 
 class Facts:
-    """Facts of an entity by predicate, best supported first; empty for one that the store does not know."""
+    """Facts of an entity by predicate, best supported first; empty for one that the store does not know.
+
+    ``entity`` is what the schema makes of them, once it was asked for.
+    """
 
     def __init__(self, facts: Iterable[Known] = ()) -> None:
         self._found: dict[str, list[Known]] = {}
         self.subject: str | None = None
+        self.entity: Any = None
         for known in facts:
             self._found.setdefault(known.fact.predicate, []).append(known)
             # after a merge the facts' subject is the canonical IRI
@@ -27,7 +32,7 @@ class Facts:
     def value(self, predicate: str) -> str | None:
         """The object of a predicate that counts."""
         found = self._found.get(predicate, ())
-        if predicate in SINGLE:
+        if len(found) > 1 and predicate in SINGLE:
             return prevailing(predicate, found)
         return found[0].fact.object if found else None
 

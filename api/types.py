@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from typing import Annotated, Any, ClassVar, cast
 
@@ -13,6 +12,7 @@ from api.context import Context
 from api.enums import EntityType, MeetingKind, MeetingStatus, OrganizationKind, SpeechAct, SpeechMode
 from api.facts import Facts
 from api.ids import node_id
+from api.looking_ahead import is_selected
 from api.scalars import PartialDate
 from ontology.gazetteer import states
 from ontology.namespaces import ACT, NS
@@ -25,6 +25,7 @@ class Node:
     """Anything with an id that stays valid, also after it was merged into another."""
 
     iri_: strawberry.Private[str]
+    facts_: strawberry.Private[Facts]
     type_name: ClassVar[str]
 
     @strawberry.field(description="Opaque; stays valid when the entity is merged into another.")
@@ -43,22 +44,19 @@ class Entity(Node):
         return self.iri_
 
     @strawberry.field(description="The name in `lang` if known, else without language, else Indonesian, else English.")
-    async def name(self, info: Ctx, lang: str | None = None) -> str:
+    def name(self, lang: str | None = None) -> str:
         """The best name there is; the IRI's end if there is none."""
-        return (await self._facts(info)).name(lang) or self.iri_.rpartition("/")[2]
+        return self.facts_.name(lang) or self.iri_.rpartition("/")[2]
 
     @strawberry.field(description="Other names in use.")
-    async def aliases(self, info: Ctx) -> list[str]:
+    def aliases(self) -> list[str]:
         """Aliases, each once."""
-        return (await self._facts(info)).values("alias")
+        return self.facts_.values("alias")
 
     @strawberry.field(description="The same thing in other datasets.")
-    async def same_as(self, info: Ctx) -> list[str]:
+    def same_as(self) -> list[str]:
         """IRIs elsewhere, Wikidata's among them."""
-        return (await self._facts(info)).values("exactMatch")
-
-    async def _facts(self, info: Ctx) -> Facts:
-        return await info.context.facts(self.iri_)
+        return self.facts_.values("exactMatch")
 
 
 async def entities(info: Ctx, iris: Iterable[str]) -> list[Any]:
@@ -68,16 +66,17 @@ async def entities(info: Ctx, iris: Iterable[str]) -> list[Any]:
 
 async def entities_or_none(info: Ctx, iris: Iterable[str]) -> list[Any]:
     """The same with None in the place of what the store does not know."""
-    loaded = await asyncio.gather(*(info.context.facts(iri) for iri in iris))
-    return [entity_from(facts) for facts in loaded]
+    wanted = [*iris]
+    return [entity_from(facts) for facts in await info.context.facts.load_many(wanted)] if wanted else []
 
 
 def entity_from(facts: Facts) -> Any:
     """The entity of the class that its facts name; None if they name none of ours."""
-    for kind in sorted(iri.removeprefix(NS) for iri in facts.values("type")):
-        if kind in CLASSES and facts.subject:
-            return CLASSES[kind](iri_=facts.subject)
-    return None
+    if facts.entity is None and facts.subject:
+        kinds = sorted(iri.removeprefix(NS) for iri in facts.values("type"))
+        kind = next((CLASSES[kind] for kind in kinds if kind in CLASSES), None)
+        facts.entity = kind and kind(iri_=facts.subject, facts_=facts)
+    return facts.entity
 
 
 async def _one(info: Ctx, iri: str | None) -> Any:
@@ -92,18 +91,18 @@ class State(Entity):
     type_name = "State"
 
     @strawberry.field(description="Other names in use.")
-    async def aliases(self, info: Ctx) -> list[str]:
+    def aliases(self) -> list[str]:
         """Names that the gazetteer has for it, and those that articles bring."""
-        facts = await self._facts(info)
-        known = states().get(await self.code(info))
+        facts = self.facts_
+        known = states().get(self.code())
         names = [*facts.values("alias"), *((known.name_id, known.name_en, *known.names) if known else ())]
         shown = facts.name()
         return [name for name in dict.fromkeys(names) if name != shown]
 
     @strawberry.field(description="ISO 3166-1 alpha-2; XK for Kosovo.")
-    async def code(self, info: Ctx) -> str:
+    def code(self) -> str:
         """The code."""
-        return (await self._facts(info)).value("code") or self.iri_.rpartition("/")[2]
+        return self.facts_.value("code") or self.iri_.rpartition("/")[2]
 
 
 @strawberry.type(description="A named individual, or a single unnamed one who speaks.")
@@ -115,17 +114,17 @@ class Person(Entity):
     @strawberry.field(description="The state of the person's office or nationality.")
     async def state(self, info: Ctx) -> State | None:
         """The state."""
-        return cast(State | None, await _one(info, (await self._facts(info)).value("state")))
+        return cast(State | None, await _one(info, self.facts_.value("state")))
 
     @strawberry.field(description="Held a governmental office in at least one of the articles.")
-    async def official(self, info: Ctx) -> bool:
+    def official(self) -> bool:
         """True if any article has the person speak or act for a government."""
-        return (await self._facts(info)).value("official") == "true"
+        return self.facts_.value("official") == "true"
 
     @strawberry.field(description="Roles as the texts word them.")
-    async def roles(self, info: Ctx) -> list[str]:
+    def roles(self) -> list[str]:
         """All roles."""
-        roles = (await self._facts(info)).values("role")
+        roles = self.facts_.values("role")
         return list({role.casefold(): role for role in reversed(roles)}.values())[::-1]
 
 
@@ -136,19 +135,19 @@ class Organization(Entity):
     type_name = "Organization"
 
     @strawberry.field(description="Ministry, force, medium, company and so on.")
-    async def kind(self, info: Ctx) -> OrganizationKind:
+    def kind(self) -> OrganizationKind:
         """The kind."""
-        return OrganizationKind((await self._facts(info)).value("kind") or "other")
+        return OrganizationKind(self.facts_.value("kind") or "other")
 
     @strawberry.field(description="The state it belongs to.")
     async def state(self, info: Ctx) -> State | None:
         """The state."""
-        return cast(State | None, await _one(info, (await self._facts(info)).value("state")))
+        return cast(State | None, await _one(info, self.facts_.value("state")))
 
     @strawberry.field(description="Speaks for a government.")
-    async def official(self, info: Ctx) -> bool:
+    def official(self) -> bool:
         """True for ministries, agencies and forces of a state."""
-        return (await self._facts(info)).value("official") == "true"
+        return self.facts_.value("official") == "true"
 
 
 @strawberry.type(description="Several people who speak as one.")
@@ -160,12 +159,12 @@ class Group(Entity):
     @strawberry.field(description="The state it belongs to.")
     async def state(self, info: Ctx) -> State | None:
         """The state."""
-        return cast(State | None, await _one(info, (await self._facts(info)).value("state")))
+        return cast(State | None, await _one(info, self.facts_.value("state")))
 
     @strawberry.field(description="Speaks for a government.")
-    async def official(self, info: Ctx) -> bool:
+    def official(self) -> bool:
         """True for groups of officials."""
-        return (await self._facts(info)).value("official") == "true"
+        return self.facts_.value("official") == "true"
 
 
 @strawberry.type(description="A place below the state.")
@@ -189,9 +188,9 @@ class Weapon(Entity):
     type_name = "Weapon"
 
     @strawberry.field(description="The key of the concept in the scheme.")
-    async def concept(self, info: Ctx) -> str:
+    def concept(self) -> str:
         """The concept's key."""
-        return (await self._facts(info)).value("concept") or self.iri_.rpartition("/")[2]
+        return self.facts_.value("concept") or self.iri_.rpartition("/")[2]
 
 
 @strawberry.type(description="An encounter: held, planned, past or denied.")
@@ -201,34 +200,34 @@ class Meeting(Entity):
     type_name = "Meeting"
 
     @strawberry.field(description="Summit, meeting, visit, call or conference.")
-    async def kind(self, info: Ctx) -> MeetingKind:
+    def kind(self) -> MeetingKind:
         """The kind most articles give."""
-        return MeetingKind((await self._facts(info)).value("kind") or "meeting")
+        return MeetingKind(self.facts_.value("kind") or "meeting")
 
     @strawberry.field(description="Held if any article says that it took place.")
-    async def status(self, info: Ctx) -> MeetingStatus:
+    def status(self) -> MeetingStatus:
         """The firmest status that any article gives."""
-        return MeetingStatus((await self._facts(info)).value("status") or "held")
+        return MeetingStatus(self.facts_.value("status") or "held")
 
     @strawberry.field(description="Who met or is to meet.")
     async def participants(self, info: Ctx) -> list[Person]:
         """Participants."""
-        return await entities(info, (await self._facts(info)).values("participant"))
+        return await entities(info, self.facts_.values("participant"))
 
     @strawberry.field(description="States that take part.")
     async def states(self, info: Ctx) -> list[State]:
         """States."""
-        return await entities(info, (await self._facts(info)).values("state"))
+        return await entities(info, self.facts_.values("state"))
 
     @strawberry.field(description="Where; several if plans and reports differ.")
     async def places(self, info: Ctx) -> list[Place]:
         """Places."""
-        return await entities(info, (await self._facts(info)).values("place"))
+        return await entities(info, self.facts_.values("place"))
 
     @strawberry.field(description="When, as precise as the articles allow: the date most of them give.")
-    async def date(self, info: Ctx) -> PartialDate | None:
+    def date(self) -> PartialDate | None:
         """The date of the firmest report."""
-        found = (await self._facts(info)).value("date")
+        found = self.facts_.value("date")
         return PartialDate(found) if found else None
 
 
@@ -246,31 +245,30 @@ class Article(Entity):
     type_name = "Article"
 
     @strawberry.field(description="The headline.")
-    async def title(self, info: Ctx) -> str | None:
+    def title(self) -> str | None:
         """The title."""
-        return (await self._facts(info)).value("title")
+        return self.facts_.value("title")
 
     @strawberry.field(description="Where it was published.")
-    async def url(self, info: Ctx) -> str | None:
+    def url(self) -> str | None:
         """The address."""
-        return (await self._facts(info)).value("url")
+        return self.facts_.value("url")
 
     @strawberry.field(description="The name of the outlet.")
     async def publisher(self, info: Ctx) -> str | None:
         """The outlet's name."""
-        stored = await info.context.articles.load(self.iri_)
-        return stored.article.publisher if stored else None
+        return await info.context.publishers.load(self.iri_)
 
     @strawberry.field(description="When it was published.")
-    async def published(self, info: Ctx) -> PartialDate | None:
+    def published(self) -> PartialDate | None:
         """The date of publication."""
-        found = (await self._facts(info)).value("published")
+        found = self.facts_.value("published")
         return PartialDate(found) if found else None
 
     @strawberry.field(description="The name of the file it was read from.")
-    async def file(self, info: Ctx) -> str | None:
+    def file(self) -> str | None:
         """The file."""
-        return (await self._facts(info)).value("file")
+        return self.facts_.value("file")
 
     @strawberry.field(description="The whole text; offsets of evidence count its code points.")
     async def text(self, info: Ctx) -> str | None:
@@ -279,11 +277,20 @@ class Article(Entity):
         return stored.article.text if stored else None
 
 
+async def _told_in(self: Evidence, info: Ctx) -> Article:
+    if is_selected(info, "publisher"):
+        facts = await info.context.facts_with_publisher(self.article_)
+    else:
+        facts = await info.context.facts.load(self.article_)
+    return Article(iri_=self.article_, facts_=facts)
+
+
 @strawberry.type(description="Why something is known: the place in an article that says so.")
 class Evidence:
     """A stretch of an article's text."""
 
-    article: Article
+    article_: strawberry.Private[str]
+    article: Article = strawberry.field(resolver=_told_in)
     start: int = strawberry.field(description="First code point.")
     end: int = strawberry.field(description="Behind the last code point.")
     text: str = strawberry.field(description="The words themselves.")
@@ -303,58 +310,58 @@ class Statement(Entity):
     @strawberry.field(description="Who says it.")
     async def speaker(self, info: Ctx) -> Speaker:
         """The speaker."""
-        return cast(Speaker, await _one(info, (await self._facts(info)).value("speaker")))
+        return cast(Speaker, await _one(info, self.facts_.value("speaker")))
 
     @strawberry.field(description="The role in which it was said.")
-    async def speaker_role(self, info: Ctx) -> str | None:
+    def speaker_role(self) -> str | None:
         """The role."""
-        return (await self._facts(info)).value("speakerRole")
+        return self.facts_.value("speakerRole")
 
     @strawberry.field(description="The state for which or from which the speaker speaks.")
     async def speaker_state(self, info: Ctx) -> State | None:
         """The state."""
-        return cast(State | None, await _one(info, (await self._facts(info)).value("speakerState")))
+        return cast(State | None, await _one(info, self.facts_.value("speakerState")))
 
     @strawberry.field(description="The speaker spoke for a government.")
-    async def official(self, info: Ctx) -> bool:
+    def official(self) -> bool:
         """Whether it was official at the time."""
-        return (await self._facts(info)).value("official") == "true"
+        return self.facts_.value("official") == "true"
 
     @strawberry.field(description="What is done by saying it.")
-    async def act(self, info: Ctx) -> SpeechAct:
+    def act(self) -> SpeechAct:
         """The speech act."""
-        return SpeechAct(((await self._facts(info)).value("act") or ACT + "say").removeprefix(ACT))
+        return SpeechAct((self.facts_.value("act") or ACT + "say").removeprefix(ACT))
 
     @strawberry.field(description="Direct, indirect or mixed.")
-    async def mode(self, info: Ctx) -> SpeechMode:
+    def mode(self) -> SpeechMode:
         """The mode."""
-        return SpeechMode((await self._facts(info)).value("mode") or "indirect")
+        return SpeechMode(self.facts_.value("mode") or "indirect")
 
     @strawberry.field(description="What the text says was said, attribution included.")
-    async def content(self, info: Ctx) -> str:
+    def content(self) -> str:
         """The content."""
-        return (await self._facts(info)).value("content") or ""
+        return self.facts_.value("content") or ""
 
     @strawberry.field(description="The quoted words without the marks.")
-    async def quote(self, info: Ctx) -> str | None:
+    def quote(self) -> str | None:
         """The quotation."""
-        return (await self._facts(info)).value("quote")
+        return self.facts_.value("quote")
 
     @strawberry.field(description="To whom it was said.")
     async def addressee(self, info: Ctx) -> Entity | None:
         """The addressee."""
-        return cast(Entity | None, await _one(info, (await self._facts(info)).value("addressee")))
+        return cast(Entity | None, await _one(info, self.facts_.value("addressee")))
 
     @strawberry.field(description="When it was said, as precise as the text.")
-    async def date(self, info: Ctx) -> PartialDate | None:
+    def date(self) -> PartialDate | None:
         """The date of speaking."""
-        found = (await self._facts(info)).value("date")
+        found = self.facts_.value("date")
         return PartialDate(found) if found else None
 
     @strawberry.field(description="What it is about.")
     async def about(self, info: Ctx, types: list[EntityType] | None = None) -> list[Entity]:
         """Entities it is about, of these classes if any are given."""
-        found = await entities(info, (await self._facts(info)).values("about"))
+        found = await entities(info, self.facts_.values("about"))
         wanted = {kind.value for kind in types} if types is not None else None
         return [entity for entity in found if wanted is None or entity.type_name in wanted]
 
@@ -363,7 +370,7 @@ class Statement(Entity):
     )
     async def contradicts(self, info: Ctx) -> list[Statement]:
         """The other side."""
-        return await entities(info, (await self._facts(info)).values("contradicts"))
+        return await entities(info, self.facts_.values("contradicts"))
 
     @strawberry.field(description="Where it was read: one entry for each article that carries it.")
     async def evidence(self, info: Ctx) -> list[Evidence]:
@@ -371,7 +378,7 @@ class Statement(Entity):
         seen = await info.context.sightings.load(self.iri_)
         return [
             Evidence(
-                article=Article(iri_=s.article), start=s.start, end=s.end, text=s.text, via=list(s.via),
+                article_=s.article, start=s.start, end=s.end, text=s.text, via=list(s.via),
                 extractor=s.extractor,
             )
             for s in seen

@@ -17,19 +17,25 @@ HEAP_MB = 2048
 ROWS_A_TRANSACTION = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """Where a Neo4j can be reached. ``url`` is for ``kg --store`` (the password goes by environment)."""
 
     url: str
     direct: str
     password: str
-    pid: int = 0
+    server: Server
+    pid: int
 
     def cpu_seconds(self) -> float:
         """Processor time that the server has taken so far; a busy machine stretches it less than wall time."""
         fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def kill_and_start(self) -> None:
+        """End the server with SIGKILL and start it again at the same address."""
+        self.server.stop(kill=True)
+        self.pid = self.server.start()
 
     def driver(self) -> Driver:
         """A driver; the caller closes it."""
@@ -51,7 +57,7 @@ def neo4j(*, heap_mb: int = HEAP_MB, keep: bool = False, folder: str = "neo4j") 
     before = os.environ.get("NEO4J_PASSWORD")
     os.environ["NEO4J_PASSWORD"] = password
     try:
-        yield Place(running.bolt_url, running.direct_url, password, pid)
+        yield Place(running.bolt_url, running.direct_url, password, running, pid)
     finally:
         running.stop()
         if before is None:

@@ -6,12 +6,17 @@ from dataclasses import dataclass, field
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.words import mapping, name_words, words
+from extractors.statements.lexicon import lexicon
+from extractors.suggestions import suggested
+from extractors.words import mapping, name_words, other_words, words
 from extractors.zones import Zones
 from kg.model import Mention
 from kg.record import OrganizationRecord, OrgKind
 from kg.text import folded
 from ontology.gazetteer import organizations
+
+SERVED = 6
+"""Words between an office and the body that its holder serves at most."""
 
 LONGEST = 12
 """Words in a name at most; a longer run is a headline in capitals."""
@@ -47,31 +52,44 @@ class Organizations:
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
-        self._lang = nlp.lang
+        self._lang = nlp.lang or "id"
+        self._links = lexicon(nlp.lang).clauses.coordinators
         self._heads = mapping(nlp.lang, "organizations", "heads")
+        self._never = words(nlp.lang, "organizations", "not_bodies")
+        titles = words(nlp.lang, "persons", "titles") | words(nlp.lang, "persons", "role_words")
+        self._leading = (titles | words(nlp.lang, "persons", "not_names")) - words(nlp.lang, "organizations", "english")
+        self._pairs = mapping(nlp.lang, "organizations", "pairs")
+        self._introducers = mapping(nlp.lang, "organizations", "introducers")
         with_state = sorted(mapping(nlp.lang, "organizations", "with_state"), key=len, reverse=True)
         self._with_state = re.compile(rf"\b(?:{'|'.join(with_state)})\b", re.IGNORECASE)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the organisations, known and unknown."""
+        self._texts = [token.text for token in doc]
         self._state_at = {k.start: k for k in doc._.known if k.kind == "state"}
         self._organization_at = {k.start: k for k in doc._.known if k.kind == "organization"}
+        self._in_states = {i for k in doc._.known if k.kind == "state" for i in range(k.start + 1, k.end)}
         self._people = {k.start for k in doc._.known if k.kind == "person"}
         self._bodies = {k.start: k for k in doc._.known if k.kind == "organization"}
         self._days = _date_tokens(doc)
+        self._not_bodies = {
+            i for k in doc._.known if k.kind in ("state", "capital", "place", "person") for i in range(k.start, k.end)
+        }
         zones = Zones(doc._.article)
         spans = sorted({*self._built(doc), *self._forces(doc)}, key=lambda s: (s[0], -s[1]))
         covered = {i for start, end, _ in spans for i in range(start, end)}
         spans += [(k.start, k.end, k.key) for k in doc._.known if k.kind == "organization" and k.start not in covered]
         found: dict[str, Found] = {}
         inside: set[int] = set()
+        spans += self._resumed(doc, spans)
+        spans += [(s.start, s.end, self._key_of(doc, s.start, s.end)) for s in suggested(doc, "organization")]
         for start, end, key in sorted(_outermost(spans)):
             if zones.is_silent(doc[start].idx):
                 continue
             inside.update(i for i in range(start, end) if i not in self._state_at or not self._is_of_state(doc, start))
             self._note(doc, start, end, key, found)
         doc._.in_names = frozenset(inside)
-        doc._.organizations = tuple(_records(_joined(found)))
+        doc._.organizations = tuple(_records(_joined(found, self._lang)))
         doc._.body_mentions = tuple(
             sorted(BodyAt(m.start, m.end, i) for i, body in enumerate(doc._.organizations) for m in body.mentions)
         )
@@ -82,45 +100,125 @@ class Organizations:
         found: list[tuple[int, int, str | None]] = []
         at = 0
         while at < len(doc):
-            if doc[at].text in self._heads:
+            if self._texts[at] in self._heads and at not in self._in_states:
                 end = self._run_end(doc, at + 1)
-                if end > at + 1:
+                if end > at + 1 and doc[at : at + 2].text not in self._never:
                     found.append((at, end, self._key_of(doc, at, end)))
                     at = end
                     continue
             at += 1
-        return [*found, *self._english(doc), *self._sites(doc)]
+        return [*found, *self._english(doc), *self._introduced(doc), *self._bare(doc), *self._sites(doc)]
+
+    def _introduced(self, doc: Doc) -> list[tuple[int, int, str | None]]:
+        """Names behind a common noun for bodies of their kind: "maskapai Emirates", "partai Forza Italia"."""
+        found: list[tuple[int, int, str | None]] = []
+        for at, text in enumerate(self._texts[:-1]):
+            if text in self._introducers:
+                end = self._name_end(doc, at + 1)
+                if end > at + 1:
+                    found.append((at + 1, end, self._key_of(doc, at + 1, end)))
+        return found
+
+    def _name_end(self, doc: Doc, start: int) -> int:
+        """Where capitalised words end that name neither a person, a state, a place nor a day."""
+        at = start
+        while at < len(doc) and at - start < LONGEST and at not in self._not_bodies and _is_name_word(doc, at):
+            if at in self._people or at in self._days or doc[at].text in words(self._lang, "persons", "titles"):
+                break
+            at += 1
+        if at < len(doc) and doc[at].text == "." and doc[at - 1].whitespace_ == "":
+            return at
+        barred = words(self._lang, "persons", "not_names")
+        return start if any(doc[i].text in barred for i in range(start, at)) else at
+
+    def _bare(self, doc: Doc) -> list[tuple[int, int, str | None]]:
+        """Bodies called by their head alone, capitalised inside a sentence: "rapat di Kongres"."""
+        bare = words(self._lang, "organizations", "lone_heads")
+        return [(i, i + 1, None) for i, text in enumerate(self._texts) if text in bare and i and doc[i - 1].is_lower]
+
+    def _resumed(self, doc: Doc, spans: list[tuple[int, int, str | None]]) -> list[tuple[int, int, str | None]]:
+        """Later places of short forms that a bracket behind a name has introduced: "… Corporation (MCC)"."""
+        shorts = {alias: end for _, end, _ in sorted(spans, reverse=True) if (alias := _bracketed(doc, end))}
+        for start, end, _ in sorted(spans, reverse=True):
+            if end - start == 2 and doc[end - 1].text.rstrip(".") in words(self._lang, "organizations", "legal_forms"):
+                shorts[doc[start].text] = end
+        last = len(doc)
+        return [(i, i + 1, None) for i, text in enumerate(self._texts) if i > shorts.get(text, last)] if shorts else []
 
     def _run_end(self, doc: Doc, at: int) -> int:
         """Where the capitalised words from ``at`` end; a joiner counts only between two of them."""
         joiners = words(self._lang, "organizations", "joiners")
         start = at
-        of_state = self._heads.get(doc[at - 1].text) in ("government", "military")
+        of_state = self._heads.get(doc[at - 1].text) in ("government", "military") or self._is_served(doc, at - 1)
         while at < len(doc) and at - start < LONGEST:
-            if at in self._people or at in self._days or (of_state and at > start and self._starts_a_name(doc, at)):
+            if (
+                at in self._people
+                or at in self._days
+                or (of_state and self._starts_a_name(doc, at) and self._may_end(doc, start, at))
+            ):
                 break
             if _is_name_word(doc, at):
                 at += 1
             elif doc[at].lower_ in joiners and at > start and at + 1 < len(doc) and self._joins(doc, at + 1):
                 at += 2
+            elif doc[at].text == "," and of_state and at > start and self._is_listed(doc, at):
+                at += 1
             elif doc[at].text == "-" and at > start and at + 1 < len(doc) and doc[at + 1].is_alpha:
                 at += 2
             else:
                 break
         return at
 
+    def _is_listed(self, doc: Doc, at: int) -> bool:
+        """True for the comma of "Badan Meteorologi, Klimatologi, dan Geofisika": capitals run on to "dan"."""
+        for i in range(at + 1, min(at + 7, len(doc) - 1)):
+            if doc[i].lower_ in self._links:
+                return i > at + 1 and _is_name_word(doc, i + 1) and doc[i + 1].text not in self._heads
+            if not (_is_name_word(doc, i) or doc[i].text == ",") or doc[i].text in self._heads:
+                return False
+        return False
+
+    def _may_end(self, doc: Doc, start: int, at: int) -> bool:
+        """True where a name of a body is complete: behind a word of it, or behind a head that needs none."""
+        return at > start or doc[start - 1].text in words(self._lang, "organizations", "bare_heads")
+
+    def _is_served(self, doc: Doc, at: int) -> bool:
+        """True behind the word of an office: whoever holds it may be named behind the body."""
+        roles = lexicon(self._lang).speakers.roles
+        before = [doc[i].lower_ for i in range(max(0, at - SERVED), at)]
+        return any(word in roles for word in before)
+
     def _joins(self, doc: Doc, at: int) -> bool:
-        return _is_name_word(doc, at) and at not in self._days and at not in self._people
+        if not _is_name_word(doc, at) or at in self._days or at in self._people:
+            return False
+        return not (doc[at - 1].lower_ in self._links and self._starts_a_name(doc, at))
 
     def _starts_a_name(self, doc: Doc, at: int) -> bool:
         """Behind a ministry's name the minister's may follow without a mark: a rank, an initial, words of a name."""
         likely = name_words(self._lang)
         if doc[at].text in words(self._lang, "official", "ranks") or _is_initial(doc, at):
             return True
-        if doc[at].text not in likely or at + 1 >= len(doc):
+        unlikely = other_words(self._lang)
+        if self._is_lone_name(doc, at):
+            return True
+        if doc[at].text not in likely or doc[at].text in unlikely or at + 1 >= len(doc):
             return False
         after = doc[at + 1]
-        return after.text in likely or after.text == "-" or after.lower_ in words(self._lang, "persons", "speech_after")
+        if after.text in likely or after.lower_ in words(self._lang, "persons", "speech_after"):
+            return after.text not in unlikely
+        behind_state = at - 1 in {k.end - 1 for k in self._state_at.values()}
+        return behind_state and _is_name_word(doc, at + 1) and after.text not in unlikely
+
+    def _is_lone_name(self, doc: Doc, at: int) -> bool:
+        """True for the "Sujatmiko" of "Kementerian ESDM Sujatmiko mengatakan": a word behind letters, before speech."""
+        before, text = doc[at - 1].text, doc[at].text
+        if not (before.isupper() and len(before) > 2) or doc[at].is_upper or at + 1 >= len(doc):
+            return False
+        barred = words(self._lang, "persons", "role_words") | words(self._lang, "persons", "not_names")
+        if text in other_words(self._lang) or text in barred or text in self._heads or at in self._not_bodies:
+            return False
+        speaks = doc[at + 1].lower_ in words(self._lang, "persons", "speech_after")
+        return speaks or _is_name_word(doc, at + 1)
 
     def _key_of(self, doc: Doc, start: int, end: int) -> str | None:
         """The gazetteer's key if its entry fills the whole span."""
@@ -132,17 +230,28 @@ class Organizations:
         found: list[tuple[int, int, str | None]] = []
         for start, end in _capital_runs(doc):
             last = max((i for i in range(start, end) if doc[i].text in english), default=None)
-            if last is not None and end - start > 1:
+            while last is not None and start < last and doc[start].text in self._leading:
+                start += 1
+            if last is not None and end - start > 1 and doc[start:end].text not in self._never:
+                end = self._before_names(doc, last + 1, end)
                 found.append((start, end, self._key_of(doc, start, end)))
         return found
+
+    def _before_names(self, doc: Doc, start: int, end: int) -> int:
+        """Where a person's name begins that follows the body without a mark; ``end`` if none does."""
+        names, unlikely = name_words(self._lang), other_words(self._lang)
+        at = end
+        while at > start and doc[at - 1].text in names and doc[at - 1].text not in unlikely:
+            at -= 1
+        return at if end - at > 1 else end
 
     def _sites(self, doc: Doc) -> list[tuple[int, int, str | None]]:
         """Outlets named by their address: "Harian.com"."""
         ends = tuple(words(self._lang, "organizations", "media_ends"))
         return [
-            (t.i, t.i + 1, None)
-            for t in doc
-            if t.lower_.endswith(ends) and "/" not in t.text and "@" not in t.text and t.text[:1].isalpha()
+            (i, i + 1, None)
+            for i, text in enumerate(self._texts)
+            if text.lower().endswith(ends) and "/" not in text and "@" not in text and text[:1].isalpha()
         ]
 
     def _forces(self, doc: Doc) -> list[tuple[int, int, str | None]]:
@@ -150,9 +259,27 @@ class Organizations:
         found: list[tuple[int, int, str | None]] = []
         for match in self._with_state.finditer(doc.text):
             span = doc.char_span(match.start(), match.end())
-            if span is not None and (state := self._state_at.get(span.end)):
+            state = self._state_at.get(span.end) if span is not None else None
+            if span is not None and state is not None and not self._is_attribute(doc, span.start):
                 found.append((span.start, state.end, None))
         return found
+
+    def _is_attribute(self, doc: Doc, start: int) -> bool:
+        """True for what belongs to a force: "helikopter militer Pakistan", "25 ribu tentara AS"."""
+        if not start or not doc[start].is_lower:
+            return False
+        before, lex = doc[start - 1], lexicon(self._lang)
+        if before.like_num or before.lower_ in words(self._lang, "organizations", "amounts"):
+            return True
+        functional = (
+            lex.clauses.prepositions | lex.clauses.subordinators | lex.clauses.connectives | lex.clauses.adverbs
+        )
+        functional |= (
+            lex.clauses.coordinators | lex.cues.complementizers | lex.speakers.roles.keys() | lex.cues.said_nouns
+        )
+        verb = before.lower_.startswith(tuple(lex.clauses.verb_prefixes)) or before.lower_ in lex.cues.after
+        opens = before.i == 0 or doc[before.i - 1].text in ".!?"
+        return (before.is_lower or opens) and before.is_alpha and before.lower_ not in functional and not verb
 
     def _is_of_state(self, doc: Doc, start: int) -> bool:
         """A ministry or force of a state names that state; a party, club or treaty does not."""
@@ -185,6 +312,10 @@ class Organizations:
         return "ID" if doc[start].text in self._heads else None
 
     def _kind(self, doc: Doc, start: int, end: int) -> str:
+        if start and (told := self._introducers.get(doc[start - 1].lower_)) and doc[start].text not in self._heads:
+            return told
+        if told := self._pairs.get(doc[start : min(start + 2, end)].text):
+            return told
         if kind := self._heads.get(doc[start].text):
             return "igo" if kind == "government" and self._is_of_many(doc, start, end) else kind
         if match := self._with_state.match(doc[start:end].text):
@@ -199,6 +330,8 @@ class Organizations:
         bodies = [organizations()[self._bodies[i].key] for i in range(start, end) if i in self._bodies]
         return bool(bodies) and bodies[-1].kind == "igo"
 
+
+_ENDING = re.compile(r"(?:\.?com|\.?co\.?id|\.?id|\.?net|\.?org)$")
 
 ENGLISH_KINDS = {
     "University": "research", "Institut": "research", "College": "research", "Research": "research",
@@ -266,18 +399,43 @@ def _outermost(spans: list[tuple[int, int, str | None]]) -> list[tuple[int, int,
     return [(s, e, k) for s, e, k in sorted(kept, key=lambda x: x[0])]
 
 
-def _joined(found: dict[str, Found]) -> list[Found]:
-    """An entry that another one introduces as its short form becomes part of that one."""
+def _joined(found: dict[str, Found], lang: str) -> list[Found]:
+    """One entry a body: short forms in brackets, beginnings of longer names and addresses go to their home."""
     by_alias = {folded(alias): item for item in found.values() for alias in item.aliases}
+    by_address = {_address(item.name): item for item in found.values() if "." not in item.name}
     kept = []
     for item in found.values():
-        home = by_alias.get(folded(item.name))
+        home = (
+            by_alias.get(folded(item.name))
+            or by_address.get(_address(item.name))
+            or by_address.get(_address(_bare_name(item.name, lang)))
+            or _longer(item, found)
+        )
         if home is not None and home is not item:
             home.mentions += item.mentions
             home.key = home.key or item.key
         else:
             kept.append(item)
     return kept
+
+
+def _address(name: str) -> str:
+    """A name as its own address has it: "CNN Indonesia" and "CNNIndonesia.com" are one."""
+    return _ENDING.sub("", folded(name).replace(" ", ""))
+
+
+def _bare_name(name: str, lang: str) -> str:
+    """The name of a party without the word for one: "Partai Golkar" and "Golkar" are the same."""
+    first, _, rest = name.partition(" ")
+    return rest if first in words(lang, "organizations", "party_words") else name
+
+
+def _longer(item: Found, found: dict[str, Found]) -> Found | None:
+    """The one longer name that begins with all words of this one: "Kementerian Luar Negeri (Turki)"."""
+    if item.key or item.name.count(" ") < 1:
+        return None
+    longer = [other for other in found.values() if other.name.startswith(item.name + " ")]
+    return longer[0] if len(longer) == 1 else None
 
 
 def _records(found: list[Found]) -> list[OrganizationRecord]:

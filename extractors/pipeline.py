@@ -30,7 +30,7 @@ COMPONENTS = (
 )
 ATTRIBUTES = (
     "known", "implied_states", "organizations", "persons", "states", "weapons", "dates", "meetings", "statements",
-    "body_mentions",
+    "body_mentions", "suggestions",
 )  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """Word lists of a language, read once from its folder under ``extractors/lang``."""
 
-import csv
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -42,8 +41,32 @@ def mapping(lang: str, *path: str) -> dict[str, str]:
 
 
 @cache
-def name_words(lang: str) -> Words:
-    """Words that stand in names of persons, from the language's ``names.tsv``."""
+def _signed_words(lang: str) -> dict[str, Words]:
+    """The language's ``names.tsv``: its words by their sign."""
     text = files("extractors").joinpath("lang", lang, "names.tsv").read_text(encoding="utf-8")
-    rows = csv.DictReader((line for line in text.splitlines() if not line.startswith("#")), delimiter="\t")
-    return frozenset(row["word"] for row in rows)
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    found: dict[str, set[str]] = {}
+    for word, sign in rows:
+        found.setdefault(sign, set()).add(word)
+    return {sign: frozenset(signed) for sign, signed in found.items()}
+
+
+def name_words(lang: str) -> Words:
+    """Words that stand in names of persons."""
+    signed = _signed_words(lang)
+    return _joined(signed["name"], signed["home"])
+
+
+def home_name_words(lang: str) -> Words:
+    """Those that stand in names of people of the language's own country."""
+    return _signed_words(lang)["home"]
+
+
+@cache
+def _joined(first: Words, second: Words) -> Words:
+    return first | second
+
+
+def other_words(lang: str) -> Words:
+    """Capitalised words that hardly ever stand in names of persons."""
+    return _signed_words(lang)["other"]

@@ -1,6 +1,7 @@
 """A light check of facts against the ontology's terms, for every batch; `kg check` runs the full shapes."""
 
 from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from kg.model import Evidence
 from ontology.namespaces import NS
@@ -9,57 +10,64 @@ from ontology.schemes import Term, classes, terms
 UNCHECKED = ("type", "exactMatch")
 LITERALS = {"string": {"string", "langString"}, "date": {"date", "gYearMonth", "gYear"}}
 
+Types = tuple[str, ...]
+"""Names of the classes of one entity, sorted."""
+
 
 def problems(evidence: Sequence[Evidence]) -> dict[int, str]:
     """Reasons by position for facts that the ontology refuses; empty when all are fine."""
     types = _types(evidence)
-    found = ((i, _problem(e, types)) for i, e in enumerate(evidence))
-    return {i: reason for i, reason in found if reason}
-
-
-def _types(evidence: Sequence[Evidence]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for e in evidence:
-        if e.fact.predicate == "type":
-            found.setdefault(e.fact.subject, set()).add(e.fact.object.removeprefix(NS))
+    found: dict[int, str] = {}
+    for i, (fact, _, start, end, quote, _) in enumerate(evidence):
+        subject, predicate, target, datatype, *_ = fact
+        if end < start or quote is None:
+            found[i] = "no place in the text"
+        elif predicate == "type":
+            if target.removeprefix(NS) not in _classes():
+                found[i] = f"unknown class {target}"
+        elif reason := _problem(
+            predicate, datatype, types.get(subject, ()), types.get(target) if datatype is None else None
+        ):
+            found[i] = reason
     return found
 
 
-def _problem(evidence: Evidence, types: dict[str, set[str]]) -> str | None:
-    fact = evidence.fact
-    if evidence.end < evidence.start or evidence.quote is None:
-        return "no place in the text"
-    if fact.predicate in UNCHECKED:
-        return _type_problem(evidence)
-    term = terms().get(fact.predicate)
+def _types(evidence: Sequence[Evidence]) -> dict[str, Types]:
+    found: dict[str, Types] = {}
+    for (subject, predicate, target, *_), *_ in evidence:
+        if predicate == "type":
+            name, others = target.removeprefix(NS), found.get(subject)
+            if others is None:
+                found[subject] = (name,)
+            elif name not in others:
+                found[subject] = tuple(sorted((*others, name)))
+    return found
+
+
+@cache
+def _classes() -> frozenset[str]:
+    return frozenset(classes())
+
+
+@lru_cache(maxsize=4096)
+def _problem(predicate: str, datatype: str | None, subject: Types, target: Types | None) -> str | None:
+    """What speaks against such a fact of such entities; there are few different ones, so each is worked out once."""
+    if predicate in UNCHECKED:
+        return None
+    term = terms().get(predicate)
     if term is None:
-        return f"unknown predicate {fact.predicate}"
-    if not types.get(fact.subject, set()) & _with_any(term.domains):
-        return f"{fact.predicate} does not belong to {'/'.join(sorted(types.get(fact.subject, {'an untyped thing'})))}"
-    return _value_problem(evidence, term, types)
+        return f"unknown predicate {predicate}"
+    if not (set(subject) & (set(term.domains) or _classes())):
+        return f"{predicate} does not belong to {'/'.join(subject or ('an untyped thing',))}"
+    return _value_problem(term, datatype, target)
 
 
-def _type_problem(evidence: Evidence) -> str | None:
-    fact = evidence.fact
-    if fact.predicate == "type" and fact.object.removeprefix(NS) not in classes():
-        return f"unknown class {fact.object}"
-    return None
-
-
-def _with_any(domains: tuple[str, ...]) -> set[str]:
-    return set(domains) or set(classes())
-
-
-def _value_problem(evidence: Evidence, term: Term, types: dict[str, set[str]]) -> str | None:
-    fact = evidence.fact
-    if term.is_link != (fact.datatype is None):
-        return f"{fact.predicate} wants {'a link' if term.is_link else 'a literal'}"
-    if fact.datatype is not None:
+def _value_problem(term: Term, datatype: str | None, target: Types | None) -> str | None:
+    if term.is_link != (datatype is None):
+        return f"{term.name} wants {'a link' if term.is_link else 'a literal'}"
+    if datatype is not None:
         accepted = {value for range_ in term.ranges for value in LITERALS.get(range_, {range_})}
-        return None if not accepted or fact.datatype in accepted else f"{fact.predicate} is no {fact.datatype}"
-    wanted = set(term.ranges) & set(classes())
-    return (
-        f"{fact.predicate} points to the wrong class"
-        if wanted and not types.get(fact.object, wanted) & wanted
-        else None
-    )
+        return None if not accepted or datatype in accepted else f"{term.name} is no {datatype}"
+    wanted = set(term.ranges) & _classes()
+    is_wrong = bool(wanted) and target is not None and not set(target) & wanted
+    return f"{term.name} points to the wrong class" if is_wrong else None

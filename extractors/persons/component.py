@@ -1,7 +1,6 @@
 """The component that makes person records out of candidate names."""
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Set
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -9,15 +8,17 @@ from operator import itemgetter
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.persons.names import Candidate, candidate_names
+from extractors.persons.candidates import Candidate
+from extractors.persons.names import candidate_names
+from extractors.persons.origin import Page, is_of_home, page_of, state_beside
 from extractors.persons.roles import Role, office_on, role_at
+from extractors.statements.lexicon import lexicon
 from extractors.words import words
 from extractors.zones import Zones
 from kg.model import Mention
 from kg.record import PersonRecord
 from kg.text import folded
-from ontology.gazetteer import organizations, people
-from ontology.gazetteer import places as known_places
+from ontology.gazetteer import people
 
 RECENT = "2016"
 """An article without any date is taken to be no older than this."""
@@ -30,15 +31,6 @@ class _Person:
     key: str | None
     words: tuple[str, ...]
     spans: list[tuple[int, int]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """What counts where a sentence does not say: the state most named, whether it is all about home, the day."""
-
-    state: str
-    is_of_home: bool
-    day: str | None
 
 
 @Language.factory("jubir_persons")
@@ -54,7 +46,7 @@ class Persons:
         _add_short_forms(doc, found)
         ordered = sorted(found, key=lambda p: min(p.spans))
         inside = {i for person in found for start, end in person.spans for i in range(start, end)}
-        page = _Page(_home_state(doc), _is_of_home(doc), doc._.article.published or _year_of(doc))
+        page = page_of(doc, doc._.article.published or _year_of(doc))
         doc._.persons = tuple(
             _record(doc, f"p{number}", person, inside, page) for number, person in enumerate(ordered, 1)
         )
@@ -80,7 +72,23 @@ def _gathered(doc: Doc, candidates: list[Candidate]) -> list[_Person]:
             if candidate.key:
                 by_key[candidate.key] = home
         home.spans.append((candidate.start, candidate.end))
-    return found.persons
+    return _with_aliases(doc, found.persons)
+
+
+def _with_aliases(doc: Doc, persons: list[_Person]) -> list[_Person]:
+    """Persons joined where the text says that two names are of one: "Saulihun alias Abu Nusaibah"."""
+    joins = words(doc._.article.lang, "persons", "alias")
+    ends = {end: person for person in persons for _, end in person.spans}
+    home: dict[int, _Person] = {}
+    for start, person in sorted(((s, p) for p in persons for s, _ in p.spans), key=itemgetter(0)):
+        if start < 1 or doc[start - 1].lower_ not in joins or (other := ends.get(start - 1)) is None:
+            continue
+        first, second = home.get(id(other), other), home.get(id(person), person)
+        if first is not second and not (first.key and second.key):
+            first.spans += second.spans
+            first.key = first.key or second.key
+            home[id(second)] = first
+    return [person for person in persons if id(person) not in home]
 
 
 class _Found:
@@ -109,7 +117,11 @@ class _Found:
 
 
 def _holds(full: tuple[str, ...], own: tuple[str, ...]) -> bool:
-    return any(full[i : i + len(own)] == own for i in range(len(full) - len(own) + 1))
+    """True if a name has the words of another in a row, or from its first word on with some left out between."""
+    if any(full[i : i + len(own)] == own for i in range(len(full) - len(own) + 1)):
+        return True
+    left = iter(full)
+    return len(own) > 1 and own[0] == full[0] and own[-1] == full[-1] and all(word in left for word in own)
 
 
 def _add_short_forms(doc: Doc, found: list[_Person]) -> None:
@@ -119,7 +131,8 @@ def _add_short_forms(doc: Doc, found: list[_Person]) -> None:
     """
     by_word: dict[str, list[tuple[int, int, _Person]]] = {}
     whole = _WholeNames()
-    small = {token.text for token in doc if token.is_lower}
+    texts = [token.text for token in doc]
+    small = {text for text in texts if text.islower()}
     for number, person in enumerate(found):
         for word in dict.fromkeys(person.words):
             if len(word) > 1 and (len(person.words) > 1 or word not in small):
@@ -131,9 +144,10 @@ def _add_short_forms(doc: Doc, found: list[_Person]) -> None:
     zones = Zones(doc._.article)
     other = words(doc._.article.lang, "persons", "not_names")
     states = {i for k in doc._.known if k.kind in ("state", "capital") for i in range(k.start, k.end)}
-    for token in doc:
+    capitals = (i for i, text in enumerate(texts) if text[:1].isupper() and text not in other)
+    for token in (doc[i] for i in capitals):
         fits = by_word.get(folded(token.text), ())
-        if not fits or token.i in taken or token.i in states or not token.text[:1].isupper() or token.text in other:
+        if not fits or token.i in taken or token.i in states:
             continue
         if not zones.is_silent(token.idx):
             # the person whose full name was read last before here; else the first one named
@@ -165,7 +179,7 @@ class _WholeNames:
         return min(found, key=itemgetter(0))[1] if found else None
 
 
-def _record(doc: Doc, local_id: str, person: _Person, inside: Set[int], page: _Page) -> PersonRecord:
+def _record(doc: Doc, local_id: str, person: _Person, inside: Set[int], page: Page) -> PersonRecord:
     spans = sorted(set(person.spans))
     texts = [doc[start:end].text for start, end in spans]
     name = max(texts, key=len)
@@ -192,14 +206,13 @@ def _best(roles: list[Role]) -> Role | None:
     return max(roles, key=lambda r: (r.state is not None, len(r.text.split()) > 1), default=None)
 
 
-def _standing(doc: Doc, person: _Person, role: Role | None, page: _Page) -> tuple[str | None, bool, str | None]:
+def _standing(doc: Doc, person: _Person, role: Role | None, page: Page) -> tuple[str | None, bool, str | None]:
     """State, officialness and role: the gazetteer's offices in time first, then what the text says."""
     known = people().get(person.key) if person.key else None
     if known is None:
-        state = role.state if role else None
-        if state is None and ((role and role.official) or page.is_of_home):
-            state = page.state
-        return state, bool(role and role.official), role.text if role else None
+        official = bool(role and role.official)
+        state = role.state if role and role.state else _origin(doc, person, page, official=official)
+        return state, official, role.text if role else None
     office = office_on(known, page.day)
     if office is None:
         official = bool(role and role.official) or _holds_any_office(person, role, page)
@@ -208,7 +221,16 @@ def _standing(doc: Doc, person: _Person, role: Role | None, page: _Page) -> tupl
     return known.state, official, role.text if role else office.role_id
 
 
-def _holds_any_office(person: _Person, role: Role | None, page: _Page) -> bool:
+def _origin(doc: Doc, person: _Person, page: Page, *, official: bool) -> str | None:
+    """The state of a person that nothing names: home for names of home, else that of the sentence or the page."""
+    home = lexicon(doc._.article.lang).speakers.default_state
+    spans = sorted(person.spans)
+    if page.topic == home or ((page.topic is None or page.topic != home) and is_of_home(doc, spans)):
+        return home
+    return state_beside(doc, *spans[0]) or page.topic or (page.state if official else None)
+
+
+def _holds_any_office(person: _Person, role: Role | None, page: Page) -> bool:
     """Where nothing dates the article: True if the person is known for governing, and the text says nothing else."""
     known = people().get(person.key or "")
     if page.day or role is not None or known is None:
@@ -218,22 +240,6 @@ def _holds_any_office(person: _Person, role: Role | None, page: _Page) -> bool:
 
 def _is_former(doc: Doc, role: Role) -> bool:
     return folded(role.text).split()[:1] in (["mantan"], ["eks"], ["bekas"])
-
-
-def _is_of_home(doc: Doc) -> bool:
-    """True for news of the home country alone: no other state is named, and something of it is."""
-    named = {k.key for k in doc._.known if k.kind in ("state", "capital")}
-    places = {known_places()[k.key].state for k in doc._.known if k.kind == "place"}
-    bodies = {organizations()[k.key].state for k in doc._.known if k.kind == "organization"}
-    return named <= {"ID"} and "ID" in named | places | bodies
-
-
-def _home_state(doc: Doc) -> str:
-    """The state an office without one belongs to: the one most named, else Indonesia, whose press this is."""
-    counts: Counter[str] = Counter(k.key for k in doc._.known if k.kind == "state")
-    if not counts:
-        return "ID"
-    return max(sorted(counts), key=lambda code: counts[code])
 
 
 def _year_of(doc: Doc) -> str | None:

@@ -1,32 +1,29 @@
 """Candidate names: where a text may name a person, and how strong the signs are.
 
-This is the seam for a trained recogniser: whatever gives `Candidate`s can stand in for `candidate_names`.
+A trained recogniser adds to it through ``extractors.suggestions``.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc
 
-from extractors.persons.roles import known_at, role_at
+from extractors.gazetteers import Known
+from extractors.persons.candidates import Candidate
+from extractors.persons.signs import LONGEST, is_name_word, is_named_after, listed_beside, run_in, signs_of
 from extractors.statements.lexicon import lexicon
-from extractors.words import name_words, words
+from extractors.suggestions import suggested
+from extractors.words import Words, name_words, words
 from extractors.zones import Zones
 
-LONGEST = 7
-"""Words in a name at most."""
+SYLLABLE = 4
+"""Letters in the last syllable of a Korean name at most."""
+
+SUGGESTED = 2
+"""Signs that a suggestion from outside the rules is worth."""
 
 ENOUGH = 2
 """Signs needed to take a name that no gazetteer knows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Tokens ``start`` to ``end`` (exclusive) name a person; ``key`` if the gazetteer knows whom."""
-
-    start: int
-    end: int
-    key: str | None
 
 
 def candidate_names(doc: Doc) -> list[Candidate]:
@@ -35,47 +32,73 @@ def candidate_names(doc: Doc) -> list[Candidate]:
     known = [Candidate(k.start, k.end, k.key) for k in doc._.known if k.kind == "person" and _is_free(doc, k, zones)]
     taken = {i for c in known for i in range(c.start, c.end)}
     blocked = taken | doc._.in_names | _other_names(doc)
-    found = [c for run in _runs(doc, blocked) if (c := _name_in(doc, *run, zones, taken))]
-    return sorted([*(_extended(doc, c, blocked) for c in known), *found], key=lambda c: c.start)
+    named = [_extended(doc, c, blocked) for c in known]
+    runs = [run for start, end in _runs(doc, blocked) if (run := run_in(doc, start, end, zones))]
+    told = {i for s in suggested(doc, "person") for i in range(s.start, s.end)}
+    found = [
+        Candidate(run.first, run.last, None)
+        for run in runs
+        if signs_of(doc, run) + SUGGESTED * (run.first in told) >= ENOUGH
+    ]
+    return listed_beside(doc, [*named, *found], runs)
 
 
-def _is_free(doc: Doc, known, zones: Zones) -> bool:  # type: ignore[no-untyped-def]
-    return known.start not in doc._.in_names and not zones.is_silent(doc[known.start].idx)
+def _is_free(doc: Doc, known: Known, zones: Zones) -> bool:
+    if known.start in doc._.in_names or zones.is_silent(doc[known.start].idx):
+        return False
+    return not is_named_after(doc, known.start, known.end)
 
 
 def _other_names(doc: Doc) -> set[int]:
-    """Tokens of states and of places; a one-word place beside a likely name word may be part of a name."""
-    lang = doc._.article.lang
+    """Tokens of states, bodies and places; a one-word place among name words may be part of a name."""
     found: set[int] = set()
     for known in doc._.known:
-        is_doubtful = (
-            known.kind == "place" and known.end - known.start == 1 and doc[known.start].text in name_words(lang)
-        )
-        if known.kind in ("state", "capital", "place", "organization") and not is_doubtful:
+        if known.kind == "place" and known.end - known.start == 1 and _may_be_named_so(doc, known.start):
+            continue
+        if known.kind in ("state", "capital", "place", "organization"):
             found.update(range(known.start, known.end))
     return found
+
+
+def _may_be_named_so(doc: Doc, at: int) -> bool:
+    names = name_words(doc._.article.lang)
+    if doc[at].text in names:
+        return True
+    between = 0 < at < len(doc) - 1 and is_name_word(doc, at - 1) and is_name_word(doc, at + 1)
+    return between and (doc[at - 1].text in names or doc[at + 1].text in names)
+
+
+@cache
+def _likely(lang: str) -> Words:
+    return name_words(lang) - words(lang, "persons", "titles")
 
 
 def _extended(doc: Doc, known: Candidate, blocked: set[int]) -> Candidate:
     """A known short name takes the capitalised words it stands in ("Trump" in "Ivanka Trump" is someone else)."""
     start, end = known.start, known.end
-    if end - start > 1:
-        return known
+    is_whole = end - start > 1
     lang = doc._.article.lang
-    likely = name_words(lang) - words(lang, "persons", "titles")
+    likely = _likely(lang)
     lowest, highest = max(0, start - LONGEST), min(len(doc), end + LONGEST)
     while (
-        start > lowest and _is_name_word(doc, start - 1) and start - 1 not in blocked and doc[start - 1].text in likely
+        not is_whole
+        and start > lowest
+        and is_name_word(doc, start - 1)
+        and start - 1 not in blocked
+        and doc[start - 1].text in likely
     ):
         start -= 1
-    while end < highest and _is_name_word(doc, end) and end not in blocked and doc[end].text in likely:
+    while end < highest and is_name_word(doc, end) and end not in blocked and doc[end].text in likely:
         end += 1
-    return known if (start, end) == (known.start, known.end) else Candidate(start, end, None)
+    # whoever shares a single name is someone else; a longer form of a whole name is the same person
+    return Candidate(start, end, known.key if is_whole or (start, end) == (known.start, known.end) else None)
 
 
-def _is_name_word(doc: Doc, at: int) -> bool:
-    text = doc[at].text
-    return text[:1].isupper() and (text[:1].isalpha()) and any(c.isalpha() for c in text)
+@cache
+def functional(lang: str) -> Words:
+    """Small words that are never part of a name."""
+    clauses = lexicon(lang).clauses
+    return clauses.prepositions | clauses.coordinators | clauses.adverbs | clauses.connectives | {"yang"}
 
 
 def _runs(doc: Doc, blocked: set[int]) -> Iterator[tuple[int, int]]:
@@ -83,14 +106,14 @@ def _runs(doc: Doc, blocked: set[int]) -> Iterator[tuple[int, int]]:
     particles = words(doc._.article.lang, "persons", "particles")
     at = 0
     while at < len(doc):
-        if at in blocked or not _is_name_word(doc, at):
+        if at in blocked or not is_name_word(doc, at):
             at += 1
             continue
         end = at + 1
         while end < len(doc) and end not in blocked:
-            if _is_name_word(doc, end) or (doc[end].text == "-" and _is_bound(doc, end)):
+            if is_name_word(doc, end) or (doc[end].text == "-" and _is_bound(doc, end)):
                 end += 1
-            elif doc[end - 1].text == "-" and doc[end].is_alpha and not doc[end - 1].whitespace_:
+            elif doc[end - 1].text == "-" and doc[end].is_alpha and _is_bound(doc, end - 1):
                 end += 1
             elif doc[end].lower_ in particles and end + 1 < len(doc) and _continues(doc, end, blocked):
                 end += 1
@@ -101,7 +124,17 @@ def _runs(doc: Doc, blocked: set[int]) -> Iterator[tuple[int, int]]:
 
 
 def _is_bound(doc: Doc, at: int) -> bool:
-    """A hyphen between two words without spaces."""
+    """A hyphen inside a word, behind a particle ("al - Juburi") or before a syllable ("Jong - un")."""
+    if at + 1 < len(doc) and doc[at + 1].is_alpha and doc[at - 1].whitespace_:
+        lang = doc._.article.lang
+        if doc[at - 1].lower_ in words(lang, "persons", "particles"):
+            return is_name_word(doc, at + 1)
+        syllable = (
+            doc[at + 1].is_lower
+            and len(doc[at + 1]) <= SYLLABLE
+            and any(doc[i].text in name_words(lang) for i in range(max(0, at - 2), at))
+        )
+        return syllable and doc[at + 1].text not in functional(lang)
     return not doc[at - 1].whitespace_ and not doc[at].whitespace_ and at + 1 < len(doc) and doc[at + 1].is_alpha
 
 
@@ -111,98 +144,4 @@ def _continues(doc: Doc, at: int, blocked: set[int]) -> bool:
     if doc[at].lower_ in lexicon(lang).clauses.prepositions and doc[at + 1].text not in name_words(lang):
         return False
     after = at + 2 if doc[at + 1].text == "-" else at + 1
-    return after < len(doc) and after not in blocked and _is_name_word(doc, after)
-
-
-def _name_in(doc: Doc, start: int, end: int, zones: Zones, taken: set[int]) -> Candidate | None:
-    """The part of a run that is a name, if there are enough signs that it is one."""
-    lang = doc._.article.lang
-    titles = words(lang, "persons", "titles")
-    other = words(lang, "persons", "not_names") | words(lang, "persons", "role_words")
-    first = max((i + 1 for i in range(start, end) if doc[i].text.rstrip(".") in titles), default=start)
-    has_title = first > start
-    while first < end and (doc[first].text in other or doc[first].text in "-."):
-        first += 1
-    last = end
-    while last > first and (doc[last - 1].text in other or doc[last - 1].text in "-." or doc[last - 1].text.islower()):
-        last -= 1
-    if _goes_on_as_role(doc, first, last, end, has_title):
-        return None
-    if not 0 < last - first <= LONGEST or zones.is_silent(doc[first].idx) or _is_credit(doc, first):
-        return None
-    if any(doc[i].text in other for i in range(first, last)):
-        return None
-    signs = _signs(doc, first, last, has_title)
-    return Candidate(first, last, None) if signs >= ENOUGH else None
-
-
-def _goes_on_as_role(doc: Doc, first: int, last: int, end: int, has_title: bool) -> bool:
-    """True for the "Kebijakan" of "Kepala Kebijakan Luar Negeri": words of a role behind an unknown single word."""
-    lang = doc._.article.lang
-    if not has_title or last - first != 1 or doc[first].text in name_words(lang):
-        return False
-    return last < end and doc[last].text in words(lang, "persons", "role_words")
-
-
-def _is_credit(doc: Doc, first: int) -> bool:
-    """True behind "Fotografer:" and the like."""
-    labels = words(doc._.article.lang, "persons", "credits")
-    return first > 1 and doc[first - 1].text == ":" and doc[first - 2].text in labels
-
-
-def _signs(doc: Doc, first: int, last: int, has_title: bool) -> int:
-    """How much speaks for a person: a title, name words, a speech verb beside it, an apposition, an age."""
-    lang = doc._.article.lang
-    before, after = (doc[first - 1].lower_ if first else ""), (doc[last].lower_ if last < len(doc) else "")
-    length = sum(doc[i].is_alpha for i in range(first, last))
-    known = sum(doc[i].text in name_words(lang) for i in range(first, last))
-    if length == 1 and doc[first].is_upper and known == 0:
-        return 0
-    signs = 2 * has_title if length > 1 or known or not doc[first].is_upper else 0
-    if length == 1 and not known and has_title and _takes_field(doc, first - 1):
-        signs = 1
-    signs += 2 if before in words(lang, "persons", "speech_before") else 0
-    signs += min(known, 2) if length > 1 else known
-    signs += 1 if after in words(lang, "persons", "speech_after") and length > 1 else 0
-    signs += 2 * (_is_role(doc, first - 1) or (length > 1 and _holds_office(doc, first)))
-    signs += _apposition(doc, last) if length > 1 else 0
-    signs += 2 * _is_apposed(doc, first, last) if length > 1 else 0
-    return signs - (2 if length == 1 and doc[first].is_sent_start and not has_title and known == 0 else 0)
-
-
-def _is_role(doc: Doc, at: int) -> bool:
-    """True if the word at ``at`` is a role in small letters ("analis Budi"), perhaps graded ("peneliti senior")."""
-    roles = words(doc._.article.lang, "persons", "appositions") - {"yang"}
-    if at < 0 or doc[at].lower_ in roles:
-        return at >= 0
-    grades = words(doc._.article.lang, "persons", "grades")
-    return at > 0 and doc[at].lower_ in grades and doc[at - 1].lower_ in roles
-
-
-def _takes_field(doc: Doc, at: int) -> bool:
-    """True for a title that its field follows ("Kepala Distrik"), so that one unknown word may be no name."""
-    return doc[at].text.rstrip(".") in words(doc._.article.lang, "persons", "with_field")
-
-
-def _holds_office(doc: Doc, first: int) -> bool:
-    """True behind an office whose body, state or place is named: "juru bicara Pentagon Sabrina Singh"."""
-    known = known_at(doc._.known, first - 1)
-    is_behind = first - 1 in doc._.in_names or (known is not None and known.kind != "person" and known.end == first)
-    return is_behind and role_at(doc, first, first) is not None
-
-
-def _is_apposed(doc: Doc, first: int, last: int) -> bool:
-    """True between commas before a speech verb: "peneliti pusat itu, Budi Santoso, mengatakan"."""
-    if not first or last + 1 >= len(doc) or doc[first - 1].text != "," or doc[last].text != ",":
-        return False
-    return doc[last + 1].lower_ in words(doc._.article.lang, "persons", "speech_after")
-
-
-def _apposition(doc: Doc, last: int) -> int:
-    """2 for a role or an age behind the name."""
-    if last + 1 >= len(doc) or doc[last].text not in (",", "("):
-        return 0
-    following = doc[last + 1]
-    if doc[last].text == "(":
-        return 2 if following.is_digit and len(following) == 2 else 0
-    return 2 if following.lower_ in words(doc._.article.lang, "persons", "appositions") else 0
+    return after < len(doc) and after not in blocked and is_name_word(doc, after)

@@ -10,15 +10,13 @@ from operator import attrgetter
 from spacy.tokens import Doc
 
 from extractors.gazetteers import Known
+from extractors.official import Served, speaks_for_government
 from extractors.organizations import BodyAt
 from extractors.statements.lexicon import lexicon
 from extractors.words import words
 from kg.record import OrganizationRecord
 from kg.text import folded
 from ontology.gazetteer import KnownPerson, Office
-
-PRIVATE = frozenset({"armed_group", "company", "igo", "media", "party", "research"})
-"""Kinds of bodies whose people speak for no government."""
 
 LONGEST_ROLE = 14
 """Words in a role at most."""
@@ -47,6 +45,8 @@ def role_at(doc: Doc, start: int, end: int, others: Set[int] = frozenset()) -> R
 def _before(doc: Doc, start: int, others: Set[int]) -> Role | None:
     """A role that runs up to the name, perhaps with a comma between."""
     at = start - 1
+    if at > 1 and doc[at].text[:1].isupper() and doc[at - 1].text == "," and not _is_title(doc, at):
+        at -= 1  # "Direktur … Kemlu, Lalu Iqbal …": a word of rank that no list has
     if at > 0 and doc[at].text == ",":
         at -= 1
     owner, low = at, max(-1, at - LONGEST_ROLE)
@@ -122,7 +122,7 @@ def _belongs(doc: Doc, i: int) -> bool:
     if text in lex.speakers.posting or text in lex.clauses.coordinators:
         return True
     if text in lex.speakers.placing:
-        return doc[i + 1].text[:1].isupper()
+        return doc[i + 1].text[:1].isupper() or doc[i + 1].text in words(lang, "persons", "fields")
     is_verb = text.startswith(tuple(lex.clauses.verb_prefixes)) and text not in words(lang, "persons", "role_nouns")
     return text.isalpha() and text not in _outside(lang) and not is_verb
 
@@ -141,6 +141,8 @@ def _behind(doc: Doc, end: int, others: Set[int]) -> Role | None:
     if end + 1 >= len(doc) or doc[end].text != ",":
         return None
     first = doc[end + 1].lower_
+    if first == "yang":
+        return None
     heads = lexicon(doc._.article.lang).speakers.roles
     if first not in heads and first not in words(doc._.article.lang, "persons", "appositions"):
         return None
@@ -161,9 +163,8 @@ def _role(doc: Doc, start: int, end: int) -> Role | None:
     if not text:
         return None
     state = _state(doc, start, end)
-    kinds = {body.kind for body in _bodies_in(doc, start, end)}
-    private = bool(kinds & PRIVATE) and not kinds & {"government", "military"}
-    return Role(text, state, not private and is_official(doc._.article.lang, text))
+    served = Served(frozenset(body.kind for body in _bodies_in(doc, start, end)), state is not None)
+    return Role(text, state, bool(speaks_for_government(doc._.article.lang, text, served)))
 
 
 def _bodies_in(doc: Doc, start: int, end: int) -> list[OrganizationRecord]:
@@ -204,22 +205,6 @@ def _known_in(known: Sequence[Known], start: int, end: int) -> Iterator[Known]:
         if known[at].end > end:
             return
         yield known[at]
-
-
-def is_official(lang: str, role: str) -> bool:
-    """True if a role speaks for a government. Words that rule it out come first, then those that make it so."""
-    text = f" {folded(role)} "
-    if any(f" {word} " in text for word in words(lang, "official", "unofficial_words") | _private_words(lang)):
-        return False
-    if any(f" {word} " in text for word in words(lang, "official", "official_words")):
-        return True
-    heads = lexicon(lang).speakers.roles
-    return next((heads[word] for word in text.split() if word in heads), False)
-
-
-def _private_words(lang: str) -> frozenset[str]:
-    speakers = lexicon(lang).speakers
-    return speakers.former | speakers.company
 
 
 def office_on(person: KnownPerson, day: str | None) -> Office | None:

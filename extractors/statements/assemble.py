@@ -21,6 +21,8 @@ from extractors.statements.view import View
 from kg.record import Act, Mode
 
 _BACK_UNITS = 2
+_OWN_QUOTE = 4
+"""Words of a quotation that stands without a cue at least."""
 _LONGEST_RELATIVE = 120
 """Words of a relative clause at most."""
 
@@ -75,7 +77,7 @@ class Assembler:
     # -- one unit ------------------------------------------------------------------------------
 
     def _take_unit(self, number: int, unit: Unit) -> None:
-        reader = Reader(self.view, unit, self.lex)
+        reader = Reader(self.view, unit, self.lex, self.lang)
         self._introduce(unit, reader)
         self._quotes_wording = any(is_own_wording(self.view.text, q) for q in unit.quotes)
         attributor = Attributor(reader, self.resolver, self.lex)
@@ -133,11 +135,18 @@ class Assembler:
         quoted_after = bool(unit.quotes) and unit.quotes[-1].start >= cue.end
         if not told and not quoted_after:
             return quoted_before or (cue.first > 6 and unit.words[made.first - 1].text == ",")
+        following = self._lower_at(unit, cue.last + 1)
+        if following in self.lex.cues.pictures and not quoted_before:
+            return False
         if cue.word not in self.lex.cues.weak or (cue.act == "report" and made.speakers[0].kind == "org"):
             return True
         nearby = [w.lower for w in unit.words[cue.last + 1 : cue.last + 9]]
         clause = bool(set(nearby[:6]) & self.lex.cues.complementizers) or nearby[:1] in ([","], [":"])
+        clause = clause or (cue.act == "urge" and bool(set(nearby) & self.lex.cues.purposes))
         return clause or quoted_before or self._quotes_wording
+
+    def _lower_at(self, unit: Unit, index: int) -> str:
+        return unit.words[index].lower if index < len(unit.words) else ""
 
     def _introduce(self, unit: Unit, reader: Reader) -> None:
         """Move the focus to whom the sentence is about: the person or body that it begins with."""
@@ -149,7 +158,7 @@ class Assembler:
         low = attributor._after_connectives(0, len(unit.words))
         phrase = reader.read(low, len(unit.words)) if unit.words else None
         if (
-            phrase is None
+            (phrase is None or phrase.source == "unknown")
             and unit.words
             and unit.words[low].lower in self.lex.clauses.subordinators | self.lex.clauses.prepositions
         ):
@@ -257,6 +266,7 @@ class Assembler:
         previous = self._by_unit.get(number - 1, [])
         quote = unit.quotes[0]
         if not previous:
+            self._alone(number, unit)
             return
         same_paragraph = self.units[number - 1].paragraph == unit.paragraph
         last = previous[-1]
@@ -266,21 +276,22 @@ class Assembler:
                 self._extend(draft, number, unit, quote.inner_start, quote.inner_end)
             self._by_unit[number] = going_on
             return
-        if own_words(self.view.text, quote) >= 4:
-            self._add(
-                Draft(
-                    last.speaker,
-                    unit.start,
-                    unit.end,
-                    "direct",
-                    "say",
-                    None,
-                    self.view.text[quote.inner_start : quote.inner_end],
-                    "quotation-alone",
-                    number,
-                    number,
-                )
-            )
+        if own_words(self.view.text, quote) >= _OWN_QUOTE:
+            self._quote_by(last.speaker, number, unit)
+
+    def _alone(self, number: int, unit: Unit) -> None:
+        """Let whoever was quoted last have a quotation that is a paragraph of its own."""
+        speaker, quote = self.resolver.focus.speaking, unit.quotes[0]
+        beside = (self.units[at] for at in (number - 1, number + 1) if 0 <= at < len(self.units))
+        is_whole = all(other.paragraph != unit.paragraph or other.is_quote_only for other in beside)
+        if speaker is not None and is_whole and own_words(self.view.text, quote) >= _OWN_QUOTE:
+            self._quote_by(speaker, number, unit)
+
+    def _quote_by(self, speaker: Speaker, number: int, unit: Unit) -> None:
+        """Add a direct statement without a cue."""
+        text = self.view.text[unit.quotes[0].inner_start : unit.quotes[0].inner_end]
+        rule = "quotation-alone"
+        self._add(Draft(speaker, unit.start, unit.end, "direct", "say", None, text, rule, number, number))
 
     def _extend(self, draft: Draft, number: int, unit: Unit, inner_start: int, inner_end: int) -> None:
         draft.end, draft.last_unit = unit.end, number

@@ -189,8 +189,12 @@ class Attributor:
             cue = replace(cue, act="say")
         elif near & self.lex.cues.negations or before in self.lex.cues.irrealis:
             return None
+        if near & self.lex.cues.hedges:
+            return None
         if before == "yang":
             return self._relative(cue, end - 1)
+        if before in self.lex.clauses.subordinators and cue.act == "believe":
+            return None
         low = self._clause_low(end)
         if before in self.lex.cues.infinitive:
             words = {self.reader.lower(k) for k in range(max(0, end - 8), end)}
@@ -252,12 +256,19 @@ class Attributor:
                 continue
             features = tuple(self._features(phrases, start, low, end))
             score = score_of(features)
-            if best is None or score > best[0]:
+            if best is None or score >= best[0]:
                 best = (score, phrases, features)
-        if best is None or best[0] < THRESHOLD:
+        if best is None or best[0] < THRESHOLD or self._is_supposed(best[1][0].first):
             return None
         speakers = self._resolved(best[1])
         return self._made(cue, speakers, best[1][0].first, cue.last + 1, best[2]) if speakers else None
+
+    def _is_supposed(self, first: int) -> bool:
+        """True for the subject of a condition: "jika polisi menolak, …"."""
+        at = first - 1
+        while at >= 0 and self.reader.lower(at) == ",":
+            at -= 1
+        return self.reader.lower(at) in self.lex.clauses.conditions
 
     def _features(self, phrases: list[Phrase], start: int, low: int, end: int) -> Iterator[str]:
         phrase = phrases[-1]

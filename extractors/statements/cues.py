@@ -69,6 +69,8 @@ def _cue_at(unit: Unit, index: int, word: Word, lex: Lexicon) -> Cue | None:
         ("passive", cues.passive),
         ("object", cues.object_voice),
     )
+    if word.lower in cues.thus and index + 1 < len(unit.words) and unit.words[index + 1].lower in cues.said_nouns:
+        return Cue("according", index, index, word.start, word.end, word.lower, "say")
     whole = any(word.lower in table for _, table in tables)
     stem, own = (word.lower, False) if whole else (stem, own)
     for kind, table in tables:

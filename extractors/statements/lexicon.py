@@ -39,6 +39,10 @@ class Cues:
     outlet_words: Words
     outlet_nouns: Words
     addressing: Words
+    purposes: Words
+    thus: Words
+    hedges: Words
+    pictures: Words
     other_readings: tuple[str, ...]
 
 
@@ -74,6 +78,9 @@ class SpeakerWords:
     ministries: Words
     posting: Words
     regions: Words
+    many_states: Words
+    sides: Words
+    anonymous: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,7 @@ class Clauses:
     clause_breaks: Words
     attributive: Words
     verb_prefixes: Words
+    conditions: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +140,8 @@ def _cues(lang: str) -> Cues:
     kinds = ("after", "after_strict", "active", "object_voice", "passive", "via", "according")
     sets = (
         "weak complementizers negations irrealis infinitive said_nouns back_nouns back_pointers "
-        "not_according not_after occasions occasion_verbs tail_nouns weak_passive outlet_words outlet_nouns addressing"
+        "not_according not_after occasions occasion_verbs tail_nouns weak_passive outlet_words outlet_nouns addressing "
+        "purposes thus hedges pictures"
     )
     fields: dict[str, Any] = {kind: acts(data, kind) for kind in kinds}
     fields |= {name: words(lists, name) for name in sets.split()}
@@ -171,6 +180,9 @@ def _speakers(lang: str) -> SpeakerWords:
         ministries=words(other, "ministries"),
         posting=words(other, "posting"),
         regions=words(other, "regions"),
+        many_states=words(groups, "many_states"),
+        sides=words(groups, "sides"),
+        anonymous=words(groups, "anonymous"),
     )
 
 
@@ -178,7 +190,7 @@ def _clauses(lang: str) -> Clauses:
     data = read_table(lang, "clauses.toml")
     names = (
         "abbreviations adverbs connectives prepositions subordinators phrase_ends coordinators "
-        "clause_breaks attributive verb_prefixes"
+        "clause_breaks attributive verb_prefixes conditions"
     )
     return Clauses(*(words(data, name) for name in names.split()))
 

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Literal
 
+from extractors.official import Served, speaks_for_government
 from extractors.statements.lexicon import Lexicon
 from extractors.statements.units import Unit, Word
 from extractors.statements.view import Named, View
@@ -49,6 +50,7 @@ class Reader:
     view: View
     unit: Unit
     lex: Lexicon
+    lang: str = "id"
     named: tuple[Named, ...] = ()
     _starts: list[int] = field(default_factory=list)
 
@@ -91,7 +93,7 @@ class Reader:
         """Read the phrase that begins at ``first`` and ends at or before ``limit``; None if none does."""
         limit = min(limit, len(self.unit.words), first + WINDOW)
         speakers = self.lex.speakers
-        while first < limit and self.lower(first) in speakers.determiners:
+        while first < limit and (self.lower(first) in speakers.determiners or self._is_side(first)):
             first += 1
         if first >= limit:
             return None
@@ -112,6 +114,15 @@ class Reader:
         if (named is None or named.kind != "organization") and self._is_group(first, end, limit):
             return self._group(first, end)
         return self._from_role_or_office(first, head_at, end, limit)
+
+    def _is_side(self, first: int) -> bool:
+        """True for the "pihak" of "pihak KPK" and "pihak kementerian"."""
+        if self.lower(first) not in self.lex.speakers.sides:
+            return False
+        named = self.named_at(first + 1)
+        return (named is not None and named.kind != "person") or self.lower(
+            first + 1
+        ) in self.lex.speakers.organisations
 
     def bare(self, first: int) -> Phrase | None:
         """Read any short phrase as an unnamed person: what follows "…,” kata" can be nothing else."""
@@ -244,7 +255,7 @@ class Reader:
         head = lower.split("-")[0] if "-" in lower and lower.split("-")[0] == lower.split("-")[-1] else ""
         if head:
             return head in speakers.roles or head in speakers.group_heads or head == "negara"
-        person = any(n.kind == "person" and n.end >= self._end_offset(end) - 1 for n in self._named_in(first, end))
+        person = self._person_in_chunk(first, end) is not None
         if lower not in speakers.group_heads or person or self._ends_in_unknown_name(first, end):
             return False
         return self._apposed(end, limit, first) is None
@@ -300,6 +311,13 @@ class Reader:
         if head in speakers.relational and after_comma is not None and after_comma.kind == "person":
             return self._person(end + 1, after_comma, first)
         person = self._person_in_chunk(head_at, end)
+        if (
+            person is not None
+            and after_comma is not None
+            and after_comma.kind == "person"
+            and self._serves(head_at, person)
+        ):
+            return self._person(end + 1, after_comma, first)
         if person is not None and not self._is_possessor(first, head_at, person):
             return self._person(self.unit.index_at(person.start), person, first)
         if named is None or named.kind == "person" or (is_role and self.after(named) <= end):
@@ -311,6 +329,12 @@ class Reader:
             return Phrase("government", "state", first, end, self.text(first, end), head, state=state, official=True)
         if named is not None and not is_role and named.kind != "person":
             return self._body(first, named)
+        if is_role and person is not None and self._is_definite(self.after(person) + 1):
+            return Phrase("definite", "person", first, end, self.text(first, end), head, anaphoric=True)
+        inner = self.named_at(head_at + 1)
+        is_body = head in speakers.organisations and inner is not None and inner.kind == "organization"
+        if inner is not None and is_body and self.after(inner) >= end:
+            return self._body(first, inner)
         if is_role:
             return self._role(first, head_at, end, limit)
         if head in speakers.organisations:
@@ -323,10 +347,12 @@ class Reader:
 
     def _is_possessor(self, first: int, head_at: int, person: Named) -> bool:
         """True for the Khadr of "pengacara Khadr", a person the article has named before in another part."""
-        if self.lower(first) in self.lex.speakers.indefinite:
+        if self.lower(first) in self.lex.speakers.indefinite or self.lower(head_at) in self.lex.speakers.anonymous:
             return True
         if self.lower(head_at) not in self.lex.speakers.relational:
             return False
+        if self._is_definite(self.after(person) + 1):
+            return True
         record = self.view.persons[person.index]
         return (
             bool(record.mentions)
@@ -336,6 +362,11 @@ class Reader:
 
     def _introduced_as(self, start: int, head: str) -> bool:
         return head in self.view.text[max(0, start - 60) : start + 60].lower()
+
+    def _serves(self, head_at: int, person: Named) -> bool:
+        """True if a word right before a person's name makes the phrase somebody of his: "ketua tim hukum X, Y"."""
+        at = self.unit.index_at(person.start)
+        return any(self.lower(k) in self.lex.speakers.relational for k in range(max(head_at, at - 3), at))
 
     def _starts_with_former(self, at: int) -> bool:
         return self.lower(at) in self.lex.speakers.former
@@ -403,21 +434,18 @@ class Reader:
         speakers = self.lex.speakers
         words = {self.lower(k) for k in range(head_at, end)}
         former = bool(words & speakers.former)
-        official = not former and not words & speakers.company and self._role_speaks_officially(head_at, end)
+        state = self._state_in(head_at, end)
+        official = not former and self._role_speaks_officially(head_at, end, state)
         return Phrase(
             "role", "person", first, end, self.text(first, end), head=self.lower(head_at), official=official,
-            state=self._state_in(head_at, end), former=former,
+            state=state, former=former,
             anaphoric=self._resumes(end, limit) and self.lower(first) not in speakers.indefinite,
         )  # fmt: skip
 
-    def _role_speaks_officially(self, head_at: int, end: int) -> bool:
+    def _role_speaks_officially(self, head_at: int, end: int, state: str | None) -> bool:
         bodies = [n for n in self._named_in(head_at, end) if n.kind == "organization"]
-        kinds = {self.view.organizations[n.index].kind for n in bodies}
-        if kinds & {"company", "party", "igo", "media", "research", "armed_group"}:
-            return False
-        if kinds & {"government", "military"}:
-            return True
-        return self.lex.speakers.roles.get(self.lower(head_at), False)
+        kinds = frozenset(self.view.organizations[n.index].kind for n in bodies)
+        return bool(speaks_for_government(self.lang, self.text(head_at, end), Served(kinds, state is not None)))
 
     def _office(self, first: int, head_at: int, end: int) -> Phrase:
         head = self.lower(head_at)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from extractors.statements.lexicon import Lexicon
+from extractors.statements.offices import Offices
 from extractors.statements.phrases import Phrase
 from extractors.statements.standing import Standings
 from extractors.statements.view import Named, View
@@ -67,6 +68,7 @@ class Resolver:
     focus: Focus = field(default_factory=Focus)
     lang: str = "id"
     standings: Standings = field(init=False)
+    offices: Offices = field(init=False)
     _offices: dict[str, set[int]] = field(default_factory=dict)
     _offices_with: dict[str, list[str]] = field(default_factory=dict)
     _by_name: dict[str, int] = field(default_factory=dict)
@@ -76,6 +78,7 @@ class Resolver:
 
     def __post_init__(self) -> None:
         self.standings = Standings(self.view, self.lang)
+        self.offices = Offices(self.lang)
         for index, person in enumerate(self.view.persons):
             for name in (person.name, *person.aliases):
                 self._by_name.setdefault(name, index)
@@ -84,14 +87,16 @@ class Resolver:
                 self._outlets.append(named)
             if named.kind == "person":
                 self._rank.setdefault(named.index, len(self._rank))
-                self._offices.setdefault(self._office_of(named), set()).add(named.index)
+                office = self.offices.canonical(self._office_of(named))
+                self._offices.setdefault(office, set()).add(named.index)
         for office in self._offices:
             for word in dict.fromkeys(_WORD.findall(office)):
                 self._offices_with.setdefault(word, []).append(office)
 
     def _office_of(self, named: Named) -> str:
         """Give the office a mention is introduced with: "Menhub Budi", "Miller, juru bicara …,"."""
-        before = self.view.text[max(0, named.start - _OFFICE_SPAN) : named.start]
+        low = max(self._end_of_person_before(named), named.start - _OFFICE_SPAN)
+        before = self.view.text[max(0, low) : named.start]
         segments = re.split(r"[.;:“”\"\n]", before)[-1].split(",")
         near = segments[-1].strip() or (segments[-2] if len(segments) > 1 else "")
         words = near.lower().split()
@@ -103,6 +108,11 @@ class Resolver:
         after = self.view.text[named.end : named.end + _OFFICE_SPAN]
         apposed = re.match(r"\s?[,(]([^,.;\n]+)[,)]", after)
         return " ".join(words) + (" | " + apposed.group(1).lower() if apposed else "")
+
+    def _end_of_person_before(self, named: Named) -> int:
+        """Give where the person named last before a mention ends: what stands before is another's office."""
+        near = self.view.named_between(named.start - _OFFICE_SPAN, named.start)
+        return max((n.end for n in near if n.kind == "person"), default=0)
 
     def resolve(self, phrase: Phrase, start: int, end: int, named: frozenset[str] = frozenset()) -> Speaker | None:
         """Give the speaker a phrase means; None when a pronoun has nobody to mean."""
@@ -173,6 +183,8 @@ class Resolver:
     def _ends_in_name(self, phrase: Phrase) -> int | None:
         """Give the person whose name a long office swallowed ("Kepala Biro … Kementerian ESDM Sujatmiko")."""
         spoken = phrase.text.split()
+        if phrase.head in self.lex.speakers.anonymous | self.lex.speakers.relational:
+            return None
         for count in range(min(5, len(spoken) - 1), 0, -1):
             index = self._by_name.get(" ".join(spoken[-count:]))
             if index is not None:
@@ -186,10 +198,10 @@ class Resolver:
             return None
         skipped = self.lex.speakers.demonstratives | self.lex.speakers.former | self.lex.speakers.determiners
         content = [w for w in phrase.text.lower().split() if w not in skipped]
-        if not content or content[0] in self.lex.speakers.group_heads:
+        if not content or content[0] in self.lex.speakers.group_heads | self.lex.speakers.anonymous:
             return None
-        wanted = " ".join([self.lex.speakers.offices.get(content[0], content[0]), *content[1:]])
-        holders = self._holders(wanted) | self._holders(" ".join(content))
+        wanted = self.offices.canonical(" ".join(content))
+        holders = self._holders(wanted) or self._lone_holder(wanted)
         fits = sorted(holders, key=lambda index: self._rank[index])
         focused = self.focus.person.id if self.focus.person else None
         for index in fits:
@@ -205,6 +217,15 @@ class Resolver:
         rarest = min((self._offices_with.get(word, []) for word in spoken), key=len, default=[])
         form = re.compile(rf"\b{re.escape(wanted)}\b")
         return {index for office in rarest if form.search(office) for index in self._offices[office]}
+
+    def _lone_holder(self, wanted: str) -> set[int]:
+        """Give the person introduced by the head of an office alone ("Duta Besar X") that is now given in full."""
+        fits: set[int] = set()
+        for office, holders in self._offices.items():
+            bare = office.split(" | ")[0]
+            if bare.count(" ") and wanted.startswith(bare + " "):
+                fits |= holders
+        return fits if len(fits) == 1 else set()
 
     def _of_a_region(self, phrase: Phrase) -> bool:
         """True for "diplomat Barat", who serves a state that is not named."""
@@ -255,9 +276,7 @@ class Resolver:
     def _group(self, phrase: Phrase, start: int, end: int) -> Speaker:
         state = phrase.state
         words = set(re.split(r"[\s-]+", phrase.text.lower()))
-        if (
-            words & (self.lex.speakers.unofficial_words - self.lex.speakers.former) and state is None
-        ) or "negara" in words:
+        if (words & self.lex.speakers.many_states and state is None) or "negara" in words:
             state = None
         elif state is None and not self._is_stateless(phrase, words) and not self._of_a_region(phrase):
             state = self._state_at_hand()

@@ -6,12 +6,10 @@ government, and for which.
 """
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
+from extractors.official import Served, speaks_for_government
 from extractors.statements.lexicon import lexicon
 from extractors.statements.view import View
-from extractors.words import words
-from kg.text import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +19,6 @@ class Standing:
     state: str | None
     official: bool
     role: str | None
-
-
-@lru_cache(maxsize=1024)
-def speaks_officially(lang: str, role: str) -> bool | None:
-    """Say whether a role speaks for a government; None if its words do not tell."""
-    text = f" {folded(role)} "
-    speakers = lexicon(lang).speakers
-    barred = words(lang, "official", "unofficial_words") | speakers.former | speakers.company
-    if any(f" {word} " in text for word in barred):
-        return False
-    if any(f" {word} " in text for word in words(lang, "official", "official_words")):
-        return True
-    bodies = {word for word, governs in speakers.organisations.items() if governs}
-    spoken = text.split()
-    if bodies & set(spoken) or any(word.startswith(tuple(speakers.ministries)) for word in spoken):
-        return True
-    heads = [speakers.roles[word] for word in spoken if word in speakers.roles and word not in speakers.deputies]
-    return all(heads) if heads else None
 
 
 @dataclass(slots=True)
@@ -60,7 +40,7 @@ class Standings:
         role, state = self._roles.get(index, ("", None))
         official = person.official
         if role and not official:
-            official = bool(speaks_officially(self.lang, role))
+            official = bool(speaks_for_government(self.lang, role, Served(state=state is not None)))
         elif role and self._is_former(role):
             official = False
         told = state if not person.key else None

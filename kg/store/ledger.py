@@ -8,7 +8,7 @@ looks only at the articles that the batch touches, so a batch costs the same wha
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from kg.identity import article_iri
@@ -242,7 +242,7 @@ def _canonical(fact: Fact, aliases: Aliases) -> Fact:
     object_ = aliases.get(fact.object, fact.object) if fact.datatype is None else fact.object
     if subject == fact.subject and object_ == fact.object:
         return fact
-    return replace(fact, subject=subject, object=object_)
+    return fact._replace(subject=subject, object=object_)
 
 
 def sightings_of(facts: ArticleFacts, aliases: Aliases) -> dict[str, Sighting]:

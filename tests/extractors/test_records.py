@@ -319,9 +319,14 @@ def test_capital_that_speaks_is_its_state(tmp_path: Path) -> None:
     assert [(s.kind, s.state, s.official) for s in found] == [("state", "CN", True)]
 
 
-@pytest.mark.parametrize("place, state", [("Bandung", "ID"), ("Manila", None)])
-def test_person_in_news_of_one_country_is_of_it(place: str, state: str | None, tmp_path: Path) -> None:
-    (person,) = record(f"Pengamat Wirandi Sutopo mengatakan di {place} bahwa harga naik.", tmp_path).persons
+@pytest.mark.parametrize(
+    "name, place, state",
+    [("Wirandi Sutopo", "Bandung", "ID"), ("Wirandi Sutopo", "Manila", "ID"), ("Ronald Castel", "Manila", "PH")],
+)
+def test_person_without_a_state_is_of_that_of_name_or_sentence(
+    name: str, place: str, state: str, tmp_path: Path
+) -> None:
+    (person,) = record(f"Pengamat {name} mengatakan di {place} bahwa harga naik.", tmp_path).persons
     assert (person.state, person.official) == (state, False)
 
 

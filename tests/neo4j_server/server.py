@@ -122,7 +122,8 @@ class Server:
         return {**os.environ, "NEO4J_HOME": home, "NEO4J_CONF": f"{home}/conf"}
 
     def _set_password(self) -> None:
-        command = [*self._java(), ADMIN_CLASS, "dbms", "set-initial-password", self.password]
+        # A password may begin with a hyphen.
+        command = [*self._java(), ADMIN_CLASS, "dbms", "set-initial-password", "--", self.password]
         done = subprocess.run(command, env=self._environment(), capture_output=True, text=True, check=False)
         if done.returncode:
             raise ServerError(f"the password could not be set: {done.stdout}{done.stderr}")

@@ -155,6 +155,21 @@ def test_neo4j_loader_killed_goes_on_where_it_was(delay: float, empty_neo4j: Neo
         assert exported(empty_neo4j.url) == exported(sample_url)
 
 
+@pytest.mark.parametrize("delay", [1.2, 1.8])
+def test_neo4j_server_killed_loses_nothing_it_confirmed(delay: float, empty_neo4j: Neo4j, sample_url: str) -> None:
+    if empty_neo4j.server is None:
+        pytest.skip("the server that KG_TEST_NEO4J names is not ours to kill")
+    loader = subprocess.Popen(build_command(empty_neo4j.url), cwd=ROOT, stderr=subprocess.DEVNULL)
+    time.sleep(delay)
+    empty_neo4j.server.stop(kill=True)
+    empty_neo4j.server.start()
+    # it may have ended with an error or have waited for the server
+    loader.wait(timeout=300)
+    done = subprocess.run(build_command(empty_neo4j.url), cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert exported(empty_neo4j.url) == exported(sample_url)
+
+
 def exported(url: str) -> str:
     done = run_kg("export", "--format", "nq", "--store", url)
     assert done.returncode == 0, done.stderr

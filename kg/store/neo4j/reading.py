@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from operator import itemgetter
 from typing import Any
 
-from kg.model import Article, ArticleFacts, Fact, Known, Link, Zone
+from kg.model import Article, ArticleFacts, Link, Zone
 from kg.store.base import StoredArticle
 from kg.store.book import unpacked
 
@@ -101,18 +100,3 @@ def contribution(row: Row) -> ArticleFacts:
 def link(row: Row) -> Link:
     """A row of LINK."""
     return Link(row["left"], row["right"], row["judgement"], row["score"], row["method"], row["by"], row["block"])
-
-
-def written(facts: Mapping[Fact, int]) -> str:
-    """Facts of one entity with their support, as `_Facts` holds them."""
-    rows = [[f.predicate, -n, f.object, f.lang or "", f.polarity, f.certainty, f.datatype] for f, n in facts.items()]
-    rows.sort(key=itemgetter(0, 1, 2, 3, 4, 5))
-    return json.dumps(rows, separators=(",", ":"))
-
-
-def known(subject: str, facts: str) -> tuple[Known, ...]:
-    """What `written` wrote, best supported first within a predicate."""
-    return tuple(
-        Known(Fact(subject, predicate, object_, datatype, lang or None, polarity, certainty), -n)
-        for predicate, n, object_, lang, polarity, certainty, datatype in json.loads(facts)
-    )

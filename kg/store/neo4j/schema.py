@@ -13,13 +13,16 @@ from kg.store.neo4j.connection import Connection
 from ontology.namespaces import NS
 from ontology.schemes import classes, terms
 
-VERSION = 1
+VERSION = 2
 
 NO_EDGE = frozenset({"type", "exactMatch", "act"})
 """Links that are a label or a property of the node, for they lead out of the graph."""
 
 EDGES = {"speaker": ("SAID", True), "article": ("IN", False)}
 """Relationship type and whether it is turned round, where that is not just the predicate's name."""
+
+TURNED = frozenset(kind for kind, is_turned in EDGES.values() if is_turned)
+"""Types of relationships that lead to the entity whose fact they are."""
 
 SEARCHED = ("name", "alias", "title", "content", "quote")
 """Predicates that full text looks through; `_Facts` holds their words under the same names."""
@@ -69,6 +72,7 @@ def _index(label: str, key: str) -> str:
     return f"jubir_{label.strip('_').lower()}_{key.lower()}"
 
 
+@cache
 def edge(predicate: str) -> tuple[str, bool]:
     """Relationship type of a predicate, and True if it runs from object to subject. From the ontology only."""
     term = terms().get(predicate)
@@ -102,26 +106,25 @@ def version_of(connection: Connection) -> int:
 
 
 def prepare(connection: Connection) -> None:
-    """Make constraints and indexes in an empty database. Raises StoreVersionError for a newer one."""
+    """Make constraints and indexes in an empty database. Raises StoreVersionError for one of another version."""
     version = version_of(connection)
     check(connection, version)
     if version == VERSION:
         return
-    for step in MIGRATIONS[version:]:
-        for command in step():
-            connection.run(command)
-        connection.run("CALL db.awaitIndexes(300)")
+    connection.define(_commands())
+    connection.run("CALL db.awaitIndexes(300)")
     connection.run(f"MERGE (s:_Store {{id: 1}}) SET s.version = {VERSION}")
 
 
 def check(connection: Connection, version: int) -> None:
-    """Raises StoreVersionError for a version newer than this one knows."""
+    """Raises StoreVersionError for another version than this one's, unless the database is empty (0)."""
     if version > VERSION:
         raise StoreVersionError(
             f"{connection.url} was written by a newer Jubir (store version {version}, this one reads {VERSION}); "
             "update Jubir or build into another database"
         )
-
-
-MIGRATIONS = (_commands,)
-"""What brings a database from each version to the next."""
+    if 0 < version < VERSION:
+        raise StoreVersionError(
+            f"{connection.url} was written before the first release (store version {version}, this one reads "
+            f"{VERSION}); build the articles into an empty database"
+        )

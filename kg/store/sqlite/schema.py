@@ -10,7 +10,7 @@ import sqlite3
 
 from kg.errors import StoreError, StoreVersionError
 
-VERSION = 2
+VERSION = 3
 APPLICATION_ID = 0x4A554249  # "JUBI"
 
 TABLES = """

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from kg.display import CAPTIONING, SINGLE, best_name, prevailing
@@ -28,6 +29,8 @@ class Writer:
         self._nodes: dict[str, int] = {}
         self._names: dict[str, int] = {}
         self._loose: set[str] = set()
+        self._made: set[str] = set()
+        """Nodes that this batch brought: they have no facts but those of the batch."""
 
     def apply(self, batch: Batch) -> None:
         """Work out what changes, then change it."""
@@ -98,17 +101,17 @@ class Writer:
                 "SELECT id, n FROM fact WHERE cs = ? AND p = ? AND co IS ? AND value IS ? AND datatype IS ?"
                 " AND lang IS ? AND polarity = ? AND certainty = ?"
             )
-            found = self._db.execute(find, key).fetchone()
+            found = None if fact.subject in self._made else self._db.execute(find, key).fetchone()
             if found is None:
                 self._insert_fact(key, fact, gain)
             elif found[1] + gain > 0:
                 self._db.execute("UPDATE fact SET n = ? WHERE id = ?", (found[1] + gain, found[0]))
             else:
                 self._delete_fact(found[0], fact)
-        single = {(fact.subject, fact.predicate) for fact in gains if fact.predicate in SINGLE}
-        for iri, name in sorted(single):
-            self._prevail(iri, name)
-
+        single = Counter((fact.subject, fact.predicate) for fact in gains if fact.predicate in SINGLE)
+        for (iri, name), values in sorted(single.items()):
+            if values > 1 or iri not in self._made:
+                self._prevail(iri, name)
         for iri in sorted({fact.subject for fact in gains if fact.predicate in CAPTIONING}):
             self._caption(iri)
 
@@ -134,7 +137,8 @@ class Writer:
 
     def _insert_fact(self, key: tuple[object, ...], fact: Fact, n: int) -> None:
         value = fact.object if fact.datatype is not None else None
-        short = value if value is not None and len(value) <= SHORT and fact.predicate not in PROSE else None
+        is_compared = fact.predicate in SINGLE or (fact.predicate not in PROSE and len(fact.object) <= SHORT)
+        short = value if is_compared else None
         fold = folded(value) if value is not None and fact.predicate in NAMES else None
         insert = (
             "INSERT INTO fact (cs, p, co, value, datatype, lang, polarity, certainty, n, k, fold)"
@@ -185,6 +189,7 @@ class Writer:
         if iri not in self._nodes:
             row = self._db.execute("SELECT id FROM node WHERE iri = ?", (iri,)).fetchone()
             if row is None:
+                self._made.add(iri)
                 self._nodes[iri] = int(self._db.execute("INSERT INTO node (iri) VALUES (?)", (iri,)).lastrowid or 0)
             else:
                 self._nodes[iri] = int(row[0])

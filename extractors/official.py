@@ -1,0 +1,101 @@
+"""Whether a role speaks for a government: its words are weighed by class, the first class that is there decides.
+
+Former and would-be holders never do; legislators, private callings and civic bodies do not, whatever body they deal
+with ("Anggota Pansus Angket KPK"); ministries, police, courts and agencies do; international bodies and companies do
+not; then offices of state do. What is left is told by the bodies named in the role and by its head.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from extractors.statements.lexicon import lexicon
+from extractors.words import Words, words
+from kg.text import folded
+
+PRIVATE = frozenset({"armed_group", "company", "igo", "media", "party", "research"})
+"""Kinds of bodies whose people speak for no government."""
+
+GOVERNING = frozenset({"government", "military"})
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What is named in a role beside its words: kinds of bodies, and whether a state is."""
+
+    kinds: frozenset[str] = frozenset()
+    state: bool = False
+
+
+NOTHING = Served()
+
+
+@lru_cache(maxsize=4096)
+def speaks_for_government(lang: str, role: str, served: Served = NOTHING) -> bool | None:
+    """Say whether a role speaks for a government; None if neither its words nor what it names tells."""
+    text = f" {folded(_own_part(lang, role))} "
+    spoken = text.split()
+    for section, answer in _classes(lang):
+        if section.search(text):
+            return answer
+    if served.kinds & GOVERNING:
+        return True
+    if served.kinds & PRIVATE:
+        return False
+    heads = lexicon(lang).speakers.roles
+    known = [word for word in spoken if word in heads]
+    is_serving = bool(known) and known[0] in words(lang, "official", "serving_heads")
+    is_lower_head = known[:1] == ["kepala"] and role.split()[0].islower()
+    if served.kinds and not served.state and (is_serving or known[:1] == ["kepala"]):
+        return False
+    if _prefixed(lang).search(text):
+        return True
+    if not known:
+        return None
+    if is_serving or is_lower_head:
+        return served.state or not _names_a_body(role, known[0])
+    return all(heads[word] for word in known if word not in lexicon(lang).speakers.deputies) and heads[known[-1]]
+
+
+def _own_part(lang: str, role: str) -> str:
+    """The role without where its holder is sent: "Duta Besar AS untuk PBB"."""
+    if not _pattern(words(lang, "official", "sent")).search(f" {folded(role)} "):
+        return role
+    posting = "|".join(sorted(lexicon(lang).speakers.posting))
+    return re.split(rf"\s(?:{posting})\s", role, maxsplit=1)[0]
+
+
+def _names_a_body(role: str, head: str) -> bool:
+    """True if capitalised words stand behind a head in small letters, or more than an office's behind any."""
+    spoken = role.split()
+    at = next((i for i, word in enumerate(spoken) if folded(word) == head), 0)
+    behind = [word for word in spoken[at + 1 :] if folded(word) != "bicara"]
+    return any(word[:1].isupper() for word in behind)
+
+
+@cache
+def _classes(lang: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
+    """Patterns of the classes of words, the deciding one first, with what each says."""
+    sections = (
+        ("never", False),
+        ("legislative", False),
+        ("private_heads", False),
+        ("civic", False),
+        ("strong", True),
+        ("international", False),
+        ("private_words", False),
+        ("official_words", True),
+    )
+    return tuple((_pattern(words(lang, "official", section)), answer) for section, answer in sections)
+
+
+@cache
+def _pattern(section: Words) -> re.Pattern[str]:
+    """A pattern of whole words; one that ends in "*" stands for the beginning of a word."""
+    forms = (re.escape(word).replace(r"\*", r"\w*") for word in sorted(section, key=lambda w: (-len(w), w)))
+    return re.compile(rf"(?<=\s)(?:{'|'.join(forms)})(?=\s)")
+
+
+@cache
+def _prefixed(lang: str) -> re.Pattern[str]:
+    return _pattern(words(lang, "official", "short_offices"))

@@ -1,0 +1,97 @@
+"""Which state a person is of where neither a gazetteer nor a role says: names, the sentence, the page."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from spacy.tokens import Doc
+
+from extractors.gazetteers import Known
+from extractors.statements.lexicon import lexicon
+from extractors.words import home_name_words, name_words, words
+from ontology.gazetteer import organizations
+from ontology.gazetteer import places as known_places
+
+REACH = 40
+"""Words before and behind a name in which its sentence is looked for."""
+
+PLAIN = 0.6
+"""Share of the states named in an article that makes one of them its own."""
+
+_STOPS = frozenset(".!?")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What counts where a sentence does not say: the state most named, the one the page is about, the day."""
+
+    state: str
+    topic: str | None
+    day: str | None
+
+
+def page_of(doc: Doc, day: str | None) -> Page:
+    """Sum up an article."""
+    home = lexicon(doc._.article.lang).speakers.default_state
+    counts: Counter[str] = Counter(k.key for k in doc._.known if k.kind == "state")
+    wide = counts + Counter(code for k in doc._.known if (code := state_of(k)))
+    if not counts:
+        return Page(home, home if set(wide) == {home} else None, day)
+    state = max(sorted(counts), key=lambda code: counts[code])
+    return Page(state, state if counts[state] >= PLAIN * counts.total() else None, day)
+
+
+def state_of(known: Known) -> str | None:
+    """The state that something named lies in or belongs to."""
+    if known.kind in ("state", "capital"):
+        return known.key
+    if known.kind == "place":
+        return known_places()[known.key].state
+    return organizations()[known.key].state if known.kind == "organization" else None
+
+
+def is_of_home(doc: Doc, spans: Sequence[tuple[int, int]]) -> bool:
+    """True if most words of a name stand in names at home, and none is known from names abroad alone."""
+    lang = doc._.article.lang
+    spoken = {doc[i].text for start, end in spans for i in range(start, end) if doc[i].is_alpha and len(doc[i]) > 2}
+    at_home, known = spoken & home_name_words(lang), spoken & name_words(lang)
+    return bool(at_home) and 2 * len(at_home) >= len(known)
+
+
+def state_beside(doc: Doc, start: int, end: int) -> str | None:
+    """The state told nearest to a name in its sentence: "warga Manchester bernama X"; media tell nothing."""
+    low, high = _sentence(doc, start, end)
+    marks = words(doc._.article.lang, "persons", "home_marks")
+    if any(doc[i].text in marks for i in range(low, high)):
+        return lexicon(doc._.article.lang).speakers.default_state
+    near = [(abs(k.start - start), k) for k in _known_in(doc, low, high) if not _is_told_of(doc, k)]
+    states = [(distance, code) for distance, k in near if k.kind != "organization" and (code := state_of(k))]
+    return min(states)[1] if states else None
+
+
+def _is_told_of(doc: Doc, known: Known) -> bool:
+    """True for a place to which somebody goes."""
+    return known.start > 0 and doc[known.start - 1].text in words(doc._.article.lang, "persons", "goals")
+
+
+def _sentence(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    low, high = start, end
+    while low > max(0, start - REACH) and not _ends_sentence(doc, low - 1):
+        low -= 1
+    while high < min(len(doc), end + REACH) and not _ends_sentence(doc, high):
+        high += 1
+    return low, high
+
+
+def _ends_sentence(doc: Doc, at: int) -> bool:
+    return doc[at].text in _STOPS or "\n" in doc[at].text
+
+
+def _known_in(doc: Doc, low: int, high: int) -> Iterator[Known]:
+    known: Sequence[Known] = doc._.known
+    for at in range(bisect_left(known, low, key=attrgetter("start")), len(known)):
+        if known[at].start >= high:
+            return
+        yield known[at]

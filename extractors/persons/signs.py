@@ -1,0 +1,373 @@
+"""How much speaks for a person where a text has capitalised words: what they are, and what stands beside them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc
+
+from extractors.persons.candidates import Candidate
+from extractors.persons.roles import known_at, role_at
+from extractors.statements.lexicon import lexicon
+from extractors.words import Words, name_words, other_words, words
+from extractors.zones import Zones
+from ontology.gazetteer import people
+
+DERIVED = re.compile(r"(?:Ke|Pe|Per|Pem|Pen|Peng)[a-z]{3,}an|(?:Me|Ber|Di|Ter)[a-z]{4,}(?:kan|an)|[A-Z][a-z]{3,}nya")
+"""How words are formed that stand capitalised at most where a sentence starts."""
+
+NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*\.?(?:[^\W\d_]\.)*")
+
+ROMAN = re.compile(r"[IVX]{2,}")
+
+LONGEST = 7
+"""Words in a name at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Tokens ``first`` to ``last`` (exclusive) that may be a name, with what went before them in one run.
+
+    ``titles`` counts titles right before the name; ``led`` is True if other words of the run stand before it;
+    ``ends`` is where the run ends.
+    """
+
+    first: int
+    last: int
+    ends: int
+    has_title: bool
+    led: bool
+
+    @property
+    def length(self) -> int:
+        """Tokens in the name."""
+        return self.last - self.first
+
+
+def is_name_word(doc: Doc, at: int) -> bool:
+    """True for a capitalised word without digits and signs."""
+    text = doc[at].text
+    return text[:1].isupper() and NAME_WORD.fullmatch(text) is not None
+
+
+def _is_joint(doc: Doc, at: int) -> bool:
+    return doc[at].text in "-."
+
+
+def run_in(doc: Doc, start: int, end: int, zones: Zones) -> Run | None:
+    """The part of a stretch of capitalised words that may be a name: what stands behind titles, roles and bodies."""
+    lang = doc._.article.lang
+    titles, barred = words(lang, "persons", "titles"), _barred(lang)
+    names = name_words(lang)
+    first, has_title, led = start, False, False
+    for i in range(start, end):
+        text = doc[i].text
+        if ROMAN.fullmatch(text):
+            first, led = i + 1, True
+        elif text.rstrip(".") in titles and not _is_name_here(doc, i, start, end):
+            first, has_title = i + 1, True
+        elif text in barred and _opens_name(doc, i, start, end):
+            continue
+        elif (
+            text in barred
+            or (_is_other(lang, text) and not _is_between(doc, i, start, end, names))
+            or _is_short_body(doc, i, end)
+        ):
+            if (
+                any(doc[k].text in names for k in range(first, i))
+                and i > start
+                and not _goes_on(doc, i + 1, end, names)
+            ):
+                end_of_name = i
+                return _made(doc, first, end_of_name, end, has_title, led, zones)
+            first, led = i + 1, not has_title
+    return _made(doc, first, end, end, has_title, led, zones)
+
+
+def _opens_name(doc: Doc, at: int, start: int, end: int) -> bool:
+    """True for the "Agung" of "kata Agung Rai": a word of offices that opens a run, or ends a name."""
+    lang = doc._.article.lang
+    if doc[at].text not in words(lang, "persons", "role_names"):
+        return False
+    if at == start:
+        return at + 1 < end and (at == 0 or not _is_role_word(lang, doc[at - 1].lower_))
+    return doc[at - 1].text in name_words(lang) and doc[at - 1].text not in words(lang, "persons", "titles")
+
+
+@cache
+def _is_other(lang: str, word: str) -> bool:
+    """True for a word counted as no name, and for an unknown one formed like a noun of action."""
+    if word in other_words(lang):
+        return True
+    return word not in name_words(lang) and DERIVED.fullmatch(word) is not None
+
+
+def _is_between(doc: Doc, at: int, start: int, end: int, names: Words) -> bool:
+    """True for the "Hong" of "Li Hong Ri": between two words of names anything is one."""
+    return start < at < end - 1 and doc[at - 1].text in names and doc[at + 1].text in names
+
+
+def _goes_on(doc: Doc, first: int, end: int, names: Words) -> bool:
+    """True if a name word follows within the run."""
+    return any(doc[i].text in names for i in range(first, end))
+
+
+def _is_name_here(doc: Doc, at: int, start: int, end: int) -> bool:
+    """True for the "Putri" of "Ayu Putri Sari" and the "H" of "Mira H Sari": a title that is a name between names."""
+    names = name_words(doc._.article.lang)
+    if len(doc[at]) == 1 and start < at < end - 1:
+        return is_name_word(doc, at - 1) and doc[at - 1].text not in _barred(doc._.article.lang)
+    if doc[at].text not in words(doc._.article.lang, "persons", "name_titles") or at + 1 >= end:
+        return False
+    return start < at and doc[at - 1].text in names
+
+
+def _is_short_body(doc: Doc, at: int, end: int) -> bool:
+    """True for the letters of a body before a name: "Kepala BKPM Thomas …"."""
+    text = doc[at].text
+    if len(text) < 3 or not text.isupper() or at + 1 >= end:
+        return False
+    return not doc[at + 1].is_upper and doc[at + 1].is_alpha and text not in name_words(doc._.article.lang)
+
+
+def _made(doc: Doc, first: int, last: int, ends: int, has_title: bool, led: bool, zones: Zones) -> Run | None:
+    while first < last and _is_joint(doc, first):
+        first += 1
+    while last > first and (_is_joint(doc, last - 1) or doc[last - 1].text.islower()) and not _is_suffix(doc, last - 1):
+        last -= 1
+    if not 0 < last - first <= LONGEST or zones.is_silent(doc[first].idx) or _is_credit(doc, first):
+        return None
+    return Run(first, last, ends, has_title, led)
+
+
+def _is_suffix(doc: Doc, at: int) -> bool:
+    """True for the "un" of "Jong - un"."""
+    return doc[at].text.islower() and doc[at - 1].text == "-"
+
+
+@cache
+def _barred(lang: str) -> Words:
+    return (
+        words(lang, "persons", "not_names")
+        | words(lang, "persons", "role_words")
+        | words(lang, "organizations", "english")
+    )
+
+
+def _is_credit(doc: Doc, first: int) -> bool:
+    """True behind "Fotografer:" and the like."""
+    labels = words(doc._.article.lang, "persons", "credits")
+    return first > 1 and doc[first - 1].text == ":" and doc[first - 2].text in labels
+
+
+def signs_of(doc: Doc, run: Run) -> int:
+    """How much speaks for a person: a title, name words, a speech verb beside it, an apposition, an age."""
+    lang = doc._.article.lang
+    known = sum(doc[i].text in name_words(lang) for i in range(run.first, run.last))
+    length = sum(doc[i].is_alpha for i in range(run.first, run.last))
+    if is_named_after(doc, run.first, run.last) or (length == 1 and doc[run.first].is_upper and known == 0):
+        return 0
+    if length == 1:
+        return _signs_of_one(doc, run, known)
+    return _signs_of_many(doc, run, known)
+
+
+def _signs_of_one(doc: Doc, run: Run, known: int) -> int:
+    lang = doc._.article.lang
+    text = doc[run.last - 1].text
+    if not known and (_is_other(lang, text) or run.led):
+        return 0
+    title, speaks = 2 * run.has_title, _speaks_next(doc, run.last)
+    if not known and run.has_title and _takes_field(doc, run.first - 1):
+        title, speaks = 1, 0
+    beside = 2 * _is_said_by(doc, run.first) + 2 * _is_role(doc, run.first - 1) + speaks
+    beside += 2 * _is_apposed(doc, run) * known + _is_introduced(doc, run.first)
+    beside += _apposition(doc, run.last) * (doc[run.last : run.last + 1].text == "(")
+    beside += 2 * _holds_office(doc, run.first) * _ends_phrase(doc, run.last)
+    unlikely = not known and not title and _starts_sentence(doc, run.first)
+    return known + title + beside - 2 * unlikely - _is_placed(doc, run)
+
+
+def _signs_of_many(doc: Doc, run: Run, known: int) -> int:
+    lang = doc._.article.lang
+    signs = 2 * run.has_title + min(known, 2)
+    if known and not run.led and not any(_is_other(lang, doc[i].text) for i in range(run.first, run.last)):
+        signs += 1
+    if not known and not run.led and not _starts_sentence(doc, run.first) and doc[run.first - 1].is_lower:
+        signs += 1
+    signs += 2 * _is_said_by(doc, run.first) + _speaks_next(doc, run.last) + _is_introduced(doc, run.first)
+    signs += 2 * (_is_role(doc, run.first - 1) or _holds_office(doc, run.first))
+    return signs + _apposition(doc, run.last) + 2 * _is_apposed(doc, run) - 2 * _is_placed(doc, run)
+
+
+def _is_placed(doc: Doc, run: Run) -> bool:
+    """True right behind "di" or "ke": a place, if nothing tells otherwise."""
+    before = doc[run.first - 1].text if run.first else ""
+    return before in words(doc._.article.lang, "persons", "of_places")
+
+
+def _ends_phrase(doc: Doc, last: int) -> bool:
+    """True before a mark, a link or a verb of saying: nothing of the office goes on."""
+    if last >= len(doc) or not doc[last].is_alpha:
+        return True
+    joins = words(doc._.article.lang, "persons", "list_joints")
+    return doc[last].lower_ in joins or bool(_speaks_next(doc, last))
+
+
+def is_named_after(doc: Doc, first: int, last: int) -> bool:
+    """True for the "Sudirman" of "Jalan Jenderal Sudirman": a street or building of that name; and for a credit."""
+    lang = doc._.article.lang
+    at = first - 1
+    passed = words(lang, "persons", "titles")
+    if last - first == 1 and doc[first].text not in name_words(lang):
+        passed = passed | _barred(lang)
+    while at >= 0 and (doc[at].text.rstrip(".") in passed or _joins_names(doc, at)):
+        if doc[at].lower_ in words(lang, "persons", "sites"):
+            return True
+        at -= 1
+    if last < len(doc) and doc[last].text.startswith("/"):
+        return True
+    return at >= 0 and doc[at].lower_.rstrip(".") in words(lang, "persons", "sites")
+
+
+def _joins_names(doc: Doc, at: int) -> bool:
+    """True inside the "Soekarno - " of "Soekarno - Hatta"."""
+    names = name_words(doc._.article.lang)
+    if doc[at].text == "-":
+        return at > 0 and doc[at - 1].text in names
+    return at + 1 < len(doc) and doc[at + 1].text == "-" and doc[at].text in names
+
+
+def _is_said_by(doc: Doc, first: int) -> bool:
+    """True right behind a cue of speech: "kata Budi", "menurut Budi"."""
+    before = doc[first - 1].lower_ if first else ""
+    return before in words(doc._.article.lang, "persons", "speech_before")
+
+
+def _is_introduced(doc: Doc, first: int) -> int:
+    """2 behind "bernama", 1 behind a word that persons stand behind more often than others."""
+    lang = doc._.article.lang
+    before = doc[first - 1].lower_ if first else ""
+    if before in words(lang, "persons", "naming"):
+        return 2
+    return int(before in words(lang, "persons", "of_persons"))
+
+
+def _speaks_next(doc: Doc, last: int) -> int:
+    """1 before a verb of saying."""
+    if last >= len(doc):
+        return 0
+    after = doc[last].lower_
+    lang = doc._.article.lang
+    return int(after in words(lang, "persons", "speech_after") or after in lexicon(lang).cues.active)
+
+
+def _starts_sentence(doc: Doc, at: int) -> bool:
+    """True where a capital tells nothing: at the start, behind a stop, a quotation mark or a new line."""
+    return at == 0 or doc[at - 1].text in '.!?:"“”|' or doc[at - 1].is_space or "\n" in doc[at - 1].text
+
+
+def _is_role(doc: Doc, at: int) -> bool:
+    """True if the word at ``at`` is a role in small letters ("analis Budi"), perhaps graded ("peneliti senior")."""
+    lang = doc._.article.lang
+    if at < 0:
+        return False
+    if _is_role_word(lang, doc[at].lower_) and doc[at].is_lower:
+        return True
+    grades = words(lang, "persons", "grades")
+    return at > 0 and doc[at].lower_ in grades and _is_role_word(lang, doc[at - 1].lower_)
+
+
+def _is_role_word(lang: str, word: str) -> bool:
+    if word in words(lang, "persons", "not_before_names"):
+        return False
+    return word in words(lang, "persons", "appositions") or word in lexicon(lang).speakers.roles
+
+
+def _takes_field(doc: Doc, at: int) -> bool:
+    """True for a title that its field follows ("Kepala Distrik"), so that one unknown word may be no name."""
+    return doc[at].text.rstrip(".") in words(doc._.article.lang, "persons", "with_field")
+
+
+def _holds_office(doc: Doc, first: int) -> bool:
+    """True behind an office whose body, state or place is named: "juru bicara Pentagon Sabrina Singh"."""
+    at = first - 2 if first > 1 and doc[first - 1].text == "," else first - 1
+    known = known_at(doc._.known, at)
+    is_behind = at in doc._.in_names or (known is not None and known.kind != "person" and known.end == at + 1)
+    return is_behind and role_at(doc, first, first) is not None
+
+
+def _is_apposed(doc: Doc, run: Run) -> bool:
+    """True behind a role and a comma where speech follows: "peneliti pusat itu, Budi Santoso(,) mengatakan"."""
+    first, last = run.first, run.last
+    if not first or last + 1 >= len(doc) or doc[first - 1].text != ",":
+        return False
+    after = doc[last + 1] if doc[last].text == "," else doc[last]
+    lang = doc._.article.lang
+    speaks = after.lower_ in words(lang, "persons", "speech_after") or after.lower_ in lexicon(lang).cues.active
+    return speaks or role_at(doc, first, first) is not None
+
+
+def _apposition(doc: Doc, last: int) -> int:
+    """2 for a role or an age behind the name."""
+    if last + 1 >= len(doc) or doc[last].text not in (",", "("):
+        return 0
+    following = doc[last + 1]
+    if doc[last].text == "(":
+        return 2 if following.is_digit and len(following) == 2 else 0
+    roles = lexicon(doc._.article.lang).speakers.roles
+    is_role = following.lower_ in words(doc._.article.lang, "persons", "appositions") or following.lower_ in roles
+    return 2 if is_role and following.is_lower else 0
+
+
+def listed_beside(doc: Doc, found: list[Candidate], runs: list[Run]) -> list[Candidate]:
+    """All of ``found``, with runs that share a list or "alias" with one of them, in order."""
+    taken = {i for c in found for i in range(c.start, c.end)}
+    free = [run for run in runs if run.first not in taken]
+    for ordered in (free, free[::-1]):
+        for run in ordered:
+            if run.first not in taken and _stands_beside(doc, run, taken):
+                found.append(Candidate(run.first, run.last, None))
+                taken.update(range(run.first, run.last))
+    return sorted(found, key=lambda c: c.start)
+
+
+def _stands_beside(doc: Doc, run: Run, taken: set[int]) -> bool:
+    lang = doc._.article.lang
+    joins = words(lang, "persons", "list_joints")
+    text = [doc[i].text for i in range(run.first, run.last)]
+    if any(_is_other(lang, word) for word in text) or run.led or is_named_after(doc, run.first, run.last):
+        return False
+    if run.first > 1 and doc[run.first - 1].lower_ == "alias" and run.first - 2 in taken:
+        return True
+    unknown = not any(word in name_words(lang) for word in text)
+    if len(text) == 1 and (text[0] in _words_of_known() or (unknown and not _in_list(doc, run, taken, joins))):
+        return False
+    return any(at in taken for at in _neighbours(doc, run, joins))
+
+
+@cache
+def _words_of_known() -> Words:
+    """Words in names of the gazetteer: one alone may be short for somebody whom the text does not name."""
+    return frozenset(word for person in people().values() for word in person.name.split())
+
+
+def _in_list(doc: Doc, run: Run, taken: set[int], joins: Words) -> bool:
+    """True between two persons of a list."""
+    sides = list(_neighbours(doc, run, joins))
+    return len(sides) == 2 and all(at in taken for at in sides)
+
+
+def _neighbours(doc: Doc, run: Run, joins: Words) -> Iterator[int]:
+    """Tokens that end or begin what a comma, "dan" or both join to the run."""
+    before = run.first - 1 - run.has_title
+    while before > run.first - 4 and before >= 0 and doc[before].lower_ in joins:
+        before -= 1
+    if 0 <= before < run.first - 1 - run.has_title:
+        yield before
+    after = run.ends
+    while after < min(run.ends + 3, len(doc)) and doc[after].lower_ in joins:
+        after += 1
+    if run.ends < after < len(doc):
+        yield after
