@@ -76,6 +76,11 @@ class Parties:
                 return [self.person(index, at)]
         return []
 
+    def says(self, subject: Side, scene: Scene, start: int) -> bool:
+        """True if a verb of saying stands between a subject and an encounter: it may be that of others."""
+        between = tokens(scene.between(subject.end, start)) if subject.end > subject.start else []
+        return any(w in self.lex.cues.active or w in self.lex.cues.after for w in between)
+
     # -- verbs ---------------------------------------------------------------------------------
 
     def of_verb(self, scene: Scene, start: int, end: int, verb: str) -> tuple[list[Side], int]:
@@ -294,7 +299,16 @@ class Parties:
         before = tokens(scene.between(side.start - 30, side.start))[-1:]
         if before and before[0] in self.words.delegates | self.words.joining:
             return False
-        return bool(before) and before[0] not in ".,;" and not self._acts(scene, side)
+        return (
+            bool(before) and before[0] not in ".,;" and not self._acts(scene, side) and not self._is_told(scene, side)
+        )
+
+    def _is_told(self, scene: Scene, side: Side) -> bool:
+        """True for who is to do what follows: "mendesak |Korea Utara| untuk menghentikan …"."""
+        words = list(re.finditer(r"[\w-]+|\S", scene.between(side.end, side.end + 40)))[:2]
+        if len(words) < 2 or words[0].group().lower() not in self.words.controlling:
+            return False
+        return self.words.is_verb(words[1].group().lower())
 
     def _is_governed(self, scene: Scene, side: Side) -> bool:
         """True if a preposition leads to the phrase that ends in this name."""
@@ -316,6 +330,8 @@ class Parties:
                 break
             if len(out) == 1 and gap == [","]:
                 break
+            if "," in gap and self._is_governed(scene, side) and not self._is_governed(scene, out[0]):
+                break  # "Menurut A, Menteri B …": the phrase of the preposition ends at the comma
             if any(w in '.;:“”"' or self.words.is_verb(w) for w in gap) or "yang" in gap:
                 break
             if side.key not in taken:
@@ -370,6 +386,8 @@ class Parties:
         if after and (guided or self._own(noun)):
             subjects = self._owner(scene, start, after) if self._own(noun) else []
             subjects = subjects or self.subjects(scene, start, stop, after)
+            if subjects and self.says(subjects[-1], scene, start) and not self.leads(subjects[-1]):
+                subjects = []
             return list(distinct([*subjects, *after])), stop
         group = self._group(scene, end) if not after else None
         if group and self.words.partner & set(tokens(scene.between(end, group.end))[:1]):

@@ -201,9 +201,10 @@ class Registry:
         if self.latest is None or not aside:
             self.latest = entry
 
-    def latest_pair(self) -> Entry | None:
-        """The encounter of two persons that was named last."""
+    def latest_pair(self, among: set[str] | None = None) -> Entry | None:
+        """The encounter of two persons that was named last; ``among`` are the names that count, if given."""
         pairs = [e for e in self.entries[-_REMEMBERED:] if len(e.participants) == 2]
+        pairs = [e for e in pairs if among is None or among.issuperset(e.participants)]
         return max(pairs, key=lambda e: e.namings[-1].start, default=None)
 
     def _spoken_of(self, naming: Naming) -> Entry | None:

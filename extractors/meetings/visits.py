@@ -76,17 +76,12 @@ class Visits:
             return self.parties.called(names.group(), start)
         at_home = [s for s in scene.last_sides(start) if goal and s.state in goal.states and s.kind == "person"]
         found = self.parties.subjects(scene, start, goal.end if goal else end, at_home)
-        if trigger in self.words.travels and found and self._says(scene, found[-1], start):
+        if trigger in self.words.travels and found and self.parties.says(found[-1], scene, start):
             return []
         found = [s for s in found if s.kind == "person" or self._is_delegation(scene, s)]
         if not found and trigger.endswith("nya"):
             found = [self.parties.person(i, start) for i in self.parties.focus[:1]]
         return found
-
-    def _says(self, scene: Scene, subject: Side, start: int) -> bool:
-        """True if a verb of saying stands between: who goes is another, unless a pronoun says so."""
-        between = tokens(scene.between(subject.end, start)) if subject.end > subject.start else []
-        return any(w in self.parties.lex.cues.active or w in self.parties.lex.cues.after for w in between)
 
     def _is_delegation(self, scene: Scene, side: Side) -> bool:
         """True for a state that goes by those who speak for it: "delegasi |Uruguay|"."""

@@ -14,7 +14,8 @@ _SETS = (
     "another_before", "another_after", "envoys", "breaks", "prepositions", "joining", "bodies", "delegates", "holding",
     "hosting", "guided", "envoy_only", "persons_only", "opening", "first_person", "not_verbs", "sport", "events",
     "placing", "auxiliaries", "onward", "attended", "particles", "personal", "attending", "met_groups", "group_marks",
-    "travellers", "long_units", "taking_place",     "before_persons",
+    "travellers", "long_units", "taking_place",
+    "before_persons", "controlling",
 )  # fmt: skip
 
 
@@ -90,6 +91,7 @@ class MeetingWords:
     group_marks: Words
     travellers: Words
     before_persons: Words
+    controlling: Words
     auxiliaries: Words
 
     gatherings: dict[str, str]

@@ -296,3 +296,29 @@ def test_statement_about_a_meeting(statement: str, tmp_path: Path) -> None:
 )
 def test_statement_not_about_a_meeting(statement: str, tmp_path: Path) -> None:
     assert about(NEWS + statement, tmp_path)[-1] == ()
+
+
+ENVOY = "Juru bicara pemerintah Kanada Anna Lowe"
+
+
+def test_meeting_of_both_leaders_is_of_the_heads_named_before(tmp_path: Path) -> None:
+    text = (
+        f"{MACRON} akan bertemu {ERDOGAN} di Lyon.\n\n"
+        f"{ENVOY} bertemu Menteri Pertanian Turki Ibrahim Yumakli kemarin.\n\n"
+        "Kedua pemimpin terakhir kali bertemu pada Maret 2021."
+    )
+    (earlier,) = (m for m in record(text, tmp_path).meetings if m.date == "2021-03")
+    assert set(earlier.participants) == BOTH
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f'"Kami mendesak Prancis untuk menghentikan perundingan dengan Turki," kata {ENVOY}.',
+        f"{ENVOY} mengatakan perundingan dengan Turki berjalan lambat.",
+        f"Menurut Anna Lowe, {MACRON} bertemu {ERDOGAN} di Lyon.",
+    ],
+)
+def test_meeting_is_not_of_those_who_tell_of_it(sentence: str, tmp_path: Path) -> None:
+    meetings = record(f"{ENVOY} tiba di Lyon.\n\n{sentence}", tmp_path).meetings
+    assert all("Anna Lowe" not in m.participants for m in meetings)
