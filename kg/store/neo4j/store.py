@@ -212,7 +212,7 @@ class Neo4jStore:
             return "", f"null AS total, COLLECT {{ {start}{page} }} AS rows"
 
         row = self._asked(query.where, written)
-        facts = {r[1]: known(r[1], r[2]) for r in row["rows"] if r[2]} if query.with_facts else None
+        facts = {r[1]: known(r[1], r[2]) for r in row["rows"][: query.limit] if r[2]} if query.with_facts else None
         return replace(_page([r[:2] for r in row["rows"]], query.limit), total=row["total"], facts=facts)
 
     def count(self, query: Query) -> int:
