@@ -5,7 +5,7 @@ SHARED ?= ../shared
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo serve test check schema answers names score ide lock build-wheel clean neo4j neo4j-stop bench
+.PHONY: demo serve test check schema answers names score model model-vectors model-trees model-names model-package model-evaluate ide lock build-wheel clean neo4j neo4j-stop bench
 
 demo: .venv/run.stamp
 	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory ide || echo "GraphiQL could not be fetched; kg serve shows a plain query form instead." >&2; fi
@@ -47,6 +47,31 @@ score: .venv/run.stamp
 	$(PY) "$(SHARED)/tools/score.py" "$(SHARED)/gold" .venv/gold.jsonl
 	$(PY) -m kg extract "$(SHARED)"/gold-indosum/*.txt --format jsonl > .venv/gold-indosum.jsonl
 	$(PY) "$(SHARED)/tools/score.py" "$(SHARED)/gold-indosum" .venv/gold-indosum.jsonl
+
+# The trained pipeline of extractors/lang/id/model and the figures of docs/model.md, from corpora beside the checkout
+# (docs/model.md says which); about an hour on two cores. Each step can be run by itself.
+TRAIN = SHARED="$(abspath $(SHARED))" OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONHASHSEED=0 $(PY) -m extractors.training
+
+model: model-vectors model-trees model-names model-package model-evaluate
+
+model-vectors: .venv/run.stamp
+	$(TRAIN).vectors
+
+model-trees: .venv/run.stamp
+	$(TRAIN).convert trees
+	$(TRAIN).train grammar.cfg grammar
+
+model-names: .venv/run.stamp
+	$(TRAIN).convert own
+	$(TRAIN).train names.cfg own --set training.max_epochs=8 training.batcher.size.stop=800
+	$(TRAIN).convert names
+	$(TRAIN).train names.cfg names
+
+model-package: .venv/run.stamp
+	$(TRAIN).package
+
+model-evaluate: .venv/run.stamp
+	$(TRAIN).evaluate
 
 ide: .venv/run.stamp
 	$(PY) -m api.ide

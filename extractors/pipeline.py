@@ -13,6 +13,7 @@ import extractors.organizations
 import extractors.persons
 import extractors.statements.component
 import extractors.states
+import extractors.trained.component
 import extractors.weapons  # noqa: F401  (imported for the factories they register)
 from extractors.tokens import BoundedTokenizer
 from kg.model import Article
@@ -20,6 +21,7 @@ from kg.record import ArticleRecord, Record
 
 COMPONENTS = (
     "jubir_gazetteers",
+    "jubir_names",
     "jubir_dates",
     "jubir_organizations",
     "jubir_persons",
@@ -42,6 +44,7 @@ def load(lang: str = "id") -> Language:
     entity_table(lang)
     for name in ATTRIBUTES:
         Doc.set_extension(name, default=(), force=True)
+    Doc.set_extension("names", default=None, force=True)
     Doc.set_extension("article", default=None, force=True)
     Doc.set_extension("in_names", default=frozenset(), force=True)
     nlp = spacy.blank(lang)

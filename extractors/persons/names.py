@@ -1,6 +1,6 @@
 """Candidate names: where a text may name a person, and how strong the signs are.
 
-A trained recogniser adds to it through ``extractors.suggestions``.
+The trained recogniser confirms what the rules find; others may add to it through ``extractors.suggestions``.
 """
 
 from collections.abc import Iterator
@@ -40,7 +40,19 @@ def candidate_names(doc: Doc) -> list[Candidate]:
         for run in runs
         if signs_of(doc, run) + SUGGESTED * (run.first in told) >= ENOUGH
     ]
-    return listed_beside(doc, [*named, *found], runs)
+    return _confirmed(doc, listed_beside(doc, [*named, *found], runs))
+
+
+def _confirmed(doc: Doc, candidates: list[Candidate]) -> list[Candidate]:
+    """Candidates without those that the trained recogniser, where it has read the text, sees no person in.
+
+    A name counts as seen if its first word is in a person's name anywhere; the gazetteer needs no confirmation.
+    """
+    if doc._.names is None:
+        return candidates
+    seen = {at for name in doc._.names if name.label == "PER" for at in range(name.start, name.end)}
+    forms = {doc[at].text for at in seen}
+    return [c for c in candidates if c.key or doc[c.start].text in forms or not seen.isdisjoint(range(c.start, c.end))]
 
 
 def _is_free(doc: Doc, known: Known, zones: Zones) -> bool:

@@ -1,0 +1,118 @@
+"""The trained pipeline ``id_news``: names, sentences, parts of speech, trees and lemmas of Indonesian news.
+
+Made by ``make model`` from published corpora; what it reaches is in ``docs/model.md``.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+
+import spacy
+from spacy import util
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.tokens import BoundedTokenizer
+from extractors.trained.lemmas import Lemmas
+from extractors.trained.sentences import Sentences
+from kg.errors import InputError
+
+__all__ = ["Lemmas", "NameSpan", "Sentences", "load", "names"]
+
+CHUNK = 2000
+"""Tokens that are read at a time; memory stays bounded however long a text is."""
+
+GRAMMAR = ("tok2vec", "morphologizer", "parser", "jubir_lemmas")
+"""Parts that names and sentences do without."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """Tokens ``start`` to ``end`` (exclusive) are a name; label as in ``docs/model.md`` (PER, ORG, GPE, LOC, …)."""
+
+    start: int
+    end: int
+    label: str
+
+
+@cache
+def load(lang: str = "id", *, with_grammar: bool = True) -> Language:
+    """The trained pipeline of a language, read once a process. Raises InputError where there is none.
+
+    Without grammar only sentences and names are there, which is several times as fast.
+    """
+    nlp = _read(lang, exclude=() if with_grammar else GRAMMAR)
+    nlp.max_length = 50_000_000
+    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
+    return nlp
+
+
+def _read(lang: str, exclude: tuple[str, ...], config: dict[str, object] | None = None) -> Language:
+    source = files("extractors").joinpath("lang", lang, "model")
+    if not source.is_dir():
+        raise InputError(f"no trained pipeline for the language {lang!r}; known: id")
+    with as_file(source) as folder:
+        # the tokenizer on disk is that of spaCy's Indonesian, whose 32,000 special cases take seconds to read twice
+        return spacy.load(folder, exclude=("tokenizer", *exclude), config=config or {})
+
+
+@util.registry.tokenizers("jubir.blanks.v1")  # type: ignore[untyped-decorator]
+def blanks() -> Callable[[Language], Callable[[str], Doc]]:
+    """A tokenizer that parts at blanks, for a pipeline that is only ever given tokens."""
+    return lambda nlp: lambda text: Doc(nlp.vocab, words=text.split())
+
+
+@cache
+def _recogniser(lang: str) -> Language:
+    """The recogniser of names alone."""
+    without = (*GRAMMAR, "jubir_sentences")
+    return _read(lang, without, {"nlp": {"tokenizer": {"@tokenizers": "jubir.blanks.v1"}}})
+
+
+def names(doc: Doc, lang: str = "id") -> list[NameSpan]:
+    """The names in a document of any pipeline, in its own tokens, in order.
+
+    Read in pieces that end at the end of a line or sentence, so that time and memory grow with the length alone. A name
+    that is seen with several labels has the commonest of them everywhere.
+    """
+    nlp = _recogniser(lang)
+    ner = nlp.get_pipe("ner")
+    found = []
+    for first, piece in _pieces(doc, nlp):
+        found += [NameSpan(first + e.start, first + e.end, e.label_) for e in ner(piece).ents]
+    return _agreed(doc, found)
+
+
+def _agreed(doc: Doc, found: list[NameSpan]) -> list[NameSpan]:
+    """The names with one label for one form; no person is a single word that the text has in small letters too."""
+    small = {token.text for token in doc if token.is_lower}
+    forms = [doc[name.start : name.end].text for name in found]
+    counts: dict[str, Counter[str]] = {}
+    for form, name in zip(forms, found, strict=True):
+        counts.setdefault(form, Counter())[name.label] += 1
+    labels = {form: count.most_common(1)[0][0] for form, count in counts.items()}
+    agreed = (NameSpan(n.start, n.end, labels[form]) for form, n in zip(forms, found, strict=True))
+    return [n for n, form in zip(agreed, forms, strict=True) if n.label != "PER" or form.lower() not in small]
+
+
+def _pieces(doc: Doc, nlp: Language) -> Iterator[tuple[int, Doc]]:
+    """Copies of stretches of the document for another pipeline, each with the number of its first token."""
+    words = [token.text for token in doc]
+    spaces = [bool(token.whitespace_) for token in doc]
+    start = 0
+    while start < len(words):
+        end = _end_of_piece(words, start)
+        yield start, Doc(nlp.vocab, words=words[start:end], spaces=spaces[start:end])
+        start = end
+
+
+def _end_of_piece(words: list[str], start: int) -> int:
+    """Where a piece ends: the last line's end within ``CHUNK`` tokens, else the last full stop, else there."""
+    limit = start + CHUNK
+    if limit >= len(words):
+        return len(words)
+    back = range(limit - 1, start + CHUNK // 2, -1)
+    line = next((at + 1 for at in back if "\n" in words[at]), None)
+    return line or next((at + 1 for at in back if words[at] in (".", "?", "!")), limit)

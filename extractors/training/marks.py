@@ -1,0 +1,80 @@
+"""Where punctuation hangs in a tree, by rule: treebanks differ in it, and a parser that sees all ways learns none.
+
+GSD of today follows the guidelines of Universal Dependencies (a mark beside a subordinate unit hangs on that unit), as
+udapi's FixPunct makes it; release 2.0 does not, and CSUI hangs commas on what governs the unit.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.training.treebanks import Tree, Word
+
+PAIRS = {"(": ")", "[": "]", "“": "”", '"': '"', "'": "'", "``": "''", "‘": "’", "«": "»"}
+HIGHER = frozenset([",", "-", ";", ":", "–", "--"])
+"""Marks that CSUI hangs one step higher."""
+
+
+def with_marks(tree: Tree) -> Tree:
+    """The tree with its marks where GSD hangs them."""
+    heads = marked(tree.words, [w.head for w in tree.words], is_higher=False)
+    return replace(tree, words=tuple(replace(w, head=heads[at]) for at, w in enumerate(tree.words)))
+
+
+def marked(words: Sequence[Word], heads: Sequence[int], *, is_higher: bool) -> list[int]:
+    """Heads (a root is its own) in which marks hang by rule; ``is_higher`` as in CSUI."""
+    marks = [word.upos == "PUNCT" for word in words]
+    if all(marks):
+        return list(heads)
+    bare = _lifted(heads, marks)
+    root = next(at for at, head in enumerate(bare) if head == at and not marks[at])
+    pairs = _pairs(words, marks)
+    found = list(bare)
+    for at in (at for at, is_mark in enumerate(marks) if is_mark):
+        inside = range(min(at, pairs[at]) + 1, max(at, pairs[at])) if at in pairs else range(0)
+        top = next((i for i in inside if not marks[i] and (bare[i] not in inside or bare[i] == i)), None)
+        one_up = is_higher and words[at].form in HIGHER
+        found[at] = top if top is not None else _beside(at, bare, marks, root, one_up=one_up)
+    return found
+
+
+def _lifted(heads: Sequence[int], marks: Sequence[bool]) -> list[int]:
+    """Heads without marks above anything: what hangs on a mark hangs on the mark's head."""
+    found = []
+    for at, head in enumerate(heads):
+        seen = {at}
+        while marks[head] and heads[head] not in seen and heads[head] != head:
+            seen.add(head)
+            head = heads[head]
+        found.append(at if marks[head] and not marks[at] else head)
+    return found
+
+
+def _pairs(words: Sequence[Word], marks: Sequence[bool]) -> dict[int, int]:
+    """Marks that open and close something, each with the other."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for at in (at for at, is_mark in enumerate(marks) if is_mark):
+        form = words[at].form
+        if opened and PAIRS[words[opened[-1]].form] == form:
+            other = opened.pop()
+            found[at], found[other] = other, at
+        elif form in PAIRS:
+            opened.append(at)
+    return found
+
+
+def _beside(at: int, heads: Sequence[int], marks: Sequence[bool], root: int, *, one_up: bool) -> int:
+    """The unit beside a mark that hangs on something across it, or (``one_up``) what it hangs on; else the root."""
+    left = next((i for i in range(at - 1, -1, -1) if not marks[i]), None)
+    right = next((i for i in range(at + 1, len(heads)) if not marks[i]), None)
+    if left is None or right is None:
+        return root
+    while heads[left] != left and heads[left] < at:
+        left = heads[left]
+    while heads[right] != right and heads[right] > at:
+        right = heads[right]
+    if heads[right] < at:
+        return heads[right] if one_up else right
+    if heads[left] > at:
+        return heads[left] if one_up else left
+    return root
