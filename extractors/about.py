@@ -92,7 +92,8 @@ class Subjects:
         if not self.is_trained:
             return set()
         learnt = weights(self.lang)
-        return {index for index, signs in self._pairs.signs(said, states, names) if learnt.takes(signs)}
+        taken = {index for index, signs in self._pairs.signs(said, states, names) if learnt.takes(signs)}
+        return taken - self._aside(said)
 
 
 def _speaks_of_side(meeting: MeetingRecord, said: Said, text: str, names: set[str], lex: Lexicon) -> bool:
