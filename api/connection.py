@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar, cast
 
 import strawberry
-from graphql import FieldNode, FragmentSpreadNode, InlineFragmentNode
 
 from api.conditions import check_size, state_named
+from api.facts import Facts
 from api.ids import cursor_from, cursor_text
+from api.looking_ahead import is_selected
 from api.types import CLASSES, Ctx, entities
 from kg.errors import QueryError
 from kg.store.base import Condition, Cursor, Order, Page, Query, Store
@@ -76,37 +77,25 @@ async def connect(
     """One page of the entities of a class that fulfil a condition."""
     check_first(first)
     check_size(where, info.context.settings.conditions)
-    query = Query(type_name, where, order, cursor_from(after), first, is_counted=is_selected(info, "totalCount"))
+    query = Query(
+        type_name, where, order, cursor_from(after), first,
+        is_counted=is_selected(info, "totalCount"), with_facts=is_selected(info, "nodes", "edges"),
+    )  # fmt: skip
     page = await info.context.ask(lambda store: store.find(query))
     counted = Query(type_name, where)
 
     async def nodes(info: Ctx, page: Page) -> list[Any]:
         kind, iris = CLASSES[type_name], [row.iri for row in page.rows]
-        loaded = await info.context.facts.load_many(iris) if iris else []
+        if page.facts is not None:
+            loaded = [Facts(page.facts.get(iri, ())) for iri in iris]
+        else:
+            loaded = await info.context.facts.load_many(iris) if iris else []
         return [kind(iri_=iri, facts_=facts) for iri, facts in zip(iris, loaded, strict=True)]
 
     async def count(info: Ctx) -> int:
         return page.total if page.total is not None else await info.context.counts.load(counted)
 
     return Connection(page_=page, entities_=nodes, count_=count)
-
-
-def is_selected(info: Ctx, name: str) -> bool:
-    """True if a field of this name is asked for right below, possibly under a condition."""
-    raw = info._raw_info
-    waiting = [node.selection_set for node in raw.field_nodes if node.selection_set]
-    seen: set[str] = set()
-    while waiting:
-        for node in waiting.pop().selections:
-            if isinstance(node, FieldNode):
-                if node.name.value == name:
-                    return True
-            elif isinstance(node, InlineFragmentNode):
-                waiting.append(node.selection_set)
-            elif isinstance(node, FragmentSpreadNode) and node.name.value not in seen:
-                seen.add(node.name.value)
-                waiting.append(raw.fragments[node.name.value].selection_set)
-    return False
 
 
 async def connect_search(info: Ctx, text: str, types: list[str], first: int, after: str | None) -> Connection[Any]:

@@ -1,7 +1,7 @@
 """What one request carries: the store behind loaders that ask it for many keys at once."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from strawberry.dataloader import DataLoader
 
@@ -10,7 +10,7 @@ from api.lanes import Lanes
 from api.settings import Settings
 from kg.errors import StoreUnavailable
 from kg.model import Sighting
-from kg.store.base import Query, Store, StoredArticle
+from kg.store.base import Query, Store, StoredArticle, Wanted
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -47,6 +47,27 @@ def data_loader(load: Load[K, V]) -> Loader[K, V]:
     return DataLoader(load_fn=loaded)  # type: ignore[return-value]
 
 
+Kind = Literal["facts", "sightings", "publishers"]
+"""What is looked up by IRI in one call."""
+
+
+class Part(Generic[V]):
+    """One kind of what a common loader looks up."""
+
+    def __init__(self, loader: Loader[tuple[Kind, str], Any], kind: Kind) -> None:
+        self._loader = loader
+        self._kind = kind
+
+    async def load(self, iri: str) -> V:
+        """What is known of an IRI."""
+        found: V = await self._loader.load((self._kind, iri))
+        return found
+
+    async def load_many(self, iris: Sequence[str]) -> list[V]:
+        """What is known of several IRIs, in order."""
+        return await self._loader.load_many([(self._kind, iri) for iri in iris])
+
+
 class Context:
     """One request's view of the store. Only what is here talks to it; ``calls`` counts how often.
 
@@ -68,15 +89,21 @@ class Context:
         self._lanes = lanes
         self._end = end
         self._broken = broken
-        self.facts: Loader[str, Facts] = loaders(self._load_facts)
-        self.sightings: Loader[str, tuple[Sighting, ...]] = loaders(self._load_sightings)
+        self._looked_up = looked_up = loaders(self._look_up)
+        self.facts: Part[Facts] = Part(looked_up, "facts")
+        self.sightings: Part[tuple[Sighting, ...]] = Part(looked_up, "sightings")
+        self.publishers: Part[str | None] = Part(looked_up, "publishers")
         self.articles: Loader[str, StoredArticle | None] = loaders(self._load_articles)
-        self.publishers: Loader[str, str | None] = loaders(self._load_publishers)
         self.counts: Loader[Query, int] = loaders(self._load_counts)
 
     async def ask(self, read: Callable[[Store], T]) -> T:
         """Read the store within what is left of the request's time."""
         return self._ask(read)
+
+    async def facts_with_publisher(self, article: str) -> Facts:
+        """Facts of an article; its publisher, which will be asked for next, is loaded with them."""
+        facts: Facts = (await self._looked_up.load_many([("facts", article), ("publishers", article)]))[0]
+        return facts
 
     def _ask(self, read: Callable[[Store], T]) -> T:
         if self._broken:
@@ -84,20 +111,21 @@ class Context:
         self.calls += 1
         return self._lanes.read(self.store, read, self._end)
 
-    def _load_facts(self, iris: Sequence[str]) -> list[Facts]:
-        found = self._ask(lambda store: store.facts(iris))
-        return [Facts(found.get(iri, ())) for iri in iris]
-
-    def _load_sightings(self, iris: Sequence[str]) -> list[tuple[Sighting, ...]]:
-        found = self._ask(lambda store: store.sightings(iris))
-        return [found.get(iri, ()) for iri in iris]
+    def _look_up(self, keys: Sequence[tuple[Kind, str]]) -> list[Any]:
+        wanted: dict[Kind, list[str]] = {"facts": [], "sightings": [], "publishers": []}
+        for kind, iri in keys:
+            wanted[kind].append(iri)
+        asked = Wanted(*map(tuple, wanted.values()))
+        found = self._ask(lambda store: store.look_up(asked))
+        values: dict[Kind, Callable[[str], Any]] = {
+            "facts": lambda iri: Facts(found.facts.get(iri, ())),
+            "sightings": lambda iri: found.sightings.get(iri, ()),
+            "publishers": found.publishers.get,
+        }
+        return [values[kind](iri) for kind, iri in keys]
 
     def _load_articles(self, iris: Sequence[str]) -> list[StoredArticle | None]:
         found = self._ask(lambda store: store.articles(iris))
-        return [found.get(iri) for iri in iris]
-
-    def _load_publishers(self, iris: Sequence[str]) -> list[str | None]:
-        found = self._ask(lambda store: store.publishers(iris))
         return [found.get(iri) for iri in iris]
 
     def _load_counts(self, queries: Sequence[Query]) -> list[int]:

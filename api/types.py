@@ -12,6 +12,7 @@ from api.context import Context
 from api.enums import EntityType, MeetingKind, MeetingStatus, OrganizationKind, SpeechAct, SpeechMode
 from api.facts import Facts
 from api.ids import node_id
+from api.looking_ahead import is_selected
 from api.scalars import PartialDate
 from ontology.gazetteer import states
 from ontology.namespaces import ACT, NS
@@ -277,7 +278,11 @@ class Article(Entity):
 
 
 async def _told_in(self: Evidence, info: Ctx) -> Article:
-    return Article(iri_=self.article_, facts_=await info.context.facts.load(self.article_))
+    if is_selected(info, "publisher"):
+        facts = await info.context.facts_with_publisher(self.article_)
+    else:
+        facts = await info.context.facts.load(self.article_)
+    return Article(iri_=self.article_, facts_=facts)
 
 
 @strawberry.type(description="Why something is known: the place in an article that says so.")

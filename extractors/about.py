@@ -11,58 +11,22 @@ A statement is about a meeting when
 5. the speaker takes part in that meeting of leaders and speaks of the other side, or of what is
    being talked about there.
 An earlier meeting (status past) is only ever found by the first rule.
+
+To what the rules find, a trained decision adds pairs of its own (``extractors.about_features``); it can be left out.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from extractors.about_features import EARLY, MOST_NAMED, Pairs, Places, Said, weights
 from extractors.meetings.words import MeetingWords, meeting_words
 from extractors.statements.lexicon import Lexicon, lexicon
 from extractors.statements.view import View
-from kg.model import Mention
-from kg.record import About, Act, MeetingRecord, Mode
+from kg.record import About, MeetingRecord
 
-_TOPIC_HEAD = 700
 _TOPIC_MENTIONS = 3
 _ASIDE = 120
 """Characters after a speaker in which it is told when and where he spoke."""
-_TOPICS = 12
-"""Meetings that an article is about at most: those named most often."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A statement as far as its subject goes: where it stands, who speaks, what it does."""
-
-    start: int
-    end: int
-    speaker_start: int
-    speaker_end: int
-    speaker: str
-    act: Act
-    mode: Mode = "indirect"
-    state: str | None = None
-
-
-class _Places:
-    """Mentions of several things in order of place; gives which of the things a stretch of text names."""
-
-    def __init__(self, mentions: Iterable[Iterable[Mention]]) -> None:
-        spans = ((m.start, m.end, index) for index, of_one in enumerate(mentions) for m in of_one)
-        self._spans = sorted(spans)
-        self._longest = max((end - start for start, end, _ in self._spans), default=0)
-
-    def starting_in(self, start: int, end: int) -> list[int]:
-        """Give indices, in order, of what is mentioned from ``start`` on."""
-        first, last = bisect_left(self._spans, (start,)), bisect_left(self._spans, (end,))
-        return sorted({index for _, _, index in self._spans[first:last]})
-
-    def overlapping(self, start: int, end: int) -> list[int]:
-        """Give indices, in order, of what has a mention that lies partly in the stretch."""
-        first, last = bisect_left(self._spans, (start - self._longest,)), bisect_left(self._spans, (end,))
-        return sorted({index for _, stop, index in self._spans[first:last] if stop > start})
 
 
 @dataclass(slots=True)
@@ -71,17 +35,18 @@ class Subjects:
 
     view: View
     lang: str = "id"
-    _weapons: _Places = field(init=False)
-    _meetings: _Places = field(init=False)
+    is_trained: bool = True
+    _weapons: Places = field(init=False)
     _topics: list[int] = field(init=False)
+    _pairs: Pairs = field(init=False)
 
     def __post_init__(self) -> None:
         view = self.view
-        self._weapons = _Places(w.mentions for w in view.weapons)
-        self._meetings = _Places(m.mentions for m in view.meetings)
+        self._weapons = Places(w.mentions for w in view.weapons)
         first = next((m for m in view.meetings if m.status != "past"), None)
         topics = [i for i, m in enumerate(view.meetings) if _is_topic(m, m is first)]
-        self._topics = sorted(topics, key=lambda i: -len(view.meetings[i].mentions))[:_TOPICS]
+        self._topics = sorted(topics, key=lambda i: -len(view.meetings[i].mentions))[:MOST_NAMED]
+        self._pairs = Pairs(view.text, view.meetings, self.lang)
 
     def about(self, said: Said) -> About:
         """Give the entities a statement is about; those in the speaker's own phrase do not count."""
@@ -105,12 +70,12 @@ class Subjects:
         if said.speaker_start <= said.start or not opened:
             return set()
         low = said.speaker_end + opened.start()
-        return set(self._meetings.overlapping(low, said.end)) - set(self._meetings.overlapping(said.start, low))
+        return set(self._pairs.places.overlapping(low, said.end)) - set(self._pairs.places.overlapping(said.start, low))
 
     def _of_meetings(self, said: Said, states: set[str], names: set[str]) -> list[int]:
         words = meeting_words(self.lang)
         text = self.view.text[said.start : said.end]
-        found = set(self._meetings.overlapping(said.start, said.end)) - self._aside(said)
+        found = set(self._pairs.places.overlapping(said.start, said.end)) - self._aside(said)
         to_meet = not found and words.meets.search(text)
         for index in self._topics:
             meeting = self.view.meetings[index]
@@ -120,7 +85,15 @@ class Subjects:
                 or _expected(meeting, said, text, states, names, words)
             ):
                 found.add(index)
-        return sorted(found)
+        return sorted(found | self._learnt(said, states, names))
+
+    def _learnt(self, said: Said, states: set[str], names: set[str]) -> set[int]:
+        """Meetings of the pairs that the trained decision takes."""
+        if not self.is_trained:
+            return set()
+        learnt = weights(self.lang)
+        taken = {index for index, signs in self._pairs.signs(said, states, names) if learnt.takes(signs)}
+        return taken - self._aside(said)
 
 
 def _speaks_of_side(meeting: MeetingRecord, said: Said, text: str, names: set[str], lex: Lexicon) -> bool:
@@ -146,7 +119,7 @@ def _is_topic(meeting: MeetingRecord, is_first: bool) -> bool:
     """True if the article is about the meeting: named early, or again and again."""
     if meeting.status == "past" or not meeting.mentions:
         return False
-    early = meeting.mentions[0].start < _TOPIC_HEAD and is_first
+    early = meeting.mentions[0].start < EARLY and is_first
     return early or len(meeting.mentions) >= _TOPIC_MENTIONS
 
 

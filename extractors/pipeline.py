@@ -30,6 +30,9 @@ COMPONENTS = (
     "jubir_meetings",
     "jubir_statements",
 )
+WITHOUT: dict[str, tuple[str, dict[str, bool]]] = {"about": ("jubir_statements", {"is_trained": False})}
+"""Trained decisions that can be left out: the component of each and how it is told."""
+
 ATTRIBUTES = (
     "known", "implied_states", "organizations", "persons", "states", "weapons", "dates", "meetings", "statements",
     "body_mentions", "suggestions",
@@ -37,8 +40,11 @@ ATTRIBUTES = (
 
 
 @cache
-def load(lang: str = "id") -> Language:
-    """The pipeline of a language, made once a process. Raises InputError for an unknown language."""
+def load(lang: str = "id", without: frozenset[str] = frozenset()) -> Language:
+    """The pipeline of a language, made once a process. Raises InputError for an unknown language.
+
+    ``without`` names trained decisions to leave out ("about"), to see what each earns; KeyError for another name.
+    """
     from extractors.words import entity_table
 
     entity_table(lang)
@@ -50,14 +56,15 @@ def load(lang: str = "id") -> Language:
     nlp = spacy.blank(lang)
     nlp.max_length = 50_000_000
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
+    settings = dict(WITHOUT[name] for name in sorted(without))
     for name in COMPONENTS:
-        nlp.add_pipe(name)
+        nlp.add_pipe(name, config=settings.get(name, {}))
     return nlp
 
 
-def extract_article(article: Article) -> Record:
-    """Run the pipeline over one article."""
-    nlp = load(article.lang)
+def extract_article(article: Article, without: frozenset[str] = frozenset()) -> Record:
+    """Run the pipeline over one article, all of it or ``without`` some trained decisions."""
+    nlp = load(article.lang, without)
     doc = nlp.make_doc(article.text)
     doc._.article = article
     for _, component in nlp.pipeline:

@@ -155,6 +155,23 @@ def evaluate(gold: Mapping[str, Gold], records: Iterable[Record]) -> Scores:
     return scores
 
 
+def is_about(gold: Gold, record: Record) -> dict[tuple[str, str], bool]:
+    """Whether each statement found is about each meeting found, by their ids in the record, as annotated.
+
+    Left out: statements and meetings that are not annotated, and what annotators left open.
+    """
+    scorer = _Scorer("", gold, record)
+    meetings = scorer._meetings()
+    told: dict[tuple[str, str], bool] = {}
+    for g, f in scorer._statement_pairs(LENIENT):
+        statement = gold["statements"][g]
+        wanted, maybe = statement.get("about_meetings", ()), statement.get("about_meetings_maybe", ())
+        for ours, annotated in meetings.items():
+            if annotated in wanted or annotated not in maybe:
+                told[record.statements[f].id, ours] = annotated in wanted
+    return told
+
+
 Likeness = Callable[[Any, Any], float]
 """How well an annotation and something found fit; 0 means not at all."""
 
@@ -305,23 +322,25 @@ class _Scorer:
                 tally.attribute("place", same_name(gold["place"], meeting.place or ""))
         return {found[f].id: golds[g]["id"] for g, f in pairs}
 
-    def _statements(self, meeting_ids: Mapping[str, str]) -> None:
-        golds, found = self.gold["statements"], self.record.statements
+    def _statement_pairs(self, least: float) -> Pairs:
+        """Pairs of statements whose spans overlap by ``least`` at least."""
+        golds = self.gold["statements"]
         spans = [self._span(gold["evidence"]) for gold in golds]
         place = {id(gold): span for gold, span in zip(golds, spans, strict=True)}
 
-        def likeness(least: float) -> Likeness:
-            def score(gold: Gold, statement: StatementRecord) -> float:
-                overlap = _overlap(place[id(gold)], (statement.start, statement.end))
-                if overlap < least:
-                    return 0
-                return overlap + RIGHT_SPEAKER_BONUS * self._right_speaker(gold, statement)
+        def likeness(gold: Gold, statement: StatementRecord) -> float:
+            overlap = _overlap(place[id(gold)], (statement.start, statement.end))
+            if overlap < least:
+                return 0
+            return overlap + RIGHT_SPEAKER_BONUS * self._right_speaker(gold, statement)
 
-            return score
+        return paired(golds, self.record.statements, likeness)
 
-        pairs = paired(golds, found, likeness(LENIENT))
+    def _statements(self, meeting_ids: Mapping[str, str]) -> None:
+        golds, found = self.gold["statements"], self.record.statements
+        pairs = self._statement_pairs(LENIENT)
         self._count("statement", golds, found, pairs, self._shown_statement)
-        self._count("statement-strict", golds, found, paired(golds, found, likeness(STRICT)), None)
+        self._count("statement-strict", golds, found, self._statement_pairs(STRICT), None)
         for g, f in pairs:
             self._statement_attributes(golds[g], found[f], meeting_ids)
         self._parts(golds, pairs)

@@ -263,7 +263,9 @@ class _Builder:
     def _encounter(self, m: MeetingRecord, where: Mention) -> Iterator[tuple[str, str, str | None]]:
         """What is said of the encounter itself: true only if it took place."""
         for name in m.participants:
-            yield "participant", self._participant(name, where), None
+            # a body meets for its state or its members: participants in the graph are persons
+            if not self._participant(name, where).startswith(f"{DATA}organization/"):
+                yield "participant", self._participant(name, where), None
         for code in m.states:
             yield "state", self._state(code, where), None
         if m.place:

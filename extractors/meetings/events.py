@@ -51,7 +51,7 @@ class Events:
 
     def _where(self, scene: Scene, end: int) -> str | None:
         """Give the state that the gathering is held in: "di Vientiane, |Laos|"."""
-        for side in scene.sides:
+        for side in scene.next_sides(end):
             if side.kind == "state" and end <= side.start < end + _WHERE:
                 gap = scene.between(end, side.start)
                 if re.search(r"\bdi\s+(?:[A-Z][\w ()]*,\s*)*$", gap):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from extractors.meetings.events import Events
 from extractors.meetings.parties import Parties, Scene
-from extractors.meetings.registry import Naming, Registry
+from extractors.meetings.registry import Entry, Naming, Registry
 from extractors.meetings.sides import Side, SideReader
 from extractors.meetings.telling import Teller
 from extractors.meetings.visits import Visits
@@ -44,7 +44,7 @@ class Finder:
         self.parties = Parties(self.view, self.lex, self.words, SideReader(self.view, self.lex, self.words))
         self.visits = Visits(self.view, self.words, self.parties)
         self.events = Events(self.view, self.words, self.parties)
-        self.teller = Teller(self.view, self.lex, self.words)
+        self.teller = Teller(self.view, self.lex, self.words, self.lang)
 
     def run(self) -> tuple[MeetingRecord, ...]:
         """Give the article's meetings in order of first naming."""
@@ -158,12 +158,23 @@ class Finder:
             naming = Naming(kind, unit.start + pair.start(), unit.start + verb.end())
             naming = self.teller.complete(naming, unit, unit.start + verb.start())
             naming.held = naming.held or not naming.planned
-            self._take_pair(naming)
+            self._take_pair(naming, of_heads=self.words.heads.search(pair.group().lower()) is not None)
 
-    def _take_pair(self, naming: Naming) -> None:
+    def _pair(self, *, of_heads: bool) -> Entry | None:
+        """The encounter of two that "keduanya" means, or of two heads of state for "kedua pemimpin"."""
+        if of_heads and (pair := self.registry.latest_pair(self._head_names())):
+            return pair
+        latest = self.registry.latest
+        return latest if latest and len(latest.participants) == 2 else self.registry.latest_pair()
+
+    def _head_names(self) -> set[str]:
+        """Names of all whose role is to head a state or government."""
+        return {p.name for p in self.view.persons if self.words.heads.search((p.role or "").lower())}
+
+    def _take_pair(self, naming: Naming, *, of_heads: bool) -> None:
         """ "Kedua pemimpin bertemu": the two persons last spoken of, or the meeting at hand."""
         latest = self.registry.latest
-        pair = latest if latest and len(latest.participants) == 2 else self.registry.latest_pair()
+        pair = self._pair(of_heads=of_heads)
         if pair is not None:
             naming.participants, naming.states = tuple(pair.participants), tuple(pair.states)
             self.registry.take(naming)

@@ -27,6 +27,16 @@ class Scene:
     text: str
     sides: list[Side]
 
+    def next_sides(self, at: int) -> list[Side]:
+        """Give the sides from an offset on, as many as one encounter may have and those on the way to them."""
+        first = ending_before(self.sides, at)
+        return self.sides[first : first + 2 * _MOST]
+
+    def last_sides(self, at: int) -> list[Side]:
+        """Give the sides before an offset, as many as one encounter may have."""
+        last = ending_before(self.sides, at)
+        return self.sides[max(0, last - _MOST) : last]
+
     def between(self, low: int, high: int) -> str:
         """Give the text between two offsets of the article."""
         return self.text[max(0, low - self.start) : max(0, high - self.start)]
@@ -65,6 +75,11 @@ class Parties:
             if name in (person.name, *person.aliases):
                 return [self.person(index, at)]
         return []
+
+    def says(self, subject: Side, scene: Scene, start: int) -> bool:
+        """True if a verb of saying stands between a subject and an encounter: it may be that of others."""
+        between = tokens(scene.between(subject.end, start)) if subject.end > subject.start else []
+        return any(w in self.lex.cues.active or w in self.lex.cues.after for w in between)
 
     # -- verbs ---------------------------------------------------------------------------------
 
@@ -106,7 +121,7 @@ class Parties:
     def _attending(self, scene: Scene, end: int) -> list[Side]:
         """Give those named after "dihadiri": "… delegasi dari negara-negara seperti A, B, dan C"."""
         out: list[Side] = []
-        for side in scene.sides[ending_before(scene.sides, end) :]:
+        for side in scene.next_sides(end):
             gap = tokens(scene.between(out[-1].end if out else end, side.start))
             if len(out) == _MOST or len(gap) > _LEAD or any(w in '.;:“”"' or self.words.is_verb(w) for w in gap):
                 break
@@ -148,7 +163,7 @@ class Parties:
         """Give the sides right after a verb: "bertemu (dengan) A dan B"."""
         out: list[Side] = []
         at = end
-        for side in scene.sides[ending_before(scene.sides, end) :]:
+        for side in scene.next_sides(end):
             if side.start < end:
                 continue
             if len(out) == _MOST or side.start - at > REACH:
@@ -284,7 +299,16 @@ class Parties:
         before = tokens(scene.between(side.start - 30, side.start))[-1:]
         if before and before[0] in self.words.delegates | self.words.joining:
             return False
-        return bool(before) and before[0] not in ".,;" and not self._acts(scene, side)
+        return (
+            bool(before) and before[0] not in ".,;" and not self._acts(scene, side) and not self._is_told(scene, side)
+        )
+
+    def _is_told(self, scene: Scene, side: Side) -> bool:
+        """True for who is to do what follows: "mendesak |Korea Utara| untuk menghentikan …"."""
+        words = list(re.finditer(r"[\w-]+|\S", scene.between(side.end, side.end + 40)))[:2]
+        if len(words) < 2 or words[0].group().lower() not in self.words.controlling:
+            return False
+        return self.words.is_verb(words[1].group().lower())
 
     def _is_governed(self, scene: Scene, side: Side) -> bool:
         """True if a preposition leads to the phrase that ends in this name."""
@@ -306,6 +330,8 @@ class Parties:
                 break
             if len(out) == 1 and gap == [","]:
                 break
+            if "," in gap and self._is_governed(scene, side) and not self._is_governed(scene, out[0]):
+                break  # "Menurut A, Menteri B …": the phrase of the preposition ends at the comma
             if any(w in '.;:“”"' or self.words.is_verb(w) for w in gap) or "yang" in gap:
                 break
             if side.key not in taken:
@@ -360,6 +386,8 @@ class Parties:
         if after and (guided or self._own(noun)):
             subjects = self._owner(scene, start, after) if self._own(noun) else []
             subjects = subjects or self.subjects(scene, start, stop, after)
+            if subjects and self.says(subjects[-1], scene, start) and not self.leads(subjects[-1]):
+                subjects = []
             return list(distinct([*subjects, *after])), stop
         group = self._group(scene, end) if not after else None
         if group and self.words.partner & set(tokens(scene.between(end, group.end))[:1]):
@@ -373,7 +401,7 @@ class Parties:
     def _owner(self, scene: Scene, start: int, after: list[Side]) -> list[Side]:
         """Give whose "pertemuannya" it is: the person named last before."""
         taken = {s.key for s in after}
-        for side in reversed(scene.sides[: ending_before(scene.sides, start)]):
+        for side in reversed(scene.last_sides(start)):
             if side.kind == "person" and side.key not in taken:
                 return [side]
         return [self.person(i, start) for i in self.focus if self.view.persons[i].name not in taken][:1]
@@ -390,7 +418,7 @@ class Parties:
         out: list[Side] = []
         lead: list[str] = []
         at = end
-        for side in scene.sides[ending_before(scene.sides, end) :]:
+        for side in scene.next_sides(end):
             if side.start < end:
                 continue
             if len(out) == _MOST or side.start - at > REACH:
@@ -412,7 +440,9 @@ class Parties:
 
     def _meets_in(self, gap: list[str], out: list[Side]) -> bool:
         """True for "pertemuan A di Jenewa dengan |B|"."""
-        return len(out) == 1 and len(gap) <= _GAP and gap[-1:] == ["dengan"] and not any(map(self.words.is_verb, gap))
+        if len(out) != 1 or len(gap) > _GAP or not self.words.partner & set(gap) or any(w in '.;:,“”"' for w in gap):
+            return False
+        return not any(map(self.words.is_verb, gap))
 
     def _leads_in(self, scene: Scene, gap: list[str], side: Side) -> bool:
         """True if the words between a noun and a name make the named one take part."""

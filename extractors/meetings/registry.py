@@ -17,8 +17,8 @@ class Naming:
     """One place where an encounter is named, with what the sentence says of it.
 
     ``event`` is the noun of a gathering that has a name; ``sides`` counts who meets, groups too.
-    ``goal`` is the state of a visit; ``side_of`` tells the states of the participants; ``another_day`` is
-    the date of another event that the sentence tells.
+    ``goal`` is where a visit goes, ``is_below`` true for a place below the state; ``side_of`` tells the states of
+    the participants; ``another_day`` is the date of another event that the sentence tells.
     """
 
     kind: MeetingKind
@@ -28,6 +28,7 @@ class Naming:
     states: tuple[str, ...] = ()
     place: str | None = None
     goal: str | None = None
+    is_below: bool = False
     side_of: dict[str, str] = field(default_factory=dict)
     event: str | None = None
     sides: int = 0
@@ -51,6 +52,7 @@ class Entry:
     namings: list[Naming] = field(default_factory=list)
     earlier: bool = False
     event: str | None = None
+    is_visit: bool = False
     side_of: dict[str, str] = field(default_factory=dict)
     _years: set[str] = field(default_factory=set)
     _counted: int = 0
@@ -79,9 +81,9 @@ class Entry:
 
     def _goes_elsewhere(self, naming: Naming) -> bool:
         """True if both tell of states beside those of their people, and of none in common."""
-        mine = set(self.states) - set(self.side_of.values())
-        other = set(naming.states) - set(naming.side_of.values())
-        return bool(mine and other) and mine.isdisjoint(other)
+        mine = set(self.states) - set(self.side_of.values()) - set(naming.states)
+        other = set(naming.states) - set(naming.side_of.values()) - set(self.states)
+        return bool(mine and other)
 
     def _fit_people(self, mine: set[str], other: set[str], naming: Naming) -> bool:
         if mine <= other or other <= mine:
@@ -108,12 +110,13 @@ class Entry:
         """True if a bare reference of this kind can only mean such an encounter."""
         if naming.event or naming.kind == "call":
             return self.event == naming.event and (naming.kind == "call") == (self.kind == "call")
-        return naming.kind == "visit" and any(n.kind == "visit" for n in self.namings)
+        return naming.kind == "visit" and self.is_visit
 
     def add(self, naming: Naming) -> None:
         """Join a naming to this encounter."""
         self.namings.append(naming)
         self.side_of.update(naming.side_of)
+        self.is_visit = self.is_visit or naming.kind == "visit"
         for name in naming.participants:
             if name not in self.participants:
                 self.participants.append(name)
@@ -130,11 +133,12 @@ class Entry:
             return "past"
         if any(n.denied and (n.participants or n.states) for n in self.namings):
             return "denied"
-        namings = [n for n in self.namings if len(n.participants) > 1 and n.kind != "visit"]
-        namings = namings or [n for n in self.namings if n.participants] or self.namings
-        # who has arrived has not met yet
-        held = any(n.held for n in self.namings if n in namings or n.kind != "visit")
-        planned = any(n.planned for n in namings)
+        met = [n for n in self.namings if len(n.participants) > 1 and n.kind != "visit"]
+        met = met or [n for n in self.namings if n.participants] or self.namings
+        # who has arrived has not met yet, but who is to go is to meet
+        held = any(n.held for n in met) or any(n.held for n in self.namings if n.kind != "visit")
+        going = any(n.planned for n in self.namings if n.kind == "visit" and n.participants)
+        planned = going or any(n.planned for n in met)
         return "planned" if planned and not held else "held"
 
     @property
@@ -146,11 +150,12 @@ class Entry:
     def record(self, number: int, text: str, news_day: str | None, published: str | None) -> MeetingRecord:
         """Give the entry as a record with the id ``m{number}``.
 
-        A meeting that is told of as news, without a date of its own, is of the month of the news. A state is where a
-        visit goes, and no place of a meeting. What lies after publication is planned.
+        A meeting that is told of as news, without a date of its own, is of the month of the news. A meeting
+        without a place of its own is where the visit for it goes. What lies after publication is planned.
         """
-        named = [n.goal if self.kind == "visit" and n.goal else n.place for n in self.namings]
-        places = [place for place in named if place]
+        goals = [n.goal for n in sorted(self.namings, key=lambda n: not n.is_below) if n.goal]
+        places = [n.place for n in self.namings if n.place]
+        places = goals + places if self.kind == "visit" else places + goals
         dates = [n.date for n in self.namings if n.date]
         status = self.status
         elsewhen = any(n.another_day and n.participants for n in self.namings)
@@ -186,6 +191,7 @@ class Registry:
         )
         entry.namings.append(naming)
         entry.side_of.update(naming.side_of)
+        entry.is_visit = naming.kind == "visit"
         self.entries.append(entry)
         self._speak_of(entry, naming)
 
@@ -195,9 +201,10 @@ class Registry:
         if self.latest is None or not aside:
             self.latest = entry
 
-    def latest_pair(self) -> Entry | None:
-        """The encounter of two persons that was named last."""
+    def latest_pair(self, among: set[str] | None = None) -> Entry | None:
+        """The encounter of two persons that was named last; ``among`` are the names that count, if given."""
         pairs = [e for e in self.entries[-_REMEMBERED:] if len(e.participants) == 2]
+        pairs = [e for e in pairs if among is None or among.issuperset(e.participants)]
         return max(pairs, key=lambda e: e.namings[-1].start, default=None)
 
     def _spoken_of(self, naming: Naming) -> Entry | None:

@@ -157,7 +157,9 @@ class SideReader:
 
     def _is_known(self, start: int, end: int) -> bool:
         known = self.view.named_between(start - _OFFICE, end)
-        return any(n.end > start for n in known) or any(start <= p.start < end for p in self.view.places)
+        places = self.view.places
+        at = bisect_left(places, start, key=lambda p: p.start)
+        return any(n.end > start for n in known) or (at < len(places) and places[at].start < end)
 
     def _state_before(self, start: int) -> str | None:
         """Give the state of an office that leads up to a name: "Duta Besar |Kuba| untuk PBB, …"."""

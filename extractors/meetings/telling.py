@@ -12,16 +12,21 @@ from extractors.meetings.words import MeetingWords
 from extractors.statements.lexicon import Lexicon
 from extractors.statements.units import Unit
 from extractors.statements.view import DateAt, View
+from extractors.words import mapping
 from ontology.gazetteer import states as known_states
 
 _DATE_REACH = 1000
 """Characters between an encounter and its date, or a word that tells of its time, at most."""
 _DATES = 4
 """Dates on either side of an encounter that may be its own."""
+_AGO_REACH = 90
+"""Characters on either side of an encounter in which it is told how long ago it was."""
 _PLACE_REACH = 130
 """Characters between an encounter and its place at most."""
 _VERB = re.compile(r"(?<![\w-])(?!menteri|berita|bersama|dirinya)(?:meng?\w{3,}|me[mnl]\w{3,}|ber\w{3,}|di\w{4,})")
 _AGO = re.compile(r"\b(?:lalu|silam)\b")
+_NEAR = 70
+"""Characters from "di …" to the encounter after it at most."""
 _PLACE = re.compile(r"(?:[A-Z][\w’'-]*|al|bin)(?:[ -](?:[A-Z][\w’'-]*|al|dan(?= [A-Z])))*")
 _DI = re.compile(r"(?<!\w)[Dd]i\s+((?:[a-z]+\s+){0,3})(?=[A-Z])")
 
@@ -33,11 +38,13 @@ class Teller:
     view: View
     lex: Lexicon
     words: MeetingWords
+    lang: str = "id"
     home_year: str | None = None
     _state_names: frozenset[str] = frozenset()
     _regions: tuple[str, ...] = ()
     _dates: list[DateAt] = field(init=False)
     _news: str | None = None
+    _long_ago: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
         years = [d.iso[:4] for d in self.view.dates if d.iso and len(d.iso) == 10]
@@ -49,6 +56,8 @@ class Teller:
         self.home_year = published[:4] if published else most[0][0] if most else None
         self._dates = [d for d in self.view.dates if d.iso and not self._in_name(d)]
         self._news = self.view.news_day
+        units = "|".join(sorted((*mapping(self.lang, "months"), *self.words.long_units), key=len, reverse=True))
+        self._long_ago = re.compile(rf"\b(?:{units})(?: yang)? (?:lalu|silam)\b", re.IGNORECASE)
 
     def _in_name(self, date: DateAt) -> bool:
         """True for a date that a name holds: "Universitas |17 Agustus 1945|"."""
@@ -71,9 +80,7 @@ class Teller:
         # "telah tiba untuk bertemu": the arrival is over, the meeting is not
         naming.held = bool(self.words.held.search(_leading(naming, unit, text, at))) and not aimed and not ahead
         naming.denied = bool(self.words.cancelled.search(text[max(0, at - 30) : at])) or self._untrue(text, at)
-        naming.denied = naming.denied or bool(
-            self.words.called_off.match(text[naming.end - unit.start :].lstrip()[:40])
-        )
+        naming.denied = naming.denied or self._is_called_off(text, at, naming.end - unit.start)
         naming.alleged = self._claimed(text, at)
         naming.place = None if naming.goal else next(self.places(text, naming.end - unit.start, at), None)
         return naming
@@ -85,6 +92,7 @@ class Teller:
         start = unit.start + at
         dates = self._dates_beside(unit, start)
         dates = [d for d in dates if not self._dates_speaking(text, d.start - unit.start, at)]
+        dates = [d for d in dates if not self._dates_beginning(text, d.start - unit.start, at)]
         own = [d for d in dates if not self._dates_other(text, d.start - unit.start, at)]
         naming.another_day = next((d.iso for d in dates if d not in own), None)
         date = min(own, key=lambda d: (abs(d.start - start), d.start), default=None)
@@ -102,10 +110,13 @@ class Teller:
         between = re.findall(r"\w+", text[min(date, trigger) : max(date, trigger)].lower())
         return any(word in cues.after or word in cues.active for word in between)
 
+    def _dates_beginning(self, text: str, date: int, trigger: int) -> bool:
+        """True for "kunjungan pertama sejak 1965"; what comes since then has another date."""
+        since = self.words.since.search(text, trigger, date) if date > trigger else None
+        return since is not None and self.words.stalled.search(text, trigger, since.start()) is None
+
     def _dates_other(self, text: str, date: int, trigger: int) -> bool:
         """True if "setelah" and the like stand between, or open the trigger's clause, the date in the next."""
-        if date > trigger and self.words.since.search(text, trigger, date):
-            return True
         if self.words.sequence.search(text[min(date, trigger) : max(date, trigger)]):
             return True
         opened = self.words.sequence.search(_clause_before(text, trigger).split(",")[-1])
@@ -127,9 +138,17 @@ class Teller:
         return date[:4] < self.home_year and not (aimed and self.view.published is None)
 
     def _told_as_earlier(self, text: str, at: int) -> bool:
-        return bool(
+        """True for "Juli silam", "beberapa waktu lalu" in the same clause, and for "pernah … lalu"."""
+        clause = _clause_before(text, at)[-_AGO_REACH:] + re.split(r'[.;"”]', text[at : at + _AGO_REACH], maxsplit=1)[0]
+        return self._long_ago.search(clause) is not None or bool(
             self.words.past.search(text[max(0, at - 45) : at + 45]) and _AGO.search(text[at : at + _DATE_REACH])
         )
+
+    def _is_called_off(self, text: str, at: int, end: int) -> bool:
+        """True for "pertemuan … batal digelar", not for "meminta agar pertemuan … dibatalkan"."""
+        if not self.words.called_off.match(text[end : end + 40].lstrip()):
+            return False
+        return self.words.wished.search(_clause_before(text, at)) is None
 
     def _untrue(self, text: str, at: int) -> bool:
         """True if it is denied: "tidak bertemu", "membantah bahwa …", "kabar bahwa … tidak benar"."""
@@ -163,10 +182,19 @@ class Teller:
 
     def places(self, text: str, at: int, trigger: int) -> Iterator[str]:
         """Give places below the state named by "di …", those after the encounter first."""
-        yield from self._places_in(text, at, min(len(text), at + _PLACE_REACH))
-        yield from self._places_in(text, max(0, trigger - _PLACE_REACH), trigger)
+        for start, name in self._places_in(text, at, min(len(text), at + _PLACE_REACH)):
+            if self._is_of_clause(text[at:start]):
+                yield name
+        for start, name in self._places_in(text, max(0, trigger - _PLACE_REACH), trigger):
+            if not text[:start].strip() or (trigger - start < _NEAR and self._is_of_clause(text[start:trigger])):
+                yield name
 
-    def _places_in(self, text: str, low: int, high: int) -> Iterator[str]:
+    def _is_of_clause(self, between: str) -> bool:
+        """True if no verb stands between an encounter and a place but one that tells where it was held."""
+        words = re.findall(r"[\w-]+", between.lower())
+        return not any(self.words.is_verb(w) and w not in self.words.taking_place | self.words.holding for w in words)
+
+    def _places_in(self, text: str, low: int, high: int) -> Iterator[tuple[int, str]]:
         for match in _DI.finditer(text, low, high):
             lead = match.group(1).split()
             if lead and (lead[0] in self.words.not_places or lead[0] not in self.words.place_words):
@@ -176,7 +204,7 @@ class Teller:
             if place and self._is_event(name):
                 name = self._place_of_event(text, place.end())
             if self._is_place(name):
-                yield name
+                yield match.start(), name
 
     def _is_event(self, name: str) -> bool:
         return name.lower().split()[0] in self.words.events if name else False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extractors.meetings.parties import REACH, Parties, Scene
 from extractors.meetings.registry import Naming
-from extractors.meetings.sides import Side, distinct, ending_before, tokens
+from extractors.meetings.sides import Side, distinct, tokens
 from extractors.meetings.words import MeetingWords
 from extractors.statements.view import View
 from ontology.gazetteer import states as known_states
@@ -31,6 +31,7 @@ class Goal:
     states: tuple[str, ...]
     start: int
     end: int
+    is_below: bool
 
 
 @dataclass(slots=True)
@@ -60,6 +61,7 @@ class Visits:
         naming.side_of = {s.name: s.state for s in sides if s.name and s.state}
         naming.states = tuple(dict.fromkeys(c for c in (*(s.state for s in sides), *codes) if c))
         naming.goal = goal.place if goal and codes else None
+        naming.is_below = goal is not None and goal.is_below
         return naming
 
     def _meet(self, hosts: list[Side], visitors: list[Side]) -> bool:
@@ -72,19 +74,14 @@ class Visits:
             return inner
         if goal and (names := _CAPITAL.search(scene.between(end, goal.start))):
             return self.parties.called(names.group(), start)
-        at_home = [s for s in scene.sides if goal and s.state in goal.states and s.kind == "person"]
+        at_home = [s for s in scene.last_sides(start) if goal and s.state in goal.states and s.kind == "person"]
         found = self.parties.subjects(scene, start, goal.end if goal else end, at_home)
-        if trigger in self.words.travels and found and self._says(scene, found[-1], start):
+        if trigger in self.words.travels and found and self.parties.says(found[-1], scene, start):
             return []
         found = [s for s in found if s.kind == "person" or self._is_delegation(scene, s)]
         if not found and trigger.endswith("nya"):
             found = [self.parties.person(i, start) for i in self.parties.focus[:1]]
         return found
-
-    def _says(self, scene: Scene, subject: Side, start: int) -> bool:
-        """True if a verb of saying stands between: who goes is another, unless a pronoun says so."""
-        between = tokens(scene.between(subject.end, start)) if subject.end > subject.start else []
-        return any(w in self.parties.lex.cues.active or w in self.parties.lex.cues.after for w in between)
 
     def _is_delegation(self, scene: Scene, side: Side) -> bool:
         """True for a state that goes by those who speak for it: "delegasi |Uruguay|"."""
@@ -93,7 +90,7 @@ class Visits:
 
     def _inner(self, scene: Scene, end: int, limit: int) -> list[Side]:
         """Give who is named between "kunjungan" and where it goes."""
-        for side in scene.sides[ending_before(scene.sides, end) :]:
+        for side in scene.next_sides(end):
             if not end <= side.start < min(limit, end + 70):
                 if side.start >= limit:
                     break
@@ -166,7 +163,9 @@ class Visits:
             codes = [code] if code else []
         if not codes:
             return None
-        return Goal(self._full(name, codes[0]), tuple(dict.fromkeys(codes)), at, stop)
+        here = self.view.named_between(at, at + 1)
+        is_below = not any(n.kind == "state" for n in here)
+        return Goal(self._full(name, codes[0]), tuple(dict.fromkeys(codes)), at, stop, is_below)
 
     def _full(self, name: str, code: str) -> str:
         """Give an abbreviated state ("AS") by its name."""

@@ -14,7 +14,8 @@ _SETS = (
     "another_before", "another_after", "envoys", "breaks", "prepositions", "joining", "bodies", "delegates", "holding",
     "hosting", "guided", "envoy_only", "persons_only", "opening", "first_person", "not_verbs", "sport", "events",
     "placing", "auxiliaries", "onward", "attended", "particles", "personal", "attending", "met_groups", "group_marks",
-    "travellers",     "before_persons",
+    "travellers", "long_units", "taking_place",
+    "before_persons", "controlling",
 )  # fmt: skip
 
 
@@ -50,6 +51,8 @@ class MeetingWords:
     counterparts: re.Pattern[str]
     called_off: re.Pattern[str]
     phone: re.Pattern[str]
+    wished: re.Pattern[str]
+    stalled: re.Pattern[str]
     both: re.Pattern[str]
     partner: Words
     heads: re.Pattern[str]
@@ -78,6 +81,8 @@ class MeetingWords:
     events: Words
     placing: Words
     onward: Words
+    long_units: Words
+    taking_place: Words
     attended: Words
     particles: Words
     personal: Words
@@ -86,6 +91,7 @@ class MeetingWords:
     group_marks: Words
     travellers: Words
     before_persons: Words
+    controlling: Words
     auxiliaries: Words
 
     gatherings: dict[str, str]
@@ -153,6 +159,8 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         counterparts=re.compile(rf"(?<!\w)(?:{'|'.join(sorted(get('counterparts')))})\s+(?:dari|asal)?\s*$"),
         called_off=_any_of(get("called_off")),
         phone=_any_of(get("phone")),
+        wished=_any_of(get("wished")),
+        stalled=_any_of(get("stalled")),
         both=_any_of(get("both")),
         partner=get("with"),
         heads=_any_of(get("heads")),

@@ -10,22 +10,24 @@ from extractors.statements.view import view_of
 from kg.model import Mention
 
 
-@Language.factory("jubir_statements")
+@Language.factory("jubir_statements", default_config={"is_trained": True})
 class Statements:
     """Sets ``doc._.statements``, and adds bodies that speak to ``doc._.organizations``.
 
-    Needs all entity components and the meetings before it.
+    Needs all entity components and the meetings before it. ``is_trained`` says whether the trained decision on what
+    statements are about adds to the rules.
     """
 
-    def __init__(self, nlp: Language, name: str) -> None:
+    def __init__(self, nlp: Language, name: str, is_trained: bool) -> None:
         self.name = name
         self._lang = nlp.lang or "id"
+        self._is_trained = is_trained
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the statements of ``doc``."""
         view = view_of(doc)
         drafts = Assembler(view, self._lang).run()
-        found = records(view, drafts, self._lang)
+        found = records(view, drafts, self._lang, is_trained=self._is_trained)
         phrases = (Mention(d.speaker.start, d.speaker.end, view.text[d.speaker.start : d.speaker.end]) for d in drafts)
         doc._.organizations = bodies_that_speak(view, tuple(zip(found, phrases, strict=True)), self._lang)
         doc._.statements = pointing(found, doc._.organizations)

@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from extractors.about import Said, Subjects
+from extractors.about import Subjects
+from extractors.about_features import Said
 from extractors.statements.assemble import Draft
 from extractors.statements.lexicon import lexicon
 from extractors.statements.view import View
@@ -13,17 +14,30 @@ from kg.record import StatementRecord
 _NAME = r"(?:[a-z][\w-]*(?:\.[\w-]+)+|[A-Z][\w.’'&-]*(?:\s(?:[A-Z][\w.’'&-]*|of|the))*)"
 
 
-def records(view: View, drafts: list[Draft], lang: str = "id") -> tuple[StatementRecord, ...]:
-    """Give the statements of an article in reading order, numbered from ``s1``."""
-    subjects = Subjects(view, lang)
+def records(
+    view: View, drafts: list[Draft], lang: str = "id", *, is_trained: bool = True
+) -> tuple[StatementRecord, ...]:
+    """Give the statements of an article in reading order, numbered from ``s1``.
+
+    Unless ``is_trained``, rules alone say what they are about.
+    """
+    subjects = Subjects(view, lang, is_trained)
     return tuple(_record(view, draft, number, subjects, lang) for number, draft in enumerate(drafts, 1))
 
 
 def _record(view: View, draft: Draft, number: int, subjects: Subjects, lang: str) -> StatementRecord:
     speaker = draft.speaker
     said = Said(
-        draft.start, draft.end, speaker.start, speaker.end, speaker.name, draft.act, draft.mode, speaker.state
-    )  # fmt: skip
+        draft.start,
+        draft.end,
+        speaker.start,
+        speaker.end,
+        speaker.name,
+        draft.act,
+        draft.mode,
+        speaker.state,
+        speaker.official,
+    )
     cue = draft.cue
     return StatementRecord(
         id=f"s{number}",

@@ -89,7 +89,8 @@ class Cursor:
 class Query:
     """Entities of a class that fulfil a condition, one page of them. ``type`` is a class name.
 
-    ``is_counted`` asks for the number over all pages too, where it can be had along the way.
+    ``is_counted`` asks for the number over all pages too, ``with_facts`` for the facts of the page's entities, where
+    they can be had along the way.
     """
 
     type: str
@@ -98,15 +99,20 @@ class Query:
     after: Cursor | None = None
     limit: int = 20
     is_counted: bool = False
+    with_facts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Canonical IRIs in order, each with the cursor that stands for it; ``total`` over all pages, if it is known."""
+    """Canonical IRIs in order, each with the cursor that stands for it.
+
+    ``total`` is over all pages, ``facts`` are as `Store.facts` gives them, both None if they were not found on the way.
+    """
 
     rows: tuple[Cursor, ...] = ()
     has_next: bool = False
     total: int | None = None
+    facts: Mapping[str, tuple[Known, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +136,24 @@ class StoredArticle:
     iri: str
     source: str
     article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """IRIs of which something is to be known, by what."""
+
+    facts: tuple[str, ...] = ()
+    sightings: tuple[str, ...] = ()
+    publishers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is known, by the IRI as it was given; unknown ones are absent."""
+
+    facts: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
+    sightings: Mapping[str, tuple[Sighting, ...]] = field(default_factory=dict)
+    publishers: Mapping[str, str | None] = field(default_factory=dict)
 
 
 class Store(Protocol):
@@ -170,8 +194,8 @@ class Store(Protocol):
     def articles(self, iris: Sequence[str]) -> dict[str, StoredArticle]:
         """Articles by IRI; unknown ones are absent."""
 
-    def publishers(self, iris: Sequence[str]) -> dict[str, str | None]:
-        """The publisher of each article as the article itself names it; unknown articles are absent."""
+    def look_up(self, wanted: Wanted) -> Found:
+        """Several kinds of things at once: `facts`, `sightings`, and publishers of articles as these name them."""
 
     def find_articles(self, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Article IRIs by id, IRI, URL, source or file name, as a user may give them."""

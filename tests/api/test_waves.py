@@ -34,7 +34,7 @@ from api.prepared import Prepared
 from api.schema import core_schema
 from api.settings import Settings
 from kg.model import Fact, Known
-from kg.store.base import Store
+from kg.store.base import Found, Store, Wanted
 from ontology.namespaces import NS
 from tests.store.made import iri
 
@@ -194,9 +194,9 @@ class Odd:
     def deadline(self, seconds: float | None) -> None:
         """Nothing to limit."""
 
-    def facts(self, iris: list[str]) -> dict[str, tuple[Known, ...]]:
+    def look_up(self, wanted: Wanted) -> Found:
         """Those of the statement."""
-        return {i: tuple(Known(f, 1) for f in self._facts if f.subject == i) for i in iris if i == STATEMENT}
+        return Found({iri: tuple(Known(f, 1) for f in self._facts) for iri in wanted.facts if iri == STATEMENT})
 
 
 STATEMENT = iri("statement", "s")

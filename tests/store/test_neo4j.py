@@ -164,7 +164,7 @@ def test_neo4j_server_killed_loses_nothing_it_confirmed(delay: float, empty_neo4
     empty_neo4j.server.stop(kill=True)
     empty_neo4j.server.start()
     # it may have ended with an error or have waited for the server
-    loader.wait(timeout=120)
+    loader.wait(timeout=300)
     done = subprocess.run(build_command(empty_neo4j.url), cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert exported(empty_neo4j.url) == exported(sample_url)

@@ -13,7 +13,22 @@ from kg.facts import date_datatype
 from kg.identity import article_iri
 from kg.model import ArticleFacts, Fact, Link, Membership, Sighting
 from kg.rdf import export
-from kg.store.base import And, Batch, Condition, Cursor, Match, Not, Operator, Or, Order, Query, Some, Store
+from kg.store.base import (
+    And,
+    Batch,
+    Condition,
+    Cursor,
+    Found,
+    Match,
+    Not,
+    Operator,
+    Or,
+    Order,
+    Query,
+    Some,
+    Store,
+    Wanted,
+)
 from ontology.namespaces import NS
 from tests.store.made import HOSTILE, iri, made, person, same, statement
 
@@ -54,6 +69,41 @@ def test_store_gives_back_what_was_written(filled: Store) -> None:
     ann = iri("person", "ann")
     assert {known.fact for known in filled.facts([ann])[ann]} == set(ANN)
     assert filled.sightings([ann]) == {ann: (Sighting(article_iri("a1"), 0, 5, "Warta", "made"),)}
+
+
+def test_store_looks_up_several_kinds_at_once(filled: Store) -> None:
+    ann, nobody, home = iri("person", "ann"), iri("person", "nobody"), article_iri("a1")
+    found = filled.look_up(Wanted(facts=(ann, nobody), sightings=(nobody, ann), publishers=(home, nobody)))
+    assert found == Found(filled.facts([ann]), filled.sightings([ann]), {home: "Warta"})
+    assert filled.look_up(Wanted()) == Found()
+
+
+@pytest.mark.parametrize("where", [And(), Match(("speaker",), "eq", (iri("person", "ann"),))], ids=["all", "some"])
+@pytest.mark.parametrize("order", [Order(), Order("date", descending=True)], ids=["by IRI", "by date"])
+def test_store_counts_and_tells_on_the_way_what_it_would_if_asked(
+    where: Condition, order: Order, filled: Store
+) -> None:
+    total, after = filled.count(Query("Statement", where)), None
+    for _ in range(total + 1):
+        query = Query("Statement", where, order, after, limit=1)
+        page = filled.find(replace(query, is_counted=True, with_facts=True))
+        assert replace(page, total=None, facts=None) == filled.find(query)
+        assert page.total in (total, None)
+        assert page.facts in (filled.facts([row.iri for row in page.rows]), None)
+        after = page.rows[-1] if page.rows else after
+    assert filled.find(Query("Outlet", where, is_counted=True)).total in (0, None)
+
+
+def test_store_follows_what_iris_stand_for_between_two_questions(store: Store) -> None:
+    ann, anna = iri("person", "ann"), iri("person", "anna")
+    store.write(Batch(add=(made(1, *person("ann", "Ann"), *person("anna", "Anna"), *SAID[0]),)))
+    asked = Match(("speaker",), "eq", (ann,))
+    assert found(store, asked) == ["s1"]
+    store.write(Batch(links={"k": (same(ann, anna, "k"),)}))
+    assert found(store, asked) == found(store, Match(("speaker",), "eq", (anna,))) == ["s1"]
+    store.write(Batch(links={"k": ()}))
+    assert found(store, asked) == ["s1"]
+    assert found(store, Match(("speaker",), "eq", (anna,))) == []
 
 
 def test_store_counts_the_articles_behind_a_fact(filled: Store) -> None:

@@ -1,6 +1,8 @@
 """`Neo4jStore`: the store protocol on a Neo4j 5 server."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -8,8 +10,19 @@ from typing import Any
 from kg.config import public_url
 from kg.errors import StoreError
 from kg.model import ArticleFacts, Known, Link, Membership, Sighting
-from kg.store.base import Batch, Condition, Cursor, Page, Query, StoredArticle
+from kg.store.base import Batch, Condition, Cursor, Found, Page, Query, StoredArticle, Wanted
 from kg.store.neo4j.connection import Connection
+from kg.store.neo4j.lookups import (
+    CANONICAL,
+    FACTS,
+    FEW_SIGHTINGS,
+    MAIN,
+    PUBLISHERS,
+    SIGHTINGS,
+    Part,
+    sightings_by_iri,
+    together,
+)
 from kg.store.neo4j.reading import ARTICLE, BOOK, LINK, contribution, link, stored_article
 from kg.store.neo4j.rows import known
 from kg.store.neo4j.schema import VERSION, check, label, prepare, version_of
@@ -26,7 +39,12 @@ REPLAN = "CALL db.prepareForReplanning(60)"
 BATCHES_TO_REPLAN = 100
 """While a load goes on; it costs all queries their plans. Closing the store asks for it once more."""
 
-MAIN = "UNWIND $iris AS iri OPTIONAL MATCH (x:_Alias {iri: iri}) WITH iri, coalesce(x.main, iri) AS main "
+
+LATELY = 1024
+"""Queries of which it is remembered what their IRIs stand for."""
+
+Pairs = frozenset[tuple[str, str]]
+"""IRIs that a condition compares with, each with the type of relationship that leads to it, or ""."""
 
 
 class Neo4jStore:
@@ -39,6 +57,7 @@ class Neo4jStore:
         self._readonly = readonly
         self._connection = Connection(url)
         self._base_url = public_url()
+        self._ends = _Lately()
         self._batches = 0
         self._planned_at = 0
         try:
@@ -109,13 +128,6 @@ class Neo4jStore:
         rows = self._read(f"MATCH (b:_Book) WHERE b.iri IN $iris RETURN {ARTICLE}", iris=list(iris))
         return {row["iri"]: stored_article(row) for row in rows}
 
-    def publishers(self, iris: Sequence[str]) -> dict[str, str | None]:
-        """The publisher of each article as the article itself names it."""
-        if not iris:
-            return {}
-        query = "MATCH (b:_Book) WHERE b.iri IN $iris RETURN b.iri AS iri, b.publisher AS publisher"
-        return {row["iri"]: row["publisher"] for row in self._read(query, iris=list(iris))}
-
     def find_articles(self, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Article IRIs by id, IRI, URL, source or file name."""
         either = " UNION ".join(
@@ -147,33 +159,40 @@ class Neo4jStore:
 
     def canonical(self, iris: Sequence[str]) -> dict[str, str]:
         """The canonical IRI of each IRI known to the store."""
-        query = MAIN + "MATCH (f:_Facts {iri: main}) RETURN iri, main"
-        return {row["iri"]: row["main"] for row in self._read(query, iris=sorted(set(iris)))} if iris else {}
+        return {row[0]: row[1] for row in self._together({"known": (CANONICAL, iris)}).get("known", ())}
 
     def facts(self, iris: Sequence[str]) -> dict[str, tuple[Known, ...]]:
         """Facts of each IRI's whole cluster, best supported first within a predicate."""
-        if not iris:
-            return {}
-        query = MAIN + "MATCH (f:_Facts {iri: main}) RETURN iri, main, f.facts AS facts"
-        rows = self._read(query, iris=sorted(set(iris)))
-        return {row["iri"]: known(row["main"], row["facts"]) for row in rows}
+        return {**self.look_up(Wanted(facts=tuple(iris))).facts}
 
     def sightings(self, iris: Sequence[str], *, limit: int | None = None) -> dict[str, tuple[Sighting, ...]]:
         """Where articles tell of each IRI's cluster."""
-        if not iris:
-            return {}
-        query = (
-            MAIN + "MATCH (n:Entity {iri: main}) CALL (n) { MATCH (n)-[e:IN]->(a) RETURN e, a.iri AS article"
-            f" ORDER BY article{' LIMIT $limit' if limit is not None else ''} }}"
-            " RETURN iri, article, e.start AS start, e.end AS end, e.text AS text, e.extractor AS extractor,"
-            " e.via AS via ORDER BY iri, article"
+        query = SIGHTINGS if limit is None else FEW_SIGHTINGS
+        found = self._together({"sightings": (query, iris)}, limit=limit)
+        return sightings_by_iri(found.get("sightings", ()))
+
+    def look_up(self, wanted: Wanted) -> Found:
+        """Facts, sightings and publishers at once, in one round trip."""
+        found = self._together(
+            {
+                "facts": (FACTS, wanted.facts),
+                "sightings": (SIGHTINGS, wanted.sightings),
+                "publishers": (PUBLISHERS, wanted.publishers),
+            }
         )
-        found: dict[str, list[Sighting]] = {}
-        for row in self._read(query, iris=sorted(set(iris)), limit=limit):
-            via = tuple(row["via"] or ())
-            sighting = Sighting(row["article"], row["start"], row["end"], row["text"], row["extractor"], via)
-            found.setdefault(row["iri"], []).append(sighting)
-        return {iri: tuple(rows) for iri, rows in found.items()}
+        return Found(
+            {iri: known(main, facts) for iri, main, facts in found.get("facts", ())},
+            sightings_by_iri(found.get("sightings", ())),
+            {row[0]: row[1] for row in found.get("publishers", ())},
+        )
+
+    def _together(self, parts: Mapping[str, Part], **values: Any) -> Mapping[str, Sequence[Sequence[Any]]]:
+        """Rows of several lookups by their names, in one round trip."""
+        query = together(parts)
+        if query is None:
+            return {}
+        (row,) = self._read(query[0], **query[1], **values)
+        return row
 
     # --- queries
 
@@ -181,43 +200,55 @@ class Neo4jStore:
         """One page of a query."""
         class_name = label(NS + query.type)
         if class_name is None:
-            return Page()
-        cypher = self._cypher(query.where)
-        start = cypher.start(class_name, query.where)
-        page = cypher.page(query.order, query.after, query.limit + 1)
-        # all of a class is not to be gathered only to be counted: the server has that number at hand
-        if query.is_counted and cypher.is_narrow(query.where):
-            text = (
-                f"{start} WITH collect(n) AS found CALL (found) {{ UNWIND found AS n{page} }}"
-                " WITH found, collect([value, iri]) AS rows RETURN size(found) AS total, rows"
-            )
-            (row,) = self._connection.read(text, cypher.parameters)
-            return replace(_page([(value, iri) for value, iri in row["rows"]], query.limit), total=row["total"])
-        rows = self._connection.read(start + page, cypher.parameters)
-        return _page([(row["value"], row["iri"]) for row in rows], query.limit)
+            return Page(total=0)
+
+        def written(cypher: Cypher) -> tuple[str, str]:
+            start = cypher.start(class_name, query.where)
+            page = cypher.page(query.order, query.after, query.limit + 1, with_facts=query.with_facts)
+            # all of a class is not to be gathered only to be counted: the server has that number at hand
+            if query.is_counted and cypher.is_narrow(query.where):
+                found = f"CALL () {{ {start} RETURN collect(n) AS found }}"
+                return found, f"size(found) AS total, COLLECT {{ UNWIND found AS n{page} }} AS rows"
+            return "", f"null AS total, COLLECT {{ {start}{page} }} AS rows"
+
+        row = self._asked(query.where, written)
+        facts = {r[1]: known(r[1], r[2]) for r in row["rows"][: query.limit] if r[2]} if query.with_facts else None
+        return replace(_page([r[:2] for r in row["rows"]], query.limit), total=row["total"], facts=facts)
 
     def count(self, query: Query) -> int:
         """How many entities fulfil the condition, over all pages."""
         class_name = label(NS + query.type)
         if class_name is None:
             return 0
-        cypher = self._cypher(query.where)
-        (row,) = self._connection.read(
-            f"{cypher.start(class_name, query.where)} RETURN count(n) AS number", cypher.parameters
-        )
-        return int(row["number"])
 
-    def _cypher(self, where: Condition) -> Cypher:
-        """A query with what it must know beforehand: what IRIs stand for, and how many relationships they have."""
-        pairs = sorted({(iri, kind or "") for iri, kind in iris_of(where)})
-        if not pairs:
-            return Cypher({}, {})
-        kinds = sorted({kind for _, kind in pairs if kind})
-        degrees = ", ".join(f"{kind}: COUNT {{ (n)-[:{kind}]-() }}" for kind in kinds)
-        query = MAIN + f"OPTIONAL MATCH (n:Entity {{iri: main}}) RETURN iri, main, {{ {degrees} }} AS degrees"
-        rows = self._read(query, iris=sorted({iri for iri, _ in pairs}))
-        aliases = {row["iri"]: row["main"] for row in rows}
-        return Cypher({(row["main"], kind): n for row in rows for kind, n in row["degrees"].items()}, aliases)
+        def written(cypher: Cypher) -> tuple[str, str]:
+            return f"CALL () {{ {cypher.start(class_name, query.where)} RETURN count(n) AS number }}", "number"
+
+        return int(self._asked(query.where, written)["number"])
+
+    def _asked(self, where: Condition, write: Callable[[Cypher], tuple[str, str]]) -> Mapping[str, Any]:
+        """The only row of a query, given as what comes before RETURN and what it returns.
+
+        How it is best written depends on what IRIs stand for and how many relationships they have. That is
+        remembered, and read again along with the answer: if IRIs stand for something else now, it is asked anew.
+        """
+        pairs = frozenset((iri, kind or "") for iri, kind in iris_of(where))
+        ends = _ends({kind for _, kind in pairs})
+        iris = sorted({iri for iri, _ in pairs})
+        told = self._ends.get(pairs)
+        if told is None:
+            told = self._read(f"RETURN COLLECT {{ {ends} }} AS ends", iris=iris)[0]["ends"] if pairs else []
+        while True:
+            aliases = {iri: main for iri, main, _ in told}
+            degrees = {(main, kind): n for _, main, counts in told for kind, n in counts.items()}
+            cypher = Cypher(degrees, aliases)
+            before, returned = write(cypher)
+            text = f"{before} RETURN {returned}, COLLECT {{ {ends} }} AS ends"
+            (row,) = self._connection.read(text, {**cypher.parameters, "iris": iris})
+            told = row["ends"]
+            self._ends.put(pairs, told)
+            if {iri: main for iri, main, _ in told} == aliases:
+                return row
 
     def search(self, text: str, *, types: Sequence[str], after: Cursor | None, limit: int) -> Page:
         """Entities by name: exact first, then full text, then by IRI."""
@@ -294,6 +325,33 @@ class Neo4jStore:
         return list(self._connection.read(query, values))
 
 
-def _page(rows: Sequence[tuple[Any, str]], limit: int) -> Page:
+def _ends(kinds: Set[str]) -> str:
+    """A subquery for what IRIs stand for, and how many relationships of these types they have."""
+    degrees = ", ".join(f"{kind}: COUNT {{ (n)-[:{kind}]-() }}" for kind in sorted(kinds) if kind)
+    return MAIN + f"OPTIONAL MATCH (n:Entity {{iri: main}}) RETURN [iri, main, {{ {degrees} }}]"
+
+
+class _Lately:
+    """What was told of the ends of a query's conditions, for the latest queries."""
+
+    def __init__(self) -> None:
+        self._told: OrderedDict[Pairs, Any] = OrderedDict()
+        self._guard = threading.Lock()
+
+    def get(self, pairs: Pairs) -> Any:
+        """What was told of them last; None if that is not known."""
+        with self._guard:
+            return self._told.get(pairs)
+
+    def put(self, pairs: Pairs, told: Any) -> None:
+        """Remember; forget what was told longest ago."""
+        with self._guard:
+            self._told[pairs] = told
+            self._told.move_to_end(pairs)
+            if len(self._told) > LATELY:
+                self._told.popitem(last=False)
+
+
+def _page(rows: Sequence[Sequence[Any]], limit: int) -> Page:
     cursors = tuple(Cursor(None if value is None else str(value), iri) for value, iri in rows[:limit])
     return Page(cursors, len(rows) > limit)

@@ -282,14 +282,16 @@ class Cypher:
             text += f"{arrow}({end if step == len(path) else ''})"
         return text
 
-    def page(self, order: Order, after: Cursor | None, limit: int) -> str:
-        """Clauses that sort ``n``, start behind the cursor and give ``limit`` rows of value and IRI."""
+    def page(self, order: Order, after: Cursor | None, limit: int, *, with_facts: bool = False) -> str:
+        """Clauses that sort ``n``, start behind the cursor and give ``limit`` lists of value and IRI (and facts)."""
         value = "null" if order.predicate is None else f"n.{_sorted_by(order.predicate)}"
         text = f" WITH n.iri AS iri, {value} AS value"
         if after is not None:
             text += _where([self._behind(after, order)])
         direction = "DESC" if order.descending else "ASC"
-        return text + f" ORDER BY value IS NULL, value {direction}, iri LIMIT {self.value(limit)} RETURN iri, value"
+        text += f" ORDER BY value IS NULL, value {direction}, iri LIMIT {self.value(limit)}"
+        facts = ", COLLECT { MATCH (f:_Facts {iri: iri}) RETURN f.facts }[0]" if with_facts else ""
+        return f"{text} RETURN [value, iri{facts}] AS row"
 
     def _behind(self, after: Cursor, order: Order) -> str:
         iri = self.value(after.iri)

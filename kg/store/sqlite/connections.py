@@ -191,7 +191,7 @@ READER_CACHE_KB = 8_192
 WRITER_CACHE_KB = 65_536
 
 # SQLite keeps prepared statements; a large one takes megabytes
-_OPTIONS = {"timeout": BUSY_TIMEOUT_S, "isolation_level": None, "check_same_thread": False, "cached_statements": 16}
+_OPTIONS = {"timeout": BUSY_TIMEOUT_S, "isolation_level": None, "check_same_thread": False, "cached_statements": 32}
 
 
 def prepare_nothing(connection: sqlite3.Connection, path: str) -> None:

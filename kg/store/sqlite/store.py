@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from kg.model import ArticleFacts, Fact, Known, Link, Membership, Sighting
-from kg.store.base import Batch, Cursor, Page, Query, StoredArticle
+from kg.store.base import Batch, Cursor, Found, Page, Query, StoredArticle, Wanted
 from kg.store.sqlite.connections import Connections
 from kg.store.sqlite.reading import ARTICLE, BOOK, Reader, Row, contribution, stored_article
 from kg.store.sqlite.schema import VERSION
@@ -15,11 +15,19 @@ from kg.store.sqlite.writing import Writer
 from kg.text import folded
 from ontology.namespaces import NS
 
+# keys travel as one JSON list, so that the text is the same for any number of them and SQLite need not read it anew
 FACTS = (
-    "SELECT s.iri, p.name, o.iri, f.value, f.datatype, f.lang, f.polarity, f.certainty, f.n FROM fact f"
-    " JOIN node s ON s.id = f.cs JOIN name p ON p.id = f.p LEFT JOIN node o ON o.id = f.co"
-    " WHERE s.iri IN ({}) ORDER BY s.iri, p.name, f.n DESC, coalesce(o.iri, f.value), f.lang, f.polarity, f.certainty"
+    "SELECT f.cs, f.p, coalesce(o.iri, f.value), f.datatype, f.lang, f.polarity, f.certainty, f.n FROM fact f"
+    " LEFT JOIN node o ON o.id = f.co WHERE f.cs IN (SELECT value FROM json_each(?))"
+    " ORDER BY f.cs, f.p, f.n DESC, 3, f.lang, f.polarity, f.certainty"
 )
+MAIN = (
+    "SELECT k.value, n.id, n.iri FROM json_each(?) k JOIN node n ON n.id = coalesce("
+    "(SELECT x.node FROM alias x WHERE x.iri = k.value), (SELECT m.id FROM node m WHERE m.iri = k.value))"
+    " WHERE EXISTS (SELECT 1 FROM fact WHERE cs = n.id)"
+)
+"""What each IRI that has facts stands for: the IRI, and number and IRI of its node."""
+
 # ?1 is the most sightings an entity
 SIGHTINGS = (
     "SELECT iri, article, start, end, text, extractor, via FROM ("
@@ -79,14 +87,16 @@ class SqliteStore:
 
     def facts(self, iris: Sequence[str]) -> dict[str, tuple[Known, ...]]:
         """Facts of each IRI's whole cluster, best supported first within a predicate."""
-        canonical = self.canonical(iris)
-        found: dict[str, list[Known]] = {}
-        for row in self._by_keys(FACTS, sorted(set(canonical.values()))):
-            subject, predicate, target, value, datatype, lang, polarity, certainty, n = row
-            object_ = value if target is None else target
-            fact = Fact(subject, predicate, object_, datatype, lang, polarity, certainty)  # type: ignore[arg-type]
-            found.setdefault(fact.subject, []).append(Known(fact, int(str(n))))
-        return {iri: tuple(found[main]) for iri, main in canonical.items() if main in found}
+        main = self._all(MAIN, (_json(iris),))
+        subjects = {number: str(iri) for _, number, iri in main}
+        names = {number: str(name) for number, name in self._all("SELECT id, name FROM name")}
+        found: dict[object, dict[str, list[Known]]] = {}
+        for row in self._all(FACTS, (_json(list(subjects)),)):
+            number, predicate, object_, datatype, lang, polarity, certainty, n = row
+            fact = Fact(subjects[number], names[predicate], object_, datatype, lang, polarity, certainty)  # type: ignore[arg-type]
+            found.setdefault(number, {}).setdefault(fact.predicate, []).append(Known(fact, n))  # type: ignore[arg-type]
+        ordered = {number: tuple(k for _, some in sorted(by.items()) for k in some) for number, by in found.items()}
+        return {str(iri): ordered[number] for iri, number, _ in main}
 
     def sightings(self, iris: Sequence[str], *, limit: int | None = None) -> dict[str, tuple[Sighting, ...]]:
         """Where articles tell of each IRI's cluster."""
@@ -104,21 +114,18 @@ class SqliteStore:
 
     def canonical(self, iris: Sequence[str]) -> dict[str, str]:
         """The canonical IRI of each IRI known to the store."""
-        with self._connections.errors():
-            aliases = self._reader().aliases_of(iris)
-        told = "SELECT iri FROM node WHERE iri IN ({}) AND EXISTS (SELECT 1 FROM fact WHERE cs = node.id)"
-        known = {iri for (iri,) in self._by_keys(told, [aliases.get(iri, iri) for iri in iris])}
-        return {iri: main for iri in iris if (main := aliases.get(iri, iri)) in known}
+        return {str(iri): str(main) for iri, _, main in self._all(MAIN, (_json(iris),))}
 
     def articles(self, iris: Sequence[str]) -> dict[str, StoredArticle]:
         """Articles by IRI; unknown ones are absent."""
         rows = self._by_keys(ARTICLE + " WHERE iri IN ({})", iris)
         return {str(row[0]): stored_article(row) for row in rows}
 
-    def publishers(self, iris: Sequence[str]) -> dict[str, str | None]:
-        """The publisher of each article as the article itself names it."""
-        rows = self._by_keys("SELECT iri, publisher FROM article WHERE iri IN ({})", iris)
-        return {str(iri): None if publisher is None else str(publisher) for iri, publisher in rows}
+    def look_up(self, wanted: Wanted) -> Found:
+        """Facts, sightings and publishers at once."""
+        rows = self._by_keys("SELECT iri, publisher FROM article WHERE iri IN ({})", wanted.publishers)
+        publishers = {str(iri): None if publisher is None else str(publisher) for iri, publisher in rows}
+        return Found(self.facts(wanted.facts), self.sightings(wanted.sightings), publishers)
 
     def find_articles(self, names: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Article IRIs by id, IRI, URL, source or file name."""
@@ -245,6 +252,10 @@ class SqliteStore:
     def _by_keys(self, sql: str, keys: Sequence[str]) -> list[Row]:
         with self._connections.errors():
             return self._reader().by_keys(sql, keys)
+
+
+def _json(keys: Sequence[object]) -> str:
+    return json.dumps([*dict.fromkeys(keys)])
 
 
 def _page(rows: Sequence[Row], limit: int) -> Page:

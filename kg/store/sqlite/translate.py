@@ -1,8 +1,9 @@
 """From a `Query` to SQL: parameters only, never a value inside the text.
 
 A conjunction is driven by its rarest part, as a set of candidates read from an index; its other parts
-are looked up per candidate. Which part is rarest is counted when the query comes, never further than the rarest
-seen so far. What matches a full text is gathered once for a query, however many candidates are held against it.
+are looked up per candidate. Which part is rarest is counted when the query comes, all parts a little further in each
+turn until one has no more, so that counting takes as long as the rarest part has rows. What matches a full text is
+gathered once for a query, however many candidates are held against it.
 """
 
 import sqlite3
@@ -14,6 +15,10 @@ from kg.text import folded, words
 
 CAP = 20_000
 """Rows counted at most when parts are compared; beyond it a part counts as common."""
+
+FIRST_LOOK = 32
+FURTHER = 8
+"""Rows of each part counted in the first turn, and how many times as many in each turn after it."""
 
 HIGHEST = 4
 """How far conditions nest that are read as sets; SQLite's parser keeps a hundred open brackets and words at most."""
@@ -35,6 +40,9 @@ class Translator:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._aliases = 0
+        self._counts: dict[Condition, tuple[int, int]] = {}
+        self._known_names: dict[str, int] = {}
+        self._known_nodes: dict[tuple[str, ...], tuple[int, ...]] = {}
 
     def query(self, type_iri: str, where: Condition) -> Sql:
         """SELECT of the canonical ids (column ``id``) of a class that fulfil ``where``."""
@@ -55,11 +63,14 @@ class Translator:
     def _driver_first(self, parts: list[Condition]) -> tuple[Sql, list[Condition]]:
         """The rarest part that can be read as a set, and the rest."""
         sets = [p for p in parts if self._is_set(p)]
-        best, fewest = sets[0], CAP
-        for part in sets if len(sets) > 1 else ():
-            rows = self._estimate(part, fewest)
-            if rows < fewest:
-                best, fewest = part, rows
+        best, fewest, most = sets[0], CAP, FIRST_LOOK
+        while len(sets) > 1 and fewest >= CAP and most < CAP * FURTHER:
+            seen = min(most, CAP)
+            counts = [self._estimate(part, seen) for part in sets]
+            if min(counts) < seen:
+                fewest = min(counts)
+                best = sets[counts.index(fewest)]
+            most *= FURTHER
         return self._set(best), [p for p in parts if p is not best]
 
     def _is_set(self, part: Condition) -> bool:
@@ -73,7 +84,13 @@ class Translator:
         return isinstance(part, Some) and self._is_set(part.where)
 
     def _estimate(self, part: Condition, most: int) -> int:
-        """Rows to read for a part, counted up to ``most``."""
+        """Rows to read for a part, counted up to ``most``; counted once however often it is asked."""
+        rows, seen = self._counts.get(part, (0, 0))
+        if rows >= seen and seen < most:
+            rows, seen = self._counts[part] = self._count(part, most), most
+        return min(rows, most)
+
+    def _count(self, part: Condition, most: int) -> int:
         if isinstance(part, Match):
             hop = self._hop(part, "f")
             sql = Sql(f"SELECT count(*) FROM (SELECT 1 FROM fact f WHERE {hop.text} LIMIT ?)", [*hop.parameters, most])
@@ -188,9 +205,10 @@ class Translator:
         if operator in ("eq", "in", "below"):
             return self._equal(values, alias)
         if operator == "not_before":
-            return Sql(f"({alias}.k IS NOT NULL AND {alias}.k || '~' >= ?)", [values[0]])
+            # the second half is what an index can answer: a partial date begins with the same year
+            return Sql(f"({alias}.k || '~' >= ? AND {alias}.k >= ?)", [values[0], values[0][:4]])
         if operator == "not_after":
-            return Sql(f"({alias}.k IS NOT NULL AND {alias}.k <= ?)", [values[0] + "~"])
+            return Sql(f"{alias}.k <= ?", [values[0] + "~"])
         pattern = _escaped(folded(values[0])) + "%"
         pattern = "%" + pattern if operator == "contains" else pattern
         return Sql(f"({alias}.fold IS NOT NULL AND {alias}.fold LIKE ? ESCAPE '\\')", [pattern])
@@ -216,16 +234,21 @@ class Translator:
 
     def _nodes(self, iris: tuple[str, ...]) -> tuple[int, ...]:
         """Canonical node ids of those values that are IRIs in the store."""
+        if iris in self._known_nodes:
+            return self._known_nodes[iris]
         sql = (
             "SELECT node FROM alias WHERE iri = ?1"
             " UNION ALL SELECT id FROM node WHERE iri = ?1 AND NOT EXISTS (SELECT 1 FROM alias WHERE iri = ?1)"
         )
         found = (self._connection.execute(sql, (iri,)).fetchone() for iri in iris)
-        return tuple(sorted({row[0] for row in found if row}))
+        self._known_nodes[iris] = tuple(sorted({row[0] for row in found if row}))
+        return self._known_nodes[iris]
 
     def _name(self, predicate: str) -> int:
-        row = self._connection.execute("SELECT id FROM name WHERE name = ?", (predicate,)).fetchone()
-        return int(row[0]) if row else -1
+        if predicate not in self._known_names:
+            row = self._connection.execute("SELECT id FROM name WHERE name = ?", (predicate,)).fetchone()
+            self._known_names[predicate] = int(row[0]) if row else -1
+        return self._known_names[predicate]
 
     def _alias(self) -> str:
         self._aliases += 1

@@ -1,0 +1,324 @@
+"""Which encounters are found, who takes part, where, when, and how sure. All sentences are ours."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from extractors import extract
+from kg.read import ReadArticle, read_articles
+from kg.record import MeetingRecord, Record
+
+DAY = "2023-05-05"
+"""A Friday."""
+
+
+def record(text: str, tmp_path: Path, day: str | None = DAY) -> Record:
+    """The record of a text that came out on ``day``."""
+    path = tmp_path / "warta.json"
+    path.write_text(json.dumps({"text": text, "datePublished": day} if day else {"text": text}), encoding="utf-8")
+    (item,) = read_articles([path])
+    assert isinstance(item, ReadArticle)
+    return extract(item.article)
+
+
+def the_meeting(text: str, tmp_path: Path) -> MeetingRecord:
+    """The one meeting of a text."""
+    (meeting,) = record(text, tmp_path).meetings
+    return meeting
+
+
+MACRON = "Presiden Prancis Emmanuel Macron"
+ERDOGAN = "Presiden Turki Recep Tayyip Erdogan"
+BOTH = {"Emmanuel Macron", "Recep Tayyip Erdogan"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"{MACRON} bertemu {ERDOGAN} di Lyon.",
+        f"{MACRON} dan mitranya dari Turki, Recep Tayyip Erdogan, mengadakan pembicaraan di Lyon.",
+        f"{MACRON} menggelar pertemuan dengan timpalannya dari Turki, Recep Tayyip Erdogan.",
+        f"{MACRON} dan {ERDOGAN} menggelar pertemuan di Lyon.",
+        f"{MACRON} menjamu {ERDOGAN} di Lyon.",
+        f"{MACRON} menerima {ERDOGAN} di Lyon.",
+        f"{ERDOGAN} disambut {MACRON} di Lyon.",
+        f"Pertemuan antara {MACRON} dan {ERDOGAN} berlangsung di Lyon.",
+        f"Pertemuan {MACRON} di Lyon dengan {ERDOGAN} berjalan lancar.",
+        f"Kesepakatan itu dicapai {MACRON} dan {ERDOGAN} dalam pertemuan bilateral.",
+        f"Usai bertemu {ERDOGAN}, {MACRON} mengatakan gudang itu sudah penuh.",
+        f"Gudang itu sudah penuh, kata {MACRON} setelah bertemu {ERDOGAN}.",
+        f"{MACRON} tiba di Ankara untuk menemui {ERDOGAN}.",
+        f"{MACRON} tiba di Lyon. Ia kemudian bertemu {ERDOGAN}.",
+        f"{MACRON} mengatakan ia akan bertemu {ERDOGAN}.",
+        f"{MACRON} tiba di Lyon. Hal itu disampaikannya usai bertemu {ERDOGAN}.",
+        f'"Saya bertemu Presiden Turki Recep Tayyip Erdogan kemarin," kata {MACRON}.',
+        f"{MACRON} tiba di Lyon bersama para menteri terkait pertemuannya dengan {ERDOGAN}.",
+        f"{MACRON} menandatangani perjanjian itu bersama {ERDOGAN} di Lyon.",
+    ],
+)
+def test_meeting_has_its_two_sides(sentence: str, tmp_path: Path) -> None:
+    meeting = the_meeting(sentence, tmp_path)
+    assert set(meeting.participants) == BOTH
+    assert set(meeting.states) == {"FR", "TR"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"{MACRON} menelepon {ERDOGAN}.",
+        f"{MACRON} menghubungi {ERDOGAN}.",
+        f"{MACRON} dihubungi {ERDOGAN}.",
+        f"{MACRON} dan {ERDOGAN} berbicara melalui telepon.",
+        f"{MACRON} berbicara dengan {ERDOGAN} lewat telepon.",
+        f"Dalam percakapan telepon dengan {ERDOGAN}, {MACRON} meminta pengertian.",
+    ],
+)
+def test_meeting_by_telephone_is_a_call(sentence: str, tmp_path: Path) -> None:
+    meeting = the_meeting(sentence, tmp_path)
+    assert (meeting.kind, set(meeting.participants)) == ("call", BOTH)
+
+
+@pytest.mark.parametrize(
+    "sentence, participants, states, place",
+    [
+        (f"{MACRON} akan berkunjung ke Mongolia.", {"Emmanuel Macron"}, {"FR", "MN"}, "Mongolia"),
+        (f"{MACRON} mengunjungi Mongolia dalam perjalanan panjang.", {"Emmanuel Macron"}, {"FR", "MN"}, "Mongolia"),
+        (f"{MACRON} melakukan kunjungan mendadak ke Kyiv.", {"Emmanuel Macron"}, {"FR", "UA"}, "Kyiv"),
+        (f"Kunjungan {MACRON} ke Mongolia ditunda.", {"Emmanuel Macron"}, {"FR", "MN"}, "Mongolia"),
+        (f"{MACRON} bertolak ke Vietnam dan Laos.", {"Emmanuel Macron"}, {"FR", "VN", "LA"}, "Vietnam"),
+        (f"{MACRON} mendarat di Adana, Turki.", {"Emmanuel Macron"}, {"FR", "TR"}, "Adana"),
+        (f"{MACRON} menerima kunjungan {ERDOGAN} di Lyon.", BOTH, {"FR", "TR"}, "Lyon"),
+        (f"{MACRON} mengundang {ERDOGAN} ke Paris.", BOTH, {"FR", "TR"}, "Paris"),
+        ("Delegasi Kenya berkunjung ke Mongolia.", set(), {"KE", "MN"}, "Mongolia"),
+    ],
+)
+def test_visit_has_who_goes_who_receives_and_where(
+    sentence: str, participants: set[str], states: set[str], place: str, tmp_path: Path
+) -> None:
+    visit = the_meeting(sentence, tmp_path)
+    assert (visit.kind, set(visit.participants), set(visit.states)) == ("visit", participants, states)
+    assert visit.place == place
+
+
+@pytest.mark.parametrize(
+    "sentence, states",
+    [
+        ("Kenya dan Mongolia akan menggelar perundingan di Jenewa.", {"KE", "MN"}),
+        ("Delegasi Kenya dan Mongolia bertemu di Jenewa.", {"KE", "MN"}),
+        ("Pertemuan puncak Kenya-Mongolia di Jenewa berakhir.", {"KE", "MN"}),
+        ("Menteri Luar Negeri Kenya dan Mongolia bertemu di Jenewa.", {"KE", "MN"}),
+        ("Pemerintah Kenya memanggil Duta Besar Mongolia.", {"KE", "MN"}),
+        ("Pertemuan itu dihadiri delegasi dari negara-negara seperti Kenya, Mongolia, dan Laos.", {"KE", "MN", "LA"}),
+    ],
+)
+def test_meeting_may_be_of_states(sentence: str, states: set[str], tmp_path: Path) -> None:
+    assert set(the_meeting(sentence, tmp_path).states) == states
+
+
+@pytest.mark.parametrize(
+    "sentence, kind, names",
+    [
+        (f"{MACRON} menghadiri KTT Pangan Dunia di Jenewa.", "summit", {"Emmanuel Macron"}),
+        (f"{MACRON} membuka Konferensi Laut Bersih di Jenewa.", "conference", {"Emmanuel Macron"}),
+        (f"Gudang itu penuh, kata {MACRON} di sela-sela Sidang Umum PBB.", "conference", {"Emmanuel Macron"}),
+        (f"Forum Gandum di Jenewa dihadiri {MACRON} dan {ERDOGAN}.", "conference", BOTH),
+        (f"{MACRON} bertemu dengan sejumlah anggota parlemen.", "meeting", {"Emmanuel Macron"}),
+    ],
+)
+def test_meeting_may_be_a_gathering_or_with_unnamed_people(
+    sentence: str, kind: str, names: set[str], tmp_path: Path
+) -> None:
+    meeting = the_meeting(sentence, tmp_path)
+    assert (meeting.kind, set(meeting.participants)) == (kind, names)
+
+
+def test_meeting_takes_a_name_that_no_list_holds_right_before_its_verb(tmp_path: Path) -> None:
+    meeting = the_meeting(f"Dubes Kenya untuk PBB, Orvando Melik telah menemui {MACRON}.", tmp_path)
+    assert set(meeting.participants) == {"Orvando Melik", "Emmanuel Macron"}
+    assert "KE" in meeting.states
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"{MACRON} menerima kabar itu dari Turki.",
+        f"{MACRON} menyambut baik usul itu.",
+        "Warga Kenya terbang ke Mongolia.",
+        f"{MACRON} mengatakan seorang sopir berangkat ke Mongolia.",
+        "Wisatawan dari Kenya mengunjungi Mongolia.",
+        "Final piala itu dimenangi klub tuan rumah. Pelatih timnas Kenya bertemu pelatih timnas Mongolia usai laga.",
+        f"{MACRON} ditemui wartawan di Lyon.",
+        "Kenya memulai dialog dengan diri sendiri.",
+    ],
+)
+def test_no_meeting(sentence: str, tmp_path: Path) -> None:
+    assert record(sentence, tmp_path).meetings == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{MACRON} bertemu {ERDOGAN} di Lyon. Dalam pertemuan itu, mereka membahas gandum.",
+        f"{MACRON} bertolak ke Turki. Macron akan bertemu {ERDOGAN}.",
+        f"{MACRON} tiba di Ankara. Kunjungan tersebut berlangsung dua hari. Ia bertemu {ERDOGAN}.",
+        f"{MACRON} bertemu {ERDOGAN} di Lyon. Kedua pemimpin bertemu selama dua jam.",
+    ],
+)
+def test_meeting_is_one_entry_for_all_that_is_told_of_it(text: str, tmp_path: Path) -> None:
+    meeting = the_meeting(text, tmp_path)
+    assert set(meeting.participants) == BOTH
+    assert len(meeting.mentions) > 1
+
+
+def test_calls_with_different_states_are_different(tmp_path: Path) -> None:
+    text = f"{MACRON} dihubungi Menlu Kenya. Macron juga dihubungi Menlu Mongolia."
+    assert [set(m.states) for m in record(text, tmp_path).meetings] == [{"FR", "KE"}, {"FR", "MN"}]
+
+
+def test_meeting_with_a_delegation_is_the_visit_of_who_leads_it(tmp_path: Path) -> None:
+    text = f"{ERDOGAN} akan berkunjung ke Prancis. Delegasi Turki itu akan bertemu {MACRON}."
+    assert set(the_meeting(text, tmp_path).participants) == BOTH
+
+
+@pytest.mark.parametrize(
+    "words, status",
+    [
+        ("akan bertemu", "planned"),
+        ("dijadwalkan bertemu", "planned"),
+        ("bertemu", "held"),
+        ("telah bertemu", "held"),
+        ("tidak bertemu", "denied"),
+        ("membantah bertemu", "denied"),
+    ],
+)
+def test_meeting_status_is_in_its_words(words: str, status: str, tmp_path: Path) -> None:
+    assert the_meeting(f"{MACRON} {words} {ERDOGAN}.", tmp_path).status == status
+
+
+def test_meeting_called_off_is_denied(tmp_path: Path) -> None:
+    meeting = the_meeting(f"Pertemuan antara {MACRON} dan {ERDOGAN} batal digelar.", tmp_path)
+    assert meeting.status == "denied"
+
+
+def test_meeting_weeks_before_the_news_is_past(tmp_path: Path) -> None:
+    text = f"{MACRON} bertemu {ERDOGAN} pada 2 Maret 2023."
+    assert the_meeting(text, tmp_path).status == "past"
+
+
+def test_meeting_is_no_older_for_what_it_is_the_first_since(tmp_path: Path) -> None:
+    meeting = the_meeting(f"Ini kunjungan pertama {MACRON} ke Mongolia sejak hubungan dibuka tahun 1965.", tmp_path)
+    assert (meeting.status, meeting.date) == ("held", "2023-05")
+
+
+def test_arrival_is_no_meeting_yet(tmp_path: Path) -> None:
+    meeting = the_meeting(f"{MACRON} telah tiba di Turki. Ia akan bertemu {ERDOGAN}.", tmp_path)
+    assert meeting.status == "planned"
+
+
+@pytest.mark.parametrize(
+    "where, place",
+    [
+        ("di Lyon", "Lyon"),
+        ("di KTT Pangan, Jenewa", "Jenewa"),
+        ("di Istana Kelabu", "Istana Kelabu"),
+        ("di Turki", None),
+    ],
+)
+def test_meeting_place(where: str, place: str | None, tmp_path: Path) -> None:
+    assert record(f"{MACRON} bertemu {ERDOGAN} {where}.", tmp_path).meetings[0].place == place
+
+
+def test_meeting_place_may_stand_before(tmp_path: Path) -> None:
+    assert the_meeting(f"Di Lyon, {MACRON} bertemu {ERDOGAN}.", tmp_path).place == "Lyon"
+
+
+@pytest.mark.parametrize(
+    "words, iso",
+    [
+        ("pekan lalu", "2023-04"),
+        ("pekan depan", "2023-05"),
+        ("tiga hari lalu", "2023-05-02"),
+        ("dua bulan lalu", "2023-03"),
+        ("lima tahun silam", "2018"),
+        ("kemarin", "2023-05-04"),
+    ],
+)
+def test_date_counts_from_publication(words: str, iso: str, tmp_path: Path) -> None:
+    assert the_meeting(f"{MACRON} bertemu {ERDOGAN} {words}.", tmp_path).date == iso
+
+
+@pytest.mark.parametrize(
+    "rest, iso",
+    [
+        ("Anggaran 2017 sudah disusun untuk 2017.", "2017-03-27"),
+        ("Anggaran 2016 sudah disusun, bukan sebelum 2016.", "2017-03-27"),
+        ("Gudang itu sudah penuh.", None),
+        ("Gudang itu dibangun pada 1960 dan 1960.", None),
+    ],
+)
+def test_date_without_a_year_is_of_the_year_the_text_names(rest: str, iso: str | None, tmp_path: Path) -> None:
+    text = f"{MACRON} bertemu {ERDOGAN}, Senin (27/3). {rest}"
+    (meeting,) = record(text, tmp_path, None).meetings
+    assert meeting.date == iso
+
+
+# --- what statements are about
+
+
+def about(text: str, tmp_path: Path) -> list[tuple[str, ...]]:
+    """The meetings that each statement of a text is about."""
+    return [s.about.meetings for s in record(text, tmp_path).statements]
+
+
+NEWS = f"{MACRON} bertemu {ERDOGAN} di Lyon, Kamis (4/5/2023).\n\n"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        '"Kami membahas harga gandum," kata Macron.',
+        "Macron mengatakan kedua pemimpin sepakat menurunkan harga gandum.",
+        "Menurut Macron, pertemuan itu berjalan lancar.",
+        "Dalam pertemuan tersebut, Macron mengatakan harga gandum terlalu tinggi.",
+    ],
+)
+def test_statement_about_a_meeting(statement: str, tmp_path: Path) -> None:
+    assert about(NEWS + statement, tmp_path)[-1] == ("m1",)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        '"Gudang itu sudah penuh," kata seorang pedagang usai pertemuan itu.',
+        "Seorang pedagang mengatakan gudang itu sudah penuh.",
+    ],
+)
+def test_statement_not_about_a_meeting(statement: str, tmp_path: Path) -> None:
+    assert about(NEWS + statement, tmp_path)[-1] == ()
+
+
+ENVOY = "Juru bicara pemerintah Kanada Anna Lowe"
+
+
+def test_meeting_of_both_leaders_is_of_the_heads_named_before(tmp_path: Path) -> None:
+    text = (
+        f"{MACRON} akan bertemu {ERDOGAN} di Lyon.\n\n"
+        f"{ENVOY} bertemu Menteri Pertanian Turki Ibrahim Yumakli kemarin.\n\n"
+        "Kedua pemimpin terakhir kali bertemu pada Maret 2021."
+    )
+    (earlier,) = (m for m in record(text, tmp_path).meetings if m.date == "2021-03")
+    assert set(earlier.participants) == BOTH
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f'"Kami mendesak Prancis untuk menghentikan perundingan dengan Turki," kata {ENVOY}.',
+        f"{ENVOY} mengatakan perundingan dengan Turki berjalan lambat.",
+        f"Menurut Anna Lowe, {MACRON} bertemu {ERDOGAN} di Lyon.",
+    ],
+)
+def test_meeting_is_not_of_those_who_tell_of_it(sentence: str, tmp_path: Path) -> None:
+    meetings = record(f"{ENVOY} tiba di Lyon.\n\n{sentence}", tmp_path).meetings
+    assert all("Anna Lowe" not in m.participants for m in meetings)
