@@ -10,7 +10,15 @@ from spacy.tokens import Doc
 
 from extractors.gazetteers import Known
 from extractors.persons.candidates import Candidate
-from extractors.persons.signs import LONGEST, is_name_word, is_named_after, listed_beside, run_in, signs_of
+from extractors.persons.signs import (
+    LONGEST,
+    is_name_word,
+    is_named_after,
+    listed_beside,
+    run_in,
+    signs_of,
+    speaks_in_office,
+)
 from extractors.statements.lexicon import lexicon
 from extractors.suggestions import suggested
 from extractors.words import Words, name_words, words
@@ -46,13 +54,21 @@ def candidate_names(doc: Doc) -> list[Candidate]:
 def _confirmed(doc: Doc, candidates: list[Candidate]) -> list[Candidate]:
     """Candidates without those that the trained recogniser, where it has read the text, sees no person in.
 
-    A name counts as seen if its first word is in a person's name anywhere; the gazetteer needs no confirmation.
+    A name counts as seen if its first word is in a person's name anywhere. The gazetteer needs no confirmation, nor does
+    who speaks with a role before the name.
     """
     if doc._.names is None:
         return candidates
     seen = {at for name in doc._.names if name.label == "PER" for at in range(name.start, name.end)}
     forms = {doc[at].text for at in seen}
-    return [c for c in candidates if c.key or doc[c.start].text in forms or not seen.isdisjoint(range(c.start, c.end))]
+    return [
+        c
+        for c in candidates
+        if c.key
+        or doc[c.start].text in forms
+        or not seen.isdisjoint(range(c.start, c.end))
+        or speaks_in_office(doc, c.start, c.end)
+    ]
 
 
 def _is_free(doc: Doc, known: Known, zones: Zones) -> bool:

@@ -254,6 +254,11 @@ def _is_introduced(doc: Doc, first: int) -> int:
     return int(before in words(lang, "persons", "of_persons"))
 
 
+def speaks_in_office(doc: Doc, first: int, last: int) -> bool:
+    """True for several words between a role and a verb of saying, which only a person can be: "Menteri |X Y| mengatakan"."""
+    return last - first > 1 and _speaks_next(doc, last) > 0 and role_at(doc, first, last) is not None
+
+
 def _speaks_next(doc: Doc, last: int) -> int:
     """1 before a verb of saying."""
     if last >= len(doc):

@@ -200,7 +200,7 @@ def test_entity_page_marks_words_that_go_over_paragraphs(small: Store) -> None:
     facts = made(1, *person("ann", "Ann"), *statement("s1", "ann", "dua. Tiga"), text=text)
     start, end = text.index("dua"), text.index(" empat")
     placed = tuple(
-        replace(e, start=start, end=end, quote=text[start:end]) if "/statement/" in e.fact.subject else e
+        e._replace(start=start, end=end, quote=text[start:end]) if "/statement/" in e.fact.subject else e
         for e in facts.evidence
     )
     small.write(Batch(add=(replace(facts, evidence=placed),)))

@@ -896,13 +896,13 @@ from kg.cli import main
 
 load = extractors.pipeline.load
 
-def losing(lang):
+def losing(*options):
     try:
         os.kill(os.getpid(), signal.SIGINT)
         time.sleep(60)
     except KeyboardInterrupt:
         pass
-    return load(lang)
+    return load(*options)
 
 extractors.pipeline.load = losing
 sys.exit(main(sys.argv[1:]))
