@@ -54,8 +54,8 @@ def candidate_names(doc: Doc) -> list[Candidate]:
 def _confirmed(doc: Doc, candidates: list[Candidate]) -> list[Candidate]:
     """Candidates without those that the trained recogniser, where it has read the text, sees no person in.
 
-    A name counts as seen if its first word is in a person's name anywhere. The gazetteer needs no confirmation, nor does
-    who speaks with a role before the name.
+    A name counts as seen if its first word is in a person's name anywhere. The gazetteer needs no confirmation,
+    nor does who speaks with a role before the name.
     """
     if doc._.names is None:
         return candidates

@@ -255,7 +255,7 @@ def _is_introduced(doc: Doc, first: int) -> int:
 
 
 def speaks_in_office(doc: Doc, first: int, last: int) -> bool:
-    """True for several words between a role and a verb of saying, which only a person can be: "Menteri |X Y| mengatakan"."""
+    """True for several words between a role and a verb of saying: "Menteri |X Y| mengatakan" has a person."""
     return last - first > 1 and _speaks_next(doc, last) > 0 and role_at(doc, first, last) is not None
 
 
