@@ -30,8 +30,11 @@ COMPONENTS = (
     "jubir_meetings",
     "jubir_statements",
 )
-WITHOUT: dict[str, tuple[str, dict[str, bool]]] = {"about": ("jubir_statements", {"is_trained": False})}
-"""Trained decisions that can be left out: the component of each and how it is told."""
+WITHOUT: dict[str, tuple[str, dict[str, bool] | None]] = {
+    "about": ("jubir_statements", {"is_trained": False}),
+    "names": ("jubir_names", None),
+}
+"""Trained parts that can be left out: the component of each, and how it is told; None leaves the component out."""
 
 ATTRIBUTES = (
     "known", "implied_states", "organizations", "persons", "states", "weapons", "dates", "meetings", "statements",
@@ -43,7 +46,7 @@ ATTRIBUTES = (
 def load(lang: str = "id", without: frozenset[str] = frozenset()) -> Language:
     """The pipeline of a language, made once a process. Raises InputError for an unknown language.
 
-    ``without`` names trained decisions to leave out ("about"), to see what each earns; KeyError for another name.
+    ``without`` names trained parts to leave out ("about", "names"), to see what each earns; KeyError for another name.
     """
     from extractors.words import entity_table
 
@@ -58,12 +61,14 @@ def load(lang: str = "id", without: frozenset[str] = frozenset()) -> Language:
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
     settings = dict(WITHOUT[name] for name in sorted(without))
     for name in COMPONENTS:
-        nlp.add_pipe(name, config=settings.get(name, {}))
+        config = settings.get(name, {})
+        if config is not None:
+            nlp.add_pipe(name, config=config)
     return nlp
 
 
 def extract_article(article: Article, without: frozenset[str] = frozenset()) -> Record:
-    """Run the pipeline over one article, all of it or ``without`` some trained decisions."""
+    """Run the pipeline over one article, all of it or ``without`` some trained parts."""
     nlp = load(article.lang, without)
     doc = nlp.make_doc(article.text)
     doc._.article = article

@@ -13,8 +13,10 @@ import spacy
 from spacy import util
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.api import use_ops
 
 from extractors.tokens import BoundedTokenizer
+from extractors.trained import affixes  # noqa: F401  (registers what the pipeline's configuration names)
 from extractors.trained.lemmas import Lemmas
 from extractors.trained.sentences import Sentences
 from kg.errors import InputError
@@ -53,7 +55,8 @@ def _read(lang: str, exclude: tuple[str, ...], config: dict[str, object] | None 
     source = files("extractors").joinpath("lang", lang, "model")
     if not source.is_dir():
         raise InputError(f"no trained pipeline for the language {lang!r}; known: id")
-    with as_file(source) as folder:
+    # numpy's own OpenBLAS multiplies matrices several times as fast as thinc's BLIS
+    with as_file(source) as folder, use_ops("numpy", use_blis=False):
         # the tokenizer on disk is that of spaCy's Indonesian, whose 32,000 special cases take seconds to read twice
         return spacy.load(folder, exclude=("tokenizer", *exclude), config=config or {})
 

@@ -120,11 +120,11 @@ def corpora(vocab: Vocab) -> tuple[list[Doc], list[Doc]]:
     """Documents to learn from and to choose the best round by; a fifth of GSD and a tenth of CSUI."""
     gsd, others = today()
     csui = others[: len(list(trees(places.CSUI / "id_csui-ud-train.conllu")))]
-    chosen = [*gsd[::5], *csui[::10]]
+    chosen = csui[::5]
     texts = {tree.text for tree in chosen}
     recent = [tree for tree in [*gsd, *others] if tree.text not in texts]
     old = list(renewed(gsd, others))
-    train = [document(vocab, [tree]) for tree in recent]
+    train = [document(vocab, [tree]) for tree in [*recent, *gsd]]
     train += [document(vocab, [as_written(tree)]) for tree in recent if tree.joined]
     train += [document(vocab, [tree if at % 2 else as_written(tree)]) for at, tree in enumerate(old)]
     return train, [document(vocab, [tree]) for tree in chosen]

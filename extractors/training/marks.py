@@ -12,6 +12,10 @@ from extractors.training.treebanks import Tree, Word
 PAIRS = {"(": ")", "[": "]", "“": "”", '"': '"', "'": "'", "``": "''", "‘": "’", "«": "»"}
 HIGHER = frozenset([",", "-", ";", ":", "–", "--"])
 """Marks that CSUI hangs one step higher."""
+BESIDE = "/"
+"""Hangs on the word before it."""
+FINAL = frozenset([".", "?", "!", "..."])
+"""Marks that end a sentence, of which a tree may hold several; inside one they belong to the word before."""
 
 
 def with_marks(tree: Tree) -> Tree:
@@ -27,13 +31,38 @@ def marked(words: Sequence[Word], heads: Sequence[int], *, is_higher: bool) -> l
         return list(heads)
     bare = _lifted(heads, marks)
     root = next(at for at, head in enumerate(bare) if head == at and not marks[at])
-    pairs = _pairs(words, marks)
+    pairs, tops = _pairs(words, marks), _tops(words, bare, marks)
     found = list(bare)
     for at in (at for at, is_mark in enumerate(marks) if is_mark):
         inside = range(min(at, pairs[at]) + 1, max(at, pairs[at])) if at in pairs else range(0)
         top = next((i for i in inside if not marks[i] and (bare[i] not in inside or bare[i] == i)), None)
         one_up = is_higher and words[at].form in HIGHER
-        found[at] = top if top is not None else _beside(at, bare, marks, root, one_up=one_up)
+        if top is None:
+            top = tops[at] if at in tops else _beside(at, words, bare, marks, root, one_up=one_up)
+        found[at] = top
+    return found
+
+
+def _tops(words: Sequence[Word], heads: Sequence[int], marks: Sequence[bool]) -> dict[int, int]:
+    """What the end marks hang on: the top of the sentence that ends there, inside one the word before.
+
+    A sentence ends where nothing to the right governs what is left of the mark, and all that is governed from the left
+    hangs on the sentence's top; so trees of several sentences, one hung on the other, are told from abbreviations.
+    """
+    found: dict[int, int] = {}
+    start = 0
+    for at, word in enumerate(words):
+        if word.form not in FINAL or not marks[at]:
+            continue
+        own = [i for i in range(start, at) if not marks[i]]
+        if not own:
+            continue
+        upper = [i for i in own if heads[i] == i or not start <= heads[i] < at]
+        over = {heads[i] for i in range(at, len(words)) if not marks[i] and heads[i] < at}
+        if any(heads[i] > at for i in range(at) if not marks[i]) or len(upper) != 1 or over - {*upper, heads[upper[0]]}:
+            found[at] = own[-1]
+            continue
+        found[at], start = upper[0], at + 1
     return found
 
 
@@ -63,17 +92,22 @@ def _pairs(words: Sequence[Word], marks: Sequence[bool]) -> dict[int, int]:
     return found
 
 
-def _beside(at: int, heads: Sequence[int], marks: Sequence[bool], root: int, *, one_up: bool) -> int:
-    """The unit beside a mark that hangs on something across it, or (``one_up``) what it hangs on; else the root."""
+def _beside(
+    at: int, words: Sequence[Word], heads: Sequence[int], marks: Sequence[bool], root: int, *, one_up: bool
+) -> int:
+    """The lower of the units beside a mark that hang across it, or (``one_up``) what governs it; else the root."""
     left = next((i for i in range(at - 1, -1, -1) if not marks[i]), None)
     right = next((i for i in range(at + 1, len(heads)) if not marks[i]), None)
     if left is None or right is None:
         return root
+    if words[at].form == BESIDE:
+        return left
     while heads[left] != left and heads[left] < at:
         left = heads[left]
     while heads[right] != right and heads[right] > at:
         right = heads[right]
-    if heads[right] < at:
+    is_left_lower = heads[left] > at and not left <= heads[right] < at
+    if heads[right] < at and not is_left_lower:
         return heads[right] if one_up else right
     if heads[left] > at:
         return heads[left] if one_up else left

@@ -36,7 +36,10 @@ def assembled() -> Language:
     names, grammar = (spacy.load(places.WORK / part) for part in ("names", "grammar"))
     names.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
     nlp = spacy.blank("id")
-    nlp.vocab.vectors = spacy.load(places.WORK / "vectors").vocab.vectors
+    vectors = spacy.load(places.WORK / "vectors").vocab
+    nlp.vocab.vectors = vectors.vectors
+    for key in vectors.vectors:
+        nlp.vocab.strings.add(vectors.strings[key])
     nlp.add_pipe("jubir_sentences")
     nlp.add_pipe("ner", source=names)
     for part in ("tok2vec", "morphologizer", "parser"):

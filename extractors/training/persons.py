@@ -14,8 +14,6 @@ from extractors.training import places
 from extractors.zones import Zones
 from kg.read import ReadArticle, read_articles
 
-PARTS = 3
-"""Articles of gold-indosum whose number this divides are for testing."""
 ALIAS = frozenset(["(", "alias", "atau", ", alias", "( alias", ", atau"])
 """What stands between two names of one person."""
 LEAST = 4
@@ -47,8 +45,7 @@ def person_figures(nlp: Language, folder: Path, texts: Path, *, divisible: bool 
 
 def is_wanted(file: Path, divisible: bool | None) -> bool:
     """Whether an article is for testing (``divisible``), for learning, or (None) in any case wanted."""
-    number = int("".join(filter(str.isdigit, file.stem.partition("_")[0])) or 0)
-    return divisible is None or (number % PARTS == 0) is divisible
+    return divisible is None or places.is_kept_for_testing(file.stem) is divisible
 
 
 def person_names(doc: Doc, zones: Zones) -> list[str]:

@@ -9,8 +9,10 @@ import spacy
 from spacy import util
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train
+from thinc.api import use_ops
 
-from extractors.training import noise, places  # noqa: F401  (noise registers the augmenter of the configurations)
+from extractors.trained import affixes  # noqa: F401  (registers what the configurations name)
+from extractors.training import noise, places  # noqa: F401  (noise too)
 
 
 def run(config: str, train_on: Path, choose_by: Path, out: Path, overrides: dict[str, object]) -> None:
@@ -18,9 +20,10 @@ def run(config: str, train_on: Path, choose_by: Path, out: Path, overrides: dict
     paths: dict[str, object] = {"paths.train": str(train_on), "paths.dev": str(choose_by)}
     paths["paths.vectors"] = str(places.WORK / "vectors")
     loaded = util.load_config(Path(__file__).parent / config, overrides=paths | overrides, interpolate=False)
-    nlp = init_nlp(loaded)
-    out.with_suffix(".run").mkdir(parents=True, exist_ok=True)
-    train(nlp, out.with_suffix(".run"))
+    with use_ops("numpy", use_blis=False):  # matrices are multiplied by numpy's OpenBLAS, several times as fast
+        nlp = init_nlp(loaded)
+        out.with_suffix(".run").mkdir(parents=True, exist_ok=True)
+        train(nlp, out.with_suffix(".run"))
     best = spacy.load(out.with_suffix(".run") / "model-best")
     best.to_disk(out)
 

@@ -97,6 +97,7 @@ def main() -> None:
     for word in words:
         nlp.vocab.strings.add(word)
     nlp.vocab.vectors = Vectors(strings=nlp.vocab.strings, data=rows, keys=words, name="id_news_vectors")
+    (places.WORK / "vectors").mkdir(parents=True, exist_ok=True)
     nlp.to_disk(places.WORK / "vectors")
     log.info("%d words of %d have a vector", len(words), len(counts))
 

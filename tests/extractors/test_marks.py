@@ -1,0 +1,39 @@
+"""Where punctuation hangs in the trees that the parser learns from."""
+
+import pytest
+
+from extractors.training.marks import marked
+from extractors.training.treebanks import Word
+
+
+def tree(text: str, heads: list[int]) -> tuple[list[Word], list[int]]:
+    """Words of a tree with their heads; marks hang on the first word until they are hung by rule."""
+    forms = text.split()
+    words = [
+        Word(f, f, "NOUN" if f[-1].isalnum() else "PUNCT", "", h, "dep", True)
+        for f, h in zip(forms, heads, strict=True)
+    ]
+    return words, heads
+
+
+@pytest.mark.parametrize(
+    "text, heads, mark, head",
+    [
+        ("Ia datang . Kami pergi .", [1, 1, 0, 4, 1, 0], 2, 1),
+        ("Ia datang . Kami pergi .", [1, 1, 0, 4, 1, 0], 5, 4),
+        ("Kami menemui Drs . Sari di sini .", [1, 1, 1, 0, 2, 6, 1, 0], 3, 2),
+        ("Kami menemui Drs . Sari di sini .", [1, 1, 1, 0, 2, 6, 1, 0], 7, 1),
+        ("Ia datang , pada malam , kami pergi .", [1, 1, 0, 4, 7, 0, 7, 1, 0], 5, 4),
+        ("tahun 2022 / 2023", [0, 0, 0, 1], 2, 1),
+    ],
+    ids=["first sentence", "second sentence", "abbreviation", "after one", "unit in front", "slash"],
+)  # fmt: skip
+def test_a_mark_hangs_by_rule(text: str, heads: list[int], mark: int, head: int) -> None:
+    words, told = tree(text, heads)
+    assert marked(words, told, is_higher=False)[mark] == head
+
+
+def test_csui_hangs_a_comma_one_step_higher() -> None:
+    words, told = tree("Malam itu , kami pergi .", [4, 0, 0, 4, 4, 0])
+    assert marked(words, told, is_higher=False)[2] == 0
+    assert marked(words, told, is_higher=True)[2] == 4

@@ -1,0 +1,52 @@
+"""The page that tells what each trained part of the extraction earns."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from extractors.pipeline import WITHOUT, extract_article, load
+from extractors.training import places, stages
+from kg.read.files import read_text
+
+EMPTY: dict[str, list[object]] = {
+    "persons": [],
+    "states": [],
+    "orgs": [],
+    "weapons": [],
+    "meetings": [],
+    "statements": [],
+}
+TEXT = "Menteri Pertahanan Sari Lestari tiba di Jakarta pada Senin.\n"
+
+
+@pytest.mark.parametrize("part", sorted(WITHOUT))
+def test_a_trained_part_can_be_left_out(part: str) -> None:
+    article = read_text(TEXT.encode(), "a.txt").article
+    assert extract_article(article, frozenset({part})).article.text == TEXT
+
+
+def test_the_recogniser_left_out_reads_nothing() -> None:
+    assert "jubir_names" in load().pipe_names
+    assert "jubir_names" not in load("id", frozenset({"names"})).pipe_names
+
+
+def test_an_unknown_part_cannot_be_left_out() -> None:
+    with pytest.raises(KeyError, match="weather"):
+        load("id", frozenset({"weather"}))
+
+
+def test_every_third_article_is_kept_for_testing(tmp_path: Path) -> None:
+    assert [places.is_kept_for_testing(stem) for stem in ("t03", "t04", "u012")] == [True, False, True]
+    person = {"name": "Sari Lestari", "aliases": [], "official": True, "state": "ID"}
+    for folder, stem in (("gold", "one"), ("gold-indosum", "t03"), ("gold-indosum", "t04")):
+        texts = tmp_path / ("articles" if folder == "gold" else folder)
+        for made in (tmp_path / folder, texts):
+            made.mkdir(exist_ok=True)
+        (tmp_path / folder / f"{stem}.json").write_text(json.dumps({**EMPTY, "persons": [person]}))
+        (texts / f"{stem}.txt").write_text(TEXT)
+    found = {a.name: {"all": a.scores(frozenset())} for a in stages.sets(tmp_path)}
+    assert [len(each["all"].articles) for each in found.values()] == [1, 1, 1]
+    rows = stages.page(found).splitlines()
+    assert sum(row.startswith("| person | 1 | 1.000 (1.00–1.00) |") for row in rows) == 3
+    assert "| person | 1.000 | 1.000 | 1.000 | +0.000 |" in rows
