@@ -15,7 +15,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
-from bench import server
+from bench import graphs, server
 from bench.generator import items, loaded
 from bench.measure import interleaved, machine, peak_mb, publish, table
 from bench.peers import Dump, as_triples, dump, list_properties, visible, with_driver, with_rdflib
@@ -30,17 +30,20 @@ LONG = 200_000
 """From so many statements on, only ours is loaded, once."""
 
 
+Point = tuple[float, float, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """One load: wall and processor time in seconds and peak memory of the loading process.
 
-    ``curve`` is how many articles were written by which second.
+    ``curve`` is by which second, and which second of processor time, how many articles were written.
     """
 
     seconds: float
     cpu_seconds: float
     peak_mb: int
-    curve: tuple[tuple[float, int], ...] = ()
+    curve: tuple[Point, ...] = ()
     facts: int = 0
 
 
@@ -48,12 +51,12 @@ def load_ours(url: str, statements: int, file: Path | None = None) -> Loaded:
     """Load through the normal path; records are ready in a file, which is read beforehand, or made up on the way."""
     from kg.store import open_store
 
-    curve: list[tuple[float, int]] = []
+    curve: list[Point] = []
     news = iter(pickle.loads(file.read_bytes())) if file else items(statements)
     started, cpu = time.perf_counter(), time.process_time()
 
     def note(progress: Progress) -> None:
-        curve.append((time.perf_counter() - started, progress.written))
+        curve.append((time.perf_counter() - started, time.process_time() - cpu, progress.written))
 
     with closing(open_store(url)) as store:
         report = loaded(news, store, progress=note)
@@ -142,43 +145,48 @@ def compare(statements: int, repeats: int, *, write: bool) -> None:
 
 
 def long_run(statements: int, url: str | None, *, write: bool) -> None:
-    """One big load: does it slow down, does memory grow?"""
+    """One big load: does it slow down, does memory grow?
+
+    Without a ``url`` into SQLite and into Neo4j; both stay where ``bench.query --keep`` finds them.
+    """
+    found: dict[str, Loaded] = {}
     if url:
-        result = _elsewhere(load_ours, url, statements)
-        shown = url.partition(":")[0]
+        found[url] = _elsewhere(load_ours, url, statements)
     else:
-        with server.neo4j(heap_mb=2 * server.HEAP_MB) as place:
-            result = _elsewhere(load_ours, place.url, statements)
-        shown = "Neo4j"
-    first, last = _tenth(result.curve, first=True), _tenth(result.curve, first=False)
+        with graphs.made(statements, lambda store: found.update({store: _elsewhere(load_ours, store, statements)})):
+            pass
     head = (
-        "store",
-        "statements",
-        "facts",
-        "seconds",
-        "articles/s",
-        "first tenth",
-        "last tenth",
-        "last to first",
-        "peak MB",
+        "store", "statements", "facts", "seconds", "articles/s", "first tenth", "last tenth", "last to first",
+        "by processor time", "peak MB",
+    )  # fmt: skip
+    text = (
+        "## A long load\n\nArticles a second in the first and the last tenth; how much longer an article takes in the "
+        "last than in the first, by the clock and by processor time of the loading process; peak memory of that process.\n\n"
+        f"{table(head, [_long_row(store, statements, result) for store, result in found.items()])}\n"
+        f"Machine: {machine('neo4j')}, Neo4j with {server.HEAP_MB} MB of heap.\n"
     )
-    rate = result.curve[-1][1] / result.seconds
-    row = (shown, statements, result.facts, result.seconds, rate, first, last, last / first, result.peak_mb)
-    publish(
-        f"load-long-{shown}", f"### A long load\n\n{table(head, [row])}\nMachine: {machine('neo4j')}.\n", write=write
-    )
+    publish("load-long", text, write=write)
 
 
-def _tenth(curve: tuple[tuple[float, int], ...], *, first: bool) -> float:
-    """Articles a second in the first or the last tenth of a load."""
-    total = curve[-1][1]
+def _long_row(store: str, statements: int, result: Loaded) -> tuple[object, ...]:
+    first, last = (_tenth(result.curve, 0, first=is_first) for is_first in (True, False))
+    worked = _tenth(result.curve, 1, first=True) / _tenth(result.curve, 1, first=False)
+    return (
+        "SQLite" if store.startswith("sqlite") else "Neo4j", statements, result.facts, result.seconds,
+        result.curve[-1][2] / result.seconds, first, last, f"{first / last:.2f}×", f"{worked:.2f}×", result.peak_mb,
+    )  # fmt: skip
+
+
+def _tenth(curve: tuple[Point, ...], clock: int, *, first: bool) -> float:
+    """Articles a second in the first or the last tenth of a load, by the wall's (0) or the processor's clock (1)."""
+    total = curve[-1][2]
     low, high = (0.0, total / 10) if first else (total * 9 / 10, float(total))
-    return (high - low) / (_when(curve, high) - _when(curve, low))
+    return (high - low) / (_when(curve, clock, high) - _when(curve, clock, low))
 
 
-def _when(curve: tuple[tuple[float, int], ...], articles: float) -> float:
+def _when(curve: tuple[Point, ...], clock: int, articles: float) -> float:
     """The second at which so many articles were written, batches taken as even in themselves."""
-    points = [(0.0, 0), *curve]
+    points = [(0.0, 0), *((point[clock], point[2]) for point in curve)]
     for (t0, n0), (t1, n1) in pairwise(points):
         if n0 <= articles <= n1 and n1 > n0:
             return t0 + (t1 - t0) * (articles - n0) / (n1 - n0)

@@ -20,9 +20,9 @@ from api.context import Context
 from api.execution import Executor
 from api.schema import core_schema
 from api.settings import Settings
+from bench import graphs
 from bench.clients import Connection, HttpTarget
 from bench.measure import machine, publish, table
-from bench.query import graphs
 from bench.questions import Asked, questions
 from kg.store import open_store
 from tests.running import serving
@@ -175,7 +175,7 @@ def main() -> None:
     options = parser.parse_args()
     question = questions()[options.question - 1]
     columns: dict[str, dict[str, float]] = {}
-    with graphs(options.statements, keep=options.keep) as (sqlite, place):
+    with graphs.made(options.statements, keep=options.keep) as (sqlite, place):
         for name, url in (("SQLite", sqlite), ("Neo4j", place.url)):
             columns[name], seconds, calls = layers(url, question.ours, cprofile=options.cprofile)
             if options.calls:

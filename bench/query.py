@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import zip_longest
 from multiprocessing import get_context
@@ -22,13 +22,11 @@ from typing import Any
 import httpx
 from neo4j import Driver
 
-from bench import server
+from bench import graphs
 from bench.clients import BadAnswer, DriverTarget, HttpTarget, Target, Timed, answer, timed
-from bench.generator import items, loaded
 from bench.measure import Spread, machine, publish, table
 from bench.questions import Question, questions, rows_of_cypher
 from bench.server import Place
-from kg.store import open_store
 from tests.neo4j_server.server import free_port
 from tests.running import serving
 
@@ -64,32 +62,10 @@ class Endpoints:
 
 
 @contextmanager
-def graphs(statements: int, *, keep: bool) -> Iterator[tuple[str, Place]]:
-    """The same graph of so many statements twice: the URL of a SQLite store, and a Neo4j.
-
-    ``keep`` uses what an earlier run has loaded.
-    """
-    file = server.HOME / f"{statements}.db"
-    folder = f"neo4j-{statements}"
-    done = server.HOME / folder / "loaded"
-    known = keep and done.exists()
-    with server.neo4j(keep=known, folder=folder) as place:
-        if not known:
-            for old in server.HOME.glob(f"{file.name}*"):
-                old.unlink()
-            for url in (f"sqlite:{file}", place.url):
-                print(f"loading {statements:,} statements into {url.partition(':')[0]}", flush=True)
-                with closing(open_store(url)) as store:
-                    loaded(items(statements), store)
-            done.touch()
-        yield f"sqlite:{file}", place
-
-
-@contextmanager
 def endpoints(statements: int, *, keep: bool) -> Iterator[Endpoints]:
     """All four over a graph of so many statements."""
     with ExitStack() as stack:
-        sqlite, place = stack.enter_context(graphs(statements, keep=keep))
+        sqlite, place = stack.enter_context(graphs.made(statements, keep=keep))
         with place.driver() as driver:
             index = full_text_index(driver)
         ours = [stack.enter_context(serving(url)) for url in (sqlite, place.url)]
