@@ -161,7 +161,7 @@ def long_run(statements: int, url: str | None, *, write: bool) -> None:
     )  # fmt: skip
     text = (
         "## A long load\n\nArticles a second in the first and the last tenth; how much longer an article takes in the "
-        "last than in the first, by the clock and by processor time of the loading process; peak memory of that process.\n\n"
+        "last than in the first, by the clock and by processor time of the loading process; peak memory of it.\n\n"
         f"{table(head, [_long_row(store, statements, result) for store, result in found.items()])}\n"
         f"Machine: {machine('neo4j')}, Neo4j with {server.HEAP_MB} MB of heap.\n"
     )
