@@ -85,13 +85,13 @@ class Sentences:
         word = words[at]
         if word in ENDS and word != ".":
             return False
-        if word != ".":  # the tokenizer kept the stop on the word
-            return word.casefold().rstrip(".") not in self._at_end and word not in ENDS
-        before = words[at - 1] if at else ""
+        if word != "." and not _is_kept_by_chance(words, at):
+            return word.casefold().rstrip(".") not in self._at_end
         if words[at + 1].rstrip(".").casefold() in self._at_end and words[at + 1] != ".":
             return True
+        before, place = (words[at - 1] if at else "", at - 1) if word == "." else (word[:-1], at)
         return before.casefold() in self._inside or (
-            before.isupper() and before not in ROMAN and _is_initial(words, at - 1)
+            before.isupper() and before not in ROMAN and _is_initial(words, place)
         )
 
     def _goes_on(self, words: Sequence[str], end: int) -> bool:
@@ -122,6 +122,16 @@ def quotations_of(words: Sequence[str]) -> list[tuple[int, int]]:
         elif word in PAIRS.values():
             opened[word] = at
     return found
+
+
+def _is_kept_by_chance(words: Sequence[str], at: int) -> bool:
+    """True for a word whose stop the tokenizer keeps on for its last capital ("ConnectU.", "APBN-P.", "II.").
+
+    Lists of short forms ("Drs.") and letters with stops between them ("S.H.") are no such words.
+    """
+    base = words[at][:-1]
+    is_part = at > 0 and words[at - 1] == "-"
+    return base[-1:].isupper() and "." not in base and (len(base) > 1 or base in ROMAN or is_part)
 
 
 def _is_short(words: Sequence[str], at: int) -> bool:

@@ -76,7 +76,7 @@ def tree_figures(nlp: Language, file: Path, *, is_csui: bool = False) -> dict[st
     for tree, doc in zip(bank, _parsed(nlp, bank), strict=True):
         heads = [token.head.i for token in doc]
         if is_csui:
-            heads = marked(tree.words, heads, is_higher=True)
+            heads = marked(tree.words, heads, [token.dep_ for token in doc])
         for word, token, head in zip(tree.words, doc, heads, strict=True):
             label = {"ROOT": "root", "compound": "nmod" if is_csui else "compound"}.get(token.dep_, token.dep_)
             count.update(words=1, pos=token.pos_ == word.upos, uas=head == word.head)

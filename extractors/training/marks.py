@@ -1,7 +1,7 @@
 """Where punctuation hangs in a tree, by rule: treebanks differ in it, and a parser that sees all ways learns none.
 
 GSD of today follows the guidelines of Universal Dependencies (a mark beside a subordinate unit hangs on that unit), as
-udapi's FixPunct makes it; release 2.0 does not, and CSUI hangs commas on what governs the unit.
+udapi's FixPunct makes it; release 2.0 does not, and CSUI hangs commas on what governs the unit, if it is no conjunct.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,9 @@ from extractors.training.treebanks import Tree, Word
 
 PAIRS = {"(": ")", "[": "]", "“": "”", '"': '"', "'": "'", "``": "''", "‘": "’", "«": "»"}
 HIGHER = frozenset([",", "-", ";", ":", "–", "--"])
-"""Marks that CSUI hangs one step higher."""
+"""Marks that CSUI hangs one step higher,"""
+UNITS = frozenset(["conj", "parataxis"])
+"""but for those of conjuncts and parentheses."""
 BESIDE = "/"
 """Hangs on the word before it."""
 FINAL = frozenset([".", "?", "!", "..."])
@@ -20,12 +22,12 @@ FINAL = frozenset([".", "?", "!", "..."])
 
 def with_marks(tree: Tree) -> Tree:
     """The tree with its marks where GSD hangs them."""
-    heads = marked(tree.words, [w.head for w in tree.words], is_higher=False)
+    heads = marked(tree.words, [w.head for w in tree.words])
     return replace(tree, words=tuple(replace(w, head=heads[at]) for at, w in enumerate(tree.words)))
 
 
-def marked(words: Sequence[Word], heads: Sequence[int], *, is_higher: bool) -> list[int]:
-    """Heads (a root is its own) in which marks hang by rule; ``is_higher`` as in CSUI."""
+def marked(words: Sequence[Word], heads: Sequence[int], csui: Sequence[str] | None = None) -> list[int]:
+    """Heads (a root is its own) in which marks hang by rule; by that of CSUI if the relations are given (``csui``)."""
     marks = [word.upos == "PUNCT" for word in words]
     if all(marks):
         return list(heads)
@@ -36,9 +38,10 @@ def marked(words: Sequence[Word], heads: Sequence[int], *, is_higher: bool) -> l
     for at in (at for at, is_mark in enumerate(marks) if is_mark):
         inside = range(min(at, pairs[at]) + 1, max(at, pairs[at])) if at in pairs else range(0)
         top = next((i for i in inside if not marks[i] and (bare[i] not in inside or bare[i] == i)), None)
-        one_up = is_higher and words[at].form in HIGHER
         if top is None:
-            top = tops[at] if at in tops else _beside(at, words, bare, marks, root, one_up=one_up)
+            top = tops[at] if at in tops else _beside(at, words, bare, marks, root)
+            if csui and at not in tops and words[at].form in HIGHER and csui[top] not in UNITS:
+                top = bare[top]
         found[at] = top
     return found
 
@@ -92,10 +95,8 @@ def _pairs(words: Sequence[Word], marks: Sequence[bool]) -> dict[int, int]:
     return found
 
 
-def _beside(
-    at: int, words: Sequence[Word], heads: Sequence[int], marks: Sequence[bool], root: int, *, one_up: bool
-) -> int:
-    """The lower of the units beside a mark that hang across it, or (``one_up``) what governs it; else the root."""
+def _beside(at: int, words: Sequence[Word], heads: Sequence[int], marks: Sequence[bool], root: int) -> int:
+    """The lower of the units beside a mark that hang across it, else the root."""
     left = next((i for i in range(at - 1, -1, -1) if not marks[i]), None)
     right = next((i for i in range(at + 1, len(heads)) if not marks[i]), None)
     if left is None or right is None:
@@ -108,7 +109,7 @@ def _beside(
         right = heads[right]
     is_left_lower = heads[left] > at and not left <= heads[right] < at
     if heads[right] < at and not is_left_lower:
-        return heads[right] if one_up else right
+        return right
     if heads[left] > at:
-        return heads[left] if one_up else left
+        return left
     return root

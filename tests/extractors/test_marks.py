@@ -30,10 +30,11 @@ def tree(text: str, heads: list[int]) -> tuple[list[Word], list[int]]:
 )  # fmt: skip
 def test_a_mark_hangs_by_rule(text: str, heads: list[int], mark: int, head: int) -> None:
     words, told = tree(text, heads)
-    assert marked(words, told, is_higher=False)[mark] == head
+    assert marked(words, told)[mark] == head
 
 
 def test_csui_hangs_a_comma_one_step_higher() -> None:
     words, told = tree("Malam itu , kami pergi .", [4, 0, 0, 4, 4, 0])
-    assert marked(words, told, is_higher=False)[2] == 0
-    assert marked(words, told, is_higher=True)[2] == 4
+    assert marked(words, told)[2] == 0
+    assert marked(words, told, ["obl"] * 6)[2] == 4
+    assert marked(words, told, ["conj"] * 6)[2] == 0

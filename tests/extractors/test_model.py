@@ -73,6 +73,8 @@ def test_model_names_in_long_text_are_those_of_its_parts() -> None:
         ('"Siapa yang datang?" tanya Budi. Tak ada jawaban.', ['"Siapa yang datang?" tanya Budi.', "Tak ada jawaban."]),
         ('Kata dia, "Ini baik. Ini perlu." Rapat usai.', ['Kata dia, "Ini baik. Ini perlu."', "Rapat usai."]),
         ("Ia tinggal di Jl. Melati No. 5. Di sana sepi.", ["Ia tinggal di Jl. Melati No. 5.", "Di sana sepi."]),
+        ("Ia menata APBN-P. Kita lihat.", ["Ia menata APBN-P.", "Kita lihat."]),
+        ("Perjalanan sehari Pada pagi hari kami tiba.", ["Perjalanan sehari", "Pada pagi hari kami tiba."]),
         ("Prof. Dr. H. Salim hadir. Ia diam.", ["Prof. Dr. H. Salim hadir.", "Ia diam."]),
         ("Harga naik 2.500 rupiah. Warga mengeluh.", ["Harga naik 2.500 rupiah.", "Warga mengeluh."]),
         ("Judul tanpa titik\nBerita dimulai. Lalu selesai.", ["Judul tanpa titik", "Berita dimulai.", "Lalu selesai."]),
