@@ -60,7 +60,11 @@ score: .venv/run.stamp
 # (docs/model.md says which); about an hour on two cores. Each step can be run by itself.
 TRAIN = SHARED="$(abspath $(SHARED))" OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONHASHSEED=0 $(PY) -m extractors.training
 
-model: model-vectors model-trees model-names model-package model-evaluate
+model:
+	$(MAKE) --no-print-directory model-vectors
+	$(MAKE) --no-print-directory -j2 model-trees model-names
+	$(MAKE) --no-print-directory model-package
+	$(MAKE) --no-print-directory model-evaluate
 
 model-vectors: .venv/run.stamp
 	$(TRAIN).vectors

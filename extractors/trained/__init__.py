@@ -16,7 +16,6 @@ from spacy.tokens import Doc
 from thinc.api import use_ops
 
 from extractors.tokens import BoundedTokenizer
-from extractors.trained import affixes  # noqa: F401  (registers what the pipeline's configuration names)
 from extractors.trained.lemmas import Lemmas
 from extractors.trained.sentences import Sentences
 from kg.errors import InputError

@@ -117,7 +117,7 @@ def renewed(gsd: Sequence[Tree], others: Sequence[Tree]) -> Iterator[Tree]:
 
 
 def corpora(vocab: Vocab) -> tuple[list[Doc], list[Doc]]:
-    """Documents to learn from and to choose the best round by; a fifth of GSD and a tenth of CSUI."""
+    """Documents to learn from, GSD of today twice, and to choose the best round by: a fifth of CSUI."""
     gsd, others = today()
     csui = others[: len(list(trees(places.CSUI / "id_csui-ud-train.conllu")))]
     chosen = csui[::5]

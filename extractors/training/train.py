@@ -11,8 +11,7 @@ from spacy.training.initialize import init_nlp
 from spacy.training.loop import train
 from thinc.api import use_ops
 
-from extractors.trained import affixes  # noqa: F401  (registers what the configurations name)
-from extractors.training import noise, places  # noqa: F401  (noise too)
+from extractors.training import noise, places  # noqa: F401  (noise registers the augmenter of the configurations)
 
 
 def run(config: str, train_on: Path, choose_by: Path, out: Path, overrides: dict[str, object]) -> None:
