@@ -14,6 +14,7 @@ from spacy import util
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import use_ops
+from threadpoolctl import ThreadpoolController
 
 from extractors.tokens import BoundedTokenizer
 from extractors.trained.lemmas import Lemmas
@@ -82,9 +83,17 @@ def names(doc: Doc, lang: str = "id") -> list[NameSpan]:
     nlp = _recogniser(lang)
     ner = nlp.get_pipe("ner")
     found = []
-    for first, piece in _pieces(doc, nlp):
-        found += [NameSpan(first + e.start, first + e.end, e.label_) for e in ner(piece).ents]
+    # the matrices are small: several threads wait for one another longer than they work
+    with _threads().limit(limits=1, user_api="blas"):
+        for first, piece in _pieces(doc, nlp):
+            found += [NameSpan(first + e.start, first + e.end, e.label_) for e in ner(piece).ents]
     return _agreed(doc, found)
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """The threads of numpy's OpenBLAS."""
+    return ThreadpoolController()
 
 
 def _agreed(doc: Doc, found: list[NameSpan]) -> list[NameSpan]:
