@@ -22,21 +22,7 @@ def sentences_of(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "name", "label"),
     [
-        pytest.param(
-            "Presiden Hartono bertemu Perdana Menteri Elsa Lindqvist di Oslo.",
-            "Elsa Lindqvist",
-            "PER",
-            marks=pytest.mark.xfail(
-                reason="a foreign name of unseen words behind a title is at times taken for a body"
-            ),
-        ),
-        pytest.param(
-            "Kim Jong Un Temui Vladimir Putin di Vladivostok",
-            "Vladimir Putin",
-            "PER",
-            marks=pytest.mark.xfail(reason="in headlines a verb with a capital joins two names to one"),
-        ),
-        ("Menteri Pertahanan Norlandia, Bjarte Solheim, tiba di Ankara.", "Bjarte Solheim", "PER"),
+        ("Kim Jong Un Temui Vladimir Putin di Vladivostok", "Vladimir Putin", "PER"),
         ("“Kami menunggu undangan,” kata Wulandari Kusumo di Semarang.", "Wulandari Kusumo", "PER"),
         ("“Kami menunggu undangan,” kata Wulandari Kusumo di Semarang.", "Semarang", "GPE"),
         ("Presiden Rusia bertolak ke Turki dengan pesawat kepresidenan.", "Turki", "GPE"),
@@ -50,6 +36,24 @@ def sentences_of(text: str) -> list[str]:
 )
 def test_model_names(text: str, name: str, label: str) -> None:
     assert (name, label) in names_in(text)
+
+
+STRANGERS = (
+    "Bjarte Solheim", "Anders Lindqvist", "Mirela Popescu", "Tomasz Wolski", "Aiko Tanabe", "Kwame Boateng",
+    "Sergei Malkin", "Ravi Chandran", "Lucas Ferreira", "Hana Novakova", "Elsa Lindqvist", "Teuku Rahmat Siregar",
+)  # fmt: skip
+ABOUT_THEM = (
+    "Menteri Pertahanan Norlandia, {}, tiba di Ankara.",
+    "Presiden Hartono bertemu Perdana Menteri {} di Oslo.",
+    "Juru bicara Kementerian Luar Negeri Rusia {} membantah kabar itu.",
+    "“Kami siap,” kata {} kepada wartawan.",
+)
+
+
+def test_model_names_most_strangers() -> None:
+    asked = [(name, text.format(name)) for name in STRANGERS for text in ABOUT_THEM]
+    missed = [text for name, text in asked if (name, "PER") not in names_in(text)]
+    assert len(missed) <= len(asked) / 8, missed
 
 
 def test_model_names_follow_the_tokens_given() -> None:
