@@ -9,6 +9,9 @@ from kg.record import MeetingCertainty, MeetingKind, MeetingRecord, MeetingStatu
 _REMEMBERED = 200
 """Encounters that "kedua pemimpin" and "pertemuan itu" may go back over."""
 
+_PURPOSE = 60
+"""Characters between a visit and what it is for at most."""
+
 _RANK: dict[MeetingKind, int] = {"visit": 0, "meeting": 1, "conference": 2, "call": 3, "summit": 4}
 
 
@@ -88,8 +91,14 @@ class Entry:
     def _fit_people(self, mine: set[str], other: set[str], naming: Naming) -> bool:
         if mine <= other or other <= mine:
             alone = len(mine | other) > len(mine & other)
-            return not alone or (bool(set(self.states) & set(naming.states)) and self._alone_fits(naming))
+            met = bool(set(self.states) & set(naming.states)) and self._alone_fits(naming)
+            return not alone or met or self._is_purpose(naming)
         return False
+
+    def _is_purpose(self, naming: Naming) -> bool:
+        """True for "pergi ke Turki guna |memenuhi undangan Ani|": who is met right after a visit, of no other state."""
+        behind = naming.start - self.namings[-1].end
+        return self.is_visit and 0 <= behind < _PURPOSE and set(naming.states) <= set(self.states)
 
     def _fit_sides(self, naming: Naming) -> bool:
         """True if each side that both name by persons has one of them in common: X meets a delegation, Y leads it."""
@@ -138,8 +147,14 @@ class Entry:
         # who has arrived has not met yet, but who is to go is to meet
         held = any(n.held for n in met) or any(n.held for n in self.namings if n.kind != "visit")
         going = any(n.planned for n in self.namings if n.kind == "visit" and n.participants)
-        planned = going or any(n.planned for n in met)
+        planned = going or any(n.planned for n in met) or self._is_awaited
         return "planned" if planned and not held else "held"
+
+    @property
+    def _is_awaited(self) -> bool:
+        """True of a visit for a meeting of which only what is to come is told: who is to meet is on the way."""
+        meant = [n for n in self.namings if n.kind != "visit" and not n.participants]
+        return self.kind == "visit" and any(n.planned for n in meant) and not any(n.held for n in meant)
 
     @property
     def certainty(self) -> MeetingCertainty:
