@@ -19,6 +19,7 @@ _RANK: dict[MeetingKind, int] = {"visit": 0, "meeting": 1, "conference": 2, "cal
 class Naming:
     """One place where an encounter is named, with what the sentence says of it.
 
+    ``awaited`` is true if it is the subject of what is to come ("pertemuan itu akan …").
     ``event`` is the noun of a gathering that has a name; ``sides`` counts who meets, groups too.
     ``goal`` is where a visit goes, ``is_below`` true for a place below the state; ``side_of`` tells the states of
     the participants; ``another_day`` is the date of another event that the sentence tells.
@@ -39,6 +40,7 @@ class Naming:
     date: str | None = None
     year: str | None = None
     planned: bool = False
+    awaited: bool = False
     held: bool = False
     past: bool = False
     denied: bool = False
@@ -152,9 +154,10 @@ class Entry:
 
     @property
     def _is_awaited(self) -> bool:
-        """True of a visit for a meeting of which only what is to come is told: who is to meet is on the way."""
+        """True if references to the meeting, perhaps while who goes there is on the way, tell only what is to come."""
         meant = [n for n in self.namings if n.kind != "visit" and not n.participants]
-        return self.kind == "visit" and any(n.planned for n in meant) and not any(n.held for n in meant)
+        ahead = any(n.awaited or (n.planned and self.kind == "visit") for n in meant)
+        return ahead and not any(n.held for n in meant)
 
     @property
     def certainty(self) -> MeetingCertainty:

@@ -82,6 +82,7 @@ class Teller:
         # "telah tiba untuk bertemu": the arrival is over, the meeting is not
         naming.held = bool(self.words.held.search(_leading(naming, unit, text, at))) and not aimed and not ahead
         naming.held = naming.held or self._took_place(text, naming.end - unit.start)
+        naming.awaited = self._is_awaited(text, naming.end - unit.start)
         naming.denied = bool(self.words.cancelled.search(text[max(0, at - 30) : at])) or self._untrue(text, at)
         naming.denied = naming.denied or self._is_called_off(text, at, naming.end - unit.start)
         naming.alleged = self._claimed(text, at)
@@ -130,7 +131,7 @@ class Teller:
     def _aimed(self, naming: Naming, unit: Unit, text: str, at: int) -> bool:
         """True if the words right before the encounter, or its verb, look ahead."""
         verb = text[at : naming.end - unit.start].split()[:1]
-        return bool(self.words.future.search(" ".join([_leading(naming, unit, text, at), *verb])))
+        return bool(self.words.future.search(" ".join([*_leading(naming, unit, text, at).split(), *verb])))
 
     def _is_of_its_name(self, naming: Naming) -> bool:
         """True if the year is that by which a gathering is called: "Musyawarah Kerja tahun 2017"."""
@@ -156,6 +157,11 @@ class Teller:
         """True for "pertemuan … akhirnya digelar"."""
         after = re.findall(r"\w+", text[end : end + 40].lower())[:2]
         return len(after) == 2 and after[0] in self.words.done and after[1] in self.words.taking_place
+
+    def _is_awaited(self, text: str, end: int) -> bool:
+        """True for "pertemuan itu |akan| …"."""
+        after = [w for w in re.findall(r"\w+", text[end : end + 40])[:2] if w.lower() not in self.words.pointers]
+        return bool(after) and self.words.future.fullmatch(after[0]) is not None
 
     def _is_called_off(self, text: str, at: int, end: int) -> bool:
         """True for "pertemuan … batal digelar", not for "meminta agar pertemuan … dibatalkan"."""

@@ -203,6 +203,8 @@ def test_meeting_status_is_in_its_words(words: str, status: str, tmp_path: Path)
     [
         (f"Setelah lama direncanakan, pertemuan antara {MACRON} dan {ERDOGAN} akhirnya digelar.", "held"),
         (f"{MACRON} tiba di Turki. Gandum mungkin dibahas dalam pertemuan itu.", "planned"),
+        (f"{MACRON} telah sampai di Ankara untuk bertemu {ERDOGAN}.", "planned"),
+        (f"Pertemuan {MACRON} dan {ERDOGAN} dipuji. Pertemuan itu akan menjadi yang pertama.", "planned"),
         (f"{MACRON} dijadwalkan bertemu {ERDOGAN}. Keduanya bertemu guna membahas gandum.", "planned"),
     ],
 )
