@@ -12,6 +12,8 @@ from kg.model import Article
 
 _ONLINE = 1995
 """No news that names no later year is read here."""
+_ON = r"(?:(?: ?[-–] ?| hingga | sampai | s/d )\d{1,2})?"
+"""A later day that a stretch of days runs to; its date is that of the first."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -39,7 +41,7 @@ class Dates:
         self._pattern = re.compile(
             rf"(?:\b(?P<weekday1>{days})\b[ ,]{{0,3}})?"
             rf"\(?\b(?P<d1>\d{{1,2}})/(?P<m1>\d{{1,2}})(?:/(?P<y1>\d{{4}}|\d{{2}}))?\b\)?"
-            rf"|(?:\b(?:{days})\b,? )?\(?\b(?P<d2>\d{{1,2}}) (?P<m2>{months})\b(?: (?P<y2>(?:19|20)\d\d)\b)?\)?"
+            rf"|(?:\b(?:{days})\b,? )?\(?\b(?P<d2>\d{{1,2}}){_ON} (?P<m2>{months})\b(?: (?P<y2>(?:19|20)\d\d)\b)?\)?"
             rf"|\b(?P<m3>{months}) (?P<y3>(?:19|20)\d\d)\b"
             rf"|\b(?:tahun|sejak|pada|di|medio) (?P<y4>(?:19|20)\d\d)\b"
             rf"|\b(?P<weekday2>{days})\b(?P<shift> lalu| pekan lalu| mendatang| depan)?"

@@ -24,10 +24,11 @@ class Events:
 
     def read(self, scene: Scene, start: int, end: int, trigger: str) -> Naming | None:
         """Give the gathering named at a trigger, None if it has no name or nobody is told to attend."""
-        noun = self.words.event_of(trigger)
+        noun = self.words.event_of(trigger) or self._presided(scene, start, trigger)
         if noun is None or not self._is_named(scene, end, trigger):
             return None
-        attending, where = self._attending(scene, start, end), self._where(scene, end)
+        attending, place = self._attending(scene, start, end), self._where(scene, end)
+        where = place.state if place else None
         if not attending and where:
             attending = [s for i in self.parties.focus[:1] if self.parties.leads(s := self.parties.person(i, start))]
         if not attending and not where:
@@ -37,7 +38,13 @@ class Events:
         naming.side_of = {s.name: s.state for s in attending if s.name and s.state}
         states = [*(s.state for s in attending), where]
         naming.states = tuple(dict.fromkeys(code for code in states if code))
+        naming.goal = scene.between(place.start, place.end) if place else None
         return naming
+
+    def _presided(self, scene: Scene, start: int, trigger: str) -> str | None:
+        """Give the noun of a meeting that somebody opens, leads or attends: "membuka |pertemuan| …"."""
+        before = tokens(scene.between(start - 30, start))[-1:]
+        return trigger if before and before[0] in self.words.presiding else None
 
     def _is_named(self, scene: Scene, end: int, trigger: str) -> bool:
         return " " in trigger or bool(_NAMED.match(scene.text, end - scene.start))
@@ -49,11 +56,11 @@ class Events:
             return []
         return [s for s in self.parties.subjects(scene, start, end, []) if s.kind == "person"]
 
-    def _where(self, scene: Scene, end: int) -> str | None:
+    def _where(self, scene: Scene, end: int) -> Side | None:
         """Give the state that the gathering is held in: "di Vientiane, |Laos|"."""
         for side in scene.next_sides(end):
             if side.kind == "state" and end <= side.start < end + _WHERE:
                 gap = scene.between(end, side.start)
                 if re.search(r"\bdi\s+(?:[A-Z][\w ()]*,\s*)*$", gap):
-                    return side.state
+                    return side
         return None

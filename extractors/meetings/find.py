@@ -95,6 +95,8 @@ class Finder:
             sides, stop = self.parties.of_verb(scene, start, end, trigger)
         else:
             sides, stop = self.parties.of_noun(scene, start, end, trigger)
+            if self.words.event_of(trigger):  # a body behind "KTT" is of its name
+                sides = [s for s in sides if s.kind != "body"]
             if (len(sides) < 2 or not self._counts(sides, trigger)) and (
                 event := self.events.read(scene, start, end, trigger)
             ):
@@ -157,7 +159,6 @@ class Finder:
             kind = self.words.kind_of(verb.group().lower()) or "meeting"
             naming = Naming(kind, unit.start + pair.start(), unit.start + verb.end())
             naming = self.teller.complete(naming, unit, unit.start + verb.start())
-            naming.held = naming.held or not naming.planned
             self._take_pair(naming, of_heads=self.words.heads.search(pair.group().lower()) is not None)
 
     def _pair(self, *, of_heads: bool) -> Entry | None:

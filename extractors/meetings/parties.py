@@ -1,6 +1,7 @@
 """Who meets at a verb or noun of encounter: subjects and objects, coordination, pronouns and bare offices."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from extractors.meetings.sides import Side, SideReader, distinct, ending_before, tokens
@@ -40,6 +41,10 @@ class Scene:
     def between(self, low: int, high: int) -> str:
         """Give the text between two offsets of the article."""
         return self.text[max(0, low - self.start) : max(0, high - self.start)]
+
+
+Begins = Callable[[list[str], Side], bool]
+GoesOn = Callable[[Scene, list[str], list[Side], Side], bool]
 
 
 @dataclass(slots=True)
@@ -161,7 +166,22 @@ class Parties:
 
     def objects(self, scene: Scene, end: int, *, guided: bool = False) -> list[Side]:
         """Give the sides right after a verb: "bertemu (dengan) A dan B"."""
+
+        def begins(gap: list[str], side: Side) -> bool:
+            if guided and not self.words.partner & set(gap):
+                return False
+            return side.kind == "person" or self._stands_for_state(scene, gap, side)
+
+        return self._run_of_sides(scene, end, begins, self._coordinated)[0]
+
+    def _run_of_sides(self, scene: Scene, end: int, begins: Begins, goes_on: GoesOn) -> tuple[list[Side], list[str]]:
+        """Give the sides that stand in a row after an encounter, and the words that lead to the first.
+
+        ``begins`` tells whether the words up to the first side make it take part, ``goes_on`` whether the next one
+        joins those found.
+        """
         out: list[Side] = []
+        lead: list[str] = []
         at = end
         for side in scene.next_sides(end):
             if side.start < end:
@@ -169,21 +189,27 @@ class Parties:
             if len(out) == _MOST or side.start - at > REACH:
                 break
             gap = tokens(scene.between(at, side.start))
-            if out:
-                if not self._coordinated(scene, gap, out[-1], side):
+            if out and not goes_on(scene, gap, out, side):
+                break
+            if not out:
+                lead = gap
+                if not self._leads_to(gap) or self._opens_main_clause(scene, gap, side):
                     break
-            elif not self._leads_to(gap):
-                break
-            elif self._is_aside(scene, gap, side):
-                at = side.end
-                continue
-            elif guided and not (self.words.partner & set(gap)):
-                break
-            elif side.kind != "person" and not self._stands_for_state(scene, gap, side):
-                break
+                if self._is_aside(scene, gap, side):
+                    at = side.end
+                    continue
+                if not begins(gap, side):
+                    break
             out.append(side)
             at = side.end
-        return out
+        return out, lead
+
+    def _opens_main_clause(self, scene: Scene, gap: list[str], side: Side) -> bool:
+        """True for "dalam rapat dengan panitia, |Budi| mengungkapkan …"."""
+        if "," not in gap or side.kind != "person" or not self._acts(scene, side):
+            return False
+        office = gap[len(gap) - gap[::-1].index(",") :]
+        return not office or self.reader.is_office(office)
 
     def _leads_to(self, gap: list[str]) -> bool:
         """True if the words between an encounter and a name lead to it."""
@@ -209,7 +235,7 @@ class Parties:
             or self.reader.has_office_before(side.start)
         )
 
-    def _coordinated(self, scene: Scene, gap: list[str], last: Side, side: Side) -> bool:
+    def _coordinated(self, scene: Scene, gap: list[str], out: list[Side], side: Side) -> bool:
         """True if a further side goes on with "dan", "serta", a comma, and does not open the main clause."""
         if len(gap) > _GAP or any(w in '.;:“”"' for w in gap) or set(gap) & self.words.placing:
             return False
@@ -217,7 +243,7 @@ class Parties:
             return False
         if any(self.words.is_verb(w) for w in gap) or "yang" in gap or set(gap) & self.words.opening:
             return False
-        if side.kind != "person" and last.kind == "person" and not self._stands_for_state(scene, gap, side):
+        if side.kind != "person" and out[-1].kind == "person" and not self._stands_for_state(scene, gap, side):
             return False
         return gap[:1] != [","] or not self._acts(scene, side)
 
@@ -311,8 +337,10 @@ class Parties:
         return self.words.is_verb(words[1].group().lower())
 
     def _is_governed(self, scene: Scene, side: Side) -> bool:
-        """True if a preposition leads to the phrase that ends in this name."""
+        """True if a preposition leads to the phrase that ends in this name, or it is who "disebut |Ani| menemui"."""
         words = tokens(scene.between(side.start - 60, side.start))[-7:]
+        if words and words[-1] in self.lex.cues.passive:
+            return True
         for word in reversed(words):
             if word in self.words.prepositions:
                 return True
@@ -415,28 +443,14 @@ class Parties:
 
     def _named_after(self, scene: Scene, end: int) -> tuple[list[Side], list[str]]:
         """Give the sides right after a noun, and the words that lead to them."""
-        out: list[Side] = []
-        lead: list[str] = []
-        at = end
-        for side in scene.next_sides(end):
-            if side.start < end:
-                continue
-            if len(out) == _MOST or side.start - at > REACH:
-                break
-            gap = tokens(scene.between(at, side.start))
-            if out:
-                if not self._coordinated(scene, gap, out[-1], side) and not self._meets_in(gap, out):
-                    break
-            else:
-                if self._leads_to(gap) and self._is_aside(scene, gap, side):
-                    at = side.end
-                    continue
-                lead = gap
-                if not self._leads_in(scene, gap, side):
-                    break
-            out.append(side)
-            at = side.end
-        return out, lead
+
+        def begins(gap: list[str], side: Side) -> bool:
+            return self._leads_in(scene, gap, side)
+
+        def goes_on(scene: Scene, gap: list[str], out: list[Side], side: Side) -> bool:
+            return self._coordinated(scene, gap, out, side) or self._meets_in(gap, out)
+
+        return self._run_of_sides(scene, end, begins, goes_on)
 
     def _meets_in(self, gap: list[str], out: list[Side]) -> bool:
         """True for "pertemuan A di Jenewa dengan |B|"."""
@@ -446,8 +460,6 @@ class Parties:
 
     def _leads_in(self, scene: Scene, gap: list[str], side: Side) -> bool:
         """True if the words between a noun and a name make the named one take part."""
-        if not self._leads_to(gap):
-            return False
         if self.words.partner & set(gap):
             return side.kind == "person" or self._stands_for_state(scene, gap, side)
         short = len(gap) <= (6 if side.kind == "person" else 3)

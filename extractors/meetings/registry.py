@@ -9,6 +9,9 @@ from kg.record import MeetingCertainty, MeetingKind, MeetingRecord, MeetingStatu
 _REMEMBERED = 200
 """Encounters that "kedua pemimpin" and "pertemuan itu" may go back over."""
 
+_PURPOSE = 60
+"""Characters between a visit and what it is for at most."""
+
 _RANK: dict[MeetingKind, int] = {"visit": 0, "meeting": 1, "conference": 2, "call": 3, "summit": 4}
 
 
@@ -16,6 +19,7 @@ _RANK: dict[MeetingKind, int] = {"visit": 0, "meeting": 1, "conference": 2, "cal
 class Naming:
     """One place where an encounter is named, with what the sentence says of it.
 
+    ``awaited`` is true if it is the subject of what is to come ("pertemuan itu akan …").
     ``event`` is the noun of a gathering that has a name; ``sides`` counts who meets, groups too.
     ``goal`` is where a visit goes, ``is_below`` true for a place below the state; ``side_of`` tells the states of
     the participants; ``another_day`` is the date of another event that the sentence tells.
@@ -36,6 +40,7 @@ class Naming:
     date: str | None = None
     year: str | None = None
     planned: bool = False
+    awaited: bool = False
     held: bool = False
     past: bool = False
     denied: bool = False
@@ -88,8 +93,14 @@ class Entry:
     def _fit_people(self, mine: set[str], other: set[str], naming: Naming) -> bool:
         if mine <= other or other <= mine:
             alone = len(mine | other) > len(mine & other)
-            return not alone or (bool(set(self.states) & set(naming.states)) and self._alone_fits(naming))
+            met = bool(set(self.states) & set(naming.states)) and self._alone_fits(naming)
+            return not alone or met or self._is_purpose(naming)
         return False
+
+    def _is_purpose(self, naming: Naming) -> bool:
+        """True for "pergi ke Turki guna |memenuhi undangan Ani|": who is met right after a visit, of no other state."""
+        behind = naming.start - self.namings[-1].end
+        return self.is_visit and 0 <= behind < _PURPOSE and set(naming.states) <= set(self.states)
 
     def _fit_sides(self, naming: Naming) -> bool:
         """True if each side that both name by persons has one of them in common: X meets a delegation, Y leads it."""
@@ -138,8 +149,15 @@ class Entry:
         # who has arrived has not met yet, but who is to go is to meet
         held = any(n.held for n in met) or any(n.held for n in self.namings if n.kind != "visit")
         going = any(n.planned for n in self.namings if n.kind == "visit" and n.participants)
-        planned = going or any(n.planned for n in met)
+        planned = going or any(n.planned for n in met) or self._is_awaited
         return "planned" if planned and not held else "held"
+
+    @property
+    def _is_awaited(self) -> bool:
+        """True if references to the meeting, perhaps while who goes there is on the way, tell only what is to come."""
+        meant = [n for n in self.namings if n.kind != "visit" and not n.participants]
+        ahead = any(n.awaited or (n.planned and self.kind == "visit") for n in meant)
+        return ahead and not any(n.held for n in meant)
 
     @property
     def certainty(self) -> MeetingCertainty:

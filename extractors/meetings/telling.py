@@ -28,7 +28,7 @@ _AGO = re.compile(r"\b(?:lalu|silam)\b")
 _NEAR = 70
 """Characters from "di …" to the encounter after it at most."""
 _PLACE = re.compile(r"(?:[A-Z][\w’'-]*|al|bin)(?:[ -](?:[A-Z][\w’'-]*|al|dan(?= [A-Z])))*")
-_DI = re.compile(r"(?<!\w)[Dd]i\s+((?:[a-z]+\s+){0,3})(?=[A-Z])")
+_DI = re.compile(r"(?<!\w)(?:[Dd]i|(ke))\s+((?:[a-z]+\s+){0,3})(?=[A-Z])")
 
 
 @dataclass(slots=True)
@@ -75,10 +75,14 @@ class Teller:
         aimed = self._aimed(naming, unit, text, at)
         ahead = lies_after(date, self.view.published)
         near_day = date or naming.another_day
-        naming.past = not ahead and (self._is_earlier(near_day, aimed) if near_day else self._told_as_earlier(text, at))
+        naming.past = not (ahead or self._is_of_its_name(naming)) and (
+            self._is_earlier(near_day, aimed) if near_day else self._told_as_earlier(text, at)
+        )
         naming.planned = not naming.past and (ahead or bool(self.words.future.search(near)))
         # "telah tiba untuk bertemu": the arrival is over, the meeting is not
         naming.held = bool(self.words.held.search(_leading(naming, unit, text, at))) and not aimed and not ahead
+        naming.held = naming.held or self._took_place(text, naming.end - unit.start)
+        naming.awaited = self._is_awaited(text, naming.end - unit.start)
         naming.denied = bool(self.words.cancelled.search(text[max(0, at - 30) : at])) or self._untrue(text, at)
         naming.denied = naming.denied or self._is_called_off(text, at, naming.end - unit.start)
         naming.alleged = self._claimed(text, at)
@@ -127,7 +131,12 @@ class Teller:
     def _aimed(self, naming: Naming, unit: Unit, text: str, at: int) -> bool:
         """True if the words right before the encounter, or its verb, look ahead."""
         verb = text[at : naming.end - unit.start].split()[:1]
-        return bool(self.words.future.search(" ".join([_leading(naming, unit, text, at), *verb])))
+        return bool(self.words.future.search(" ".join([*_leading(naming, unit, text, at).split(), *verb])))
+
+    def _is_of_its_name(self, naming: Naming) -> bool:
+        """True if the year is that by which a gathering is called: "Musyawarah Kerja tahun 2017"."""
+        year = naming.date or ""
+        return naming.event is not None and len(year) == 4 and year >= (self.home_year or "")
 
     def _is_earlier(self, date: str, aimed: bool) -> bool:
         """True for the date of an encounter before the one in the news: weeks ago, or of an earlier year."""
@@ -143,6 +152,16 @@ class Teller:
         return self._long_ago.search(clause) is not None or bool(
             self.words.past.search(text[max(0, at - 45) : at + 45]) and _AGO.search(text[at : at + _DATE_REACH])
         )
+
+    def _took_place(self, text: str, end: int) -> bool:
+        """True for "pertemuan … akhirnya digelar"."""
+        after = re.findall(r"\w+", text[end : end + 40].lower())[:2]
+        return len(after) == 2 and after[0] in self.words.done and after[1] in self.words.taking_place
+
+    def _is_awaited(self, text: str, end: int) -> bool:
+        """True for "pertemuan itu |akan| …"."""
+        after = [w for w in re.findall(r"\w+", text[end : end + 40])[:2] if w.lower() not in self.words.pointers]
+        return bool(after) and self.words.future.fullmatch(after[0]) is not None
 
     def _is_called_off(self, text: str, at: int, end: int) -> bool:
         """True for "pertemuan … batal digelar", not for "meminta agar pertemuan … dibatalkan"."""
@@ -196,15 +215,21 @@ class Teller:
 
     def _places_in(self, text: str, low: int, high: int) -> Iterator[tuple[int, str]]:
         for match in _DI.finditer(text, low, high):
-            lead = match.group(1).split()
+            lead = match.group(2).split()
             if lead and (lead[0] in self.words.not_places or lead[0] not in self.words.place_words):
                 continue
             place = _PLACE.match(text, match.end())
             name = place.group().strip() if place else ""
             if place and self._is_event(name):
                 name = self._place_of_event(text, place.end())
+            if match.group(1) and not self._is_house(lead, name):
+                continue
             if self._is_place(name):
                 yield match.start(), name
+
+    def _is_house(self, lead: list[str], name: str) -> bool:
+        """True for a house that one comes to in order to meet: "ke |Istana …| menemui", not for a town."""
+        return bool(lead) or not self.words.place_words.isdisjoint(name.lower().split()[:1])
 
     def _is_event(self, name: str) -> bool:
         return name.lower().split()[0] in self.words.events if name else False

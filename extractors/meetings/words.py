@@ -15,7 +15,7 @@ _SETS = (
     "hosting", "guided", "envoy_only", "persons_only", "opening", "first_person", "not_verbs", "sport", "events",
     "placing", "auxiliaries", "onward", "attended", "particles", "personal", "attending", "met_groups", "group_marks",
     "travellers", "long_units", "taking_place",
-    "before_persons", "controlling",
+    "before_persons", "controlling", "presiding", "done",
 )  # fmt: skip
 
 
@@ -92,6 +92,8 @@ class MeetingWords:
     travellers: Words
     before_persons: Words
     controlling: Words
+    presiding: Words
+    done: Words
     auxiliaries: Words
 
     gatherings: dict[str, str]

@@ -34,7 +34,7 @@ TARGET = places.ROOT / "extractors" / "lang" / "id" / "about.tsv"
 NAMES = tuple(SIGNS)
 WITHOUT = frozenset({"about"})
 RIDGE = 5.0
-THRESHOLD = 0.35
+THRESHOLD = 0.3
 """A pair is taken from this probability on; below a half, since most pairs that the rules leave are none."""
 FOLDS = 6
 STEPS = 40

@@ -124,6 +124,7 @@ def test_meeting_may_be_of_states(sentence: str, states: set[str], tmp_path: Pat
         (f"Gudang itu penuh, kata {MACRON} di sela-sela Sidang Umum PBB.", "conference", {"Emmanuel Macron"}),
         (f"Forum Gandum di Jenewa dihadiri {MACRON} dan {ERDOGAN}.", "conference", BOTH),
         (f"{MACRON} bertemu dengan sejumlah anggota parlemen.", "meeting", {"Emmanuel Macron"}),
+        (f"{MACRON} membuka pertemuan Serikat Petani di Lyon.", "conference", {"Emmanuel Macron"}),
     ],
 )
 def test_meeting_may_be_a_gathering_or_with_unnamed_people(
@@ -150,6 +151,7 @@ def test_meeting_takes_a_name_that_no_list_holds_right_before_its_verb(tmp_path:
         "Final piala itu dimenangi klub tuan rumah. Pelatih timnas Kenya bertemu pelatih timnas Mongolia usai laga.",
         f"{MACRON} ditemui wartawan di Lyon.",
         "Kenya memulai dialog dengan diri sendiri.",
+        f"{MACRON} diam. Dalam rapat dengan panitia, {ERDOGAN} mengungkapkan rencana itu.",
     ],
 )
 def test_no_meeting(sentence: str, tmp_path: Path) -> None:
@@ -196,6 +198,30 @@ def test_meeting_status_is_in_its_words(words: str, status: str, tmp_path: Path)
     assert the_meeting(f"{MACRON} {words} {ERDOGAN}.", tmp_path).status == status
 
 
+@pytest.mark.parametrize(
+    "text, status",
+    [
+        (f"Setelah lama direncanakan, pertemuan antara {MACRON} dan {ERDOGAN} akhirnya digelar.", "held"),
+        (f"{MACRON} tiba di Turki. Gandum mungkin dibahas dalam pertemuan itu.", "planned"),
+        (f"{MACRON} telah sampai di Ankara untuk bertemu {ERDOGAN}.", "planned"),
+        (f"Pertemuan {MACRON} dan {ERDOGAN} dipuji. Pertemuan itu akan menjadi yang pertama.", "planned"),
+        (f"{MACRON} dijadwalkan bertemu {ERDOGAN}. Keduanya bertemu guna membahas gandum.", "planned"),
+    ],
+)
+def test_meeting_status_is_in_all_that_is_told_of_it(text: str, status: str, tmp_path: Path) -> None:
+    assert the_meeting(text, tmp_path).status == status
+
+
+def test_meeting_of_whom_another_tells_of(tmp_path: Path) -> None:
+    meeting = the_meeting(f"{MACRON} disebut Raja Salman menemui {ERDOGAN}.", tmp_path)
+    assert set(meeting.participants) == BOTH
+
+
+def test_gathering_of_this_year_is_not_past_and_has_the_state_for_its_place(tmp_path: Path) -> None:
+    meeting = the_meeting(f"{MACRON} menghadiri Konferensi Gandum tahun 2023 di Turki.", tmp_path)
+    assert (meeting.status, meeting.place) == ("held", "Turki")
+
+
 def test_meeting_called_off_is_denied(tmp_path: Path) -> None:
     meeting = the_meeting(f"Pertemuan antara {MACRON} dan {ERDOGAN} batal digelar.", tmp_path)
     assert meeting.status == "denied"
@@ -231,6 +257,7 @@ def test_meeting_place(where: str, place: str | None, tmp_path: Path) -> None:
 
 def test_meeting_place_may_stand_before(tmp_path: Path) -> None:
     assert the_meeting(f"Di Lyon, {MACRON} bertemu {ERDOGAN}.", tmp_path).place == "Lyon"
+    assert the_meeting(f"{MACRON} datang ke Istana Kelabu menemui {ERDOGAN}.", tmp_path).place == "Istana Kelabu"
 
 
 @pytest.mark.parametrize(
@@ -242,6 +269,8 @@ def test_meeting_place_may_stand_before(tmp_path: Path) -> None:
         ("dua bulan lalu", "2023-03"),
         ("lima tahun silam", "2018"),
         ("kemarin", "2023-05-04"),
+        ("pada 2-4 Mei", "2023-05-02"),
+        ("pada 8 hingga 9 Mei 2023", "2023-05-08"),
     ],
 )
 def test_date_counts_from_publication(words: str, iso: str, tmp_path: Path) -> None:
