@@ -39,7 +39,8 @@ logger = logging.getLogger(__name__)
 REMEMBERED = 256
 LONGEST_REMEMBERED = 10_000
 MOST_REMEMBERED = 200_000
-"""Characters of all documents remembered; parsed, a document takes some hundred times as much."""
+"""Characters of all documents remembered, each once more for every plan it may have; parsed, a document takes some
+hundred times as much, and so does a plan."""
 
 MOST_ERRORS = 20
 
@@ -82,10 +83,14 @@ class Documents:
             return
         with self._guard:
             if query not in self._known:
-                self._size += len(query)
+                self._size += _weight(query, document)
             self._known[query] = document
             while len(self._known) > REMEMBERED or self._size > MOST_REMEMBERED:
-                self._size -= len(self._known.popitem(last=False)[0])
+                self._size -= _weight(*self._known.popitem(last=False))
+
+
+def _weight(query: str, document: Prepared) -> int:
+    return len(query) * (1 + document.most_plans)
 
 
 class Executor:
