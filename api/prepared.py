@@ -22,7 +22,7 @@ class Prepared:
         self._schema = schema
         self._deciding = deciding_variables(document)
         operations = sum(isinstance(d, OperationDefinitionNode) for d in document.definitions)
-        self.most_plans = min(MOST_PLANS, operations * 2 ** len(self._deciding))
+        self.most_plans: int = min(MOST_PLANS, operations * 2 ** len(self._deciding))
         self._plans: dict[tuple[object, ...], tuple[Planner, tuple[Step, ...]]] = {}
 
     def answer(
