@@ -43,6 +43,8 @@ MOST_REMEMBERED = 200_000
 hundred times as much, and so does a plan."""
 
 MOST_ERRORS = 20
+GAVE_UP = "Validation aborted."
+"""What graphql-core says of fragments that lead from one to the next for too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,8 @@ class Executor:
             errors = validate(self._schema, document, max_errors=MOST_ERRORS)
         except RecursionError as exc:
             raise Refused([coded("the query nests too deep", "TOO_COSTLY")]) from exc
+        if errors and errors[0].message == GAVE_UP:
+            raise Refused([coded("the query nests too deep", "TOO_COSTLY")])
         if errors:
             raise Refused(errors)
 
