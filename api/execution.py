@@ -39,9 +39,12 @@ logger = logging.getLogger(__name__)
 REMEMBERED = 256
 LONGEST_REMEMBERED = 10_000
 MOST_REMEMBERED = 200_000
-"""Characters of all documents remembered; parsed, a document takes some hundred times as much."""
+"""Characters of all documents remembered, each once more for every plan it may have; parsed, a document takes some
+hundred times as much, and so does a plan."""
 
 MOST_ERRORS = 20
+GAVE_UP = "Validation aborted."
+"""What graphql-core says of fragments that lead from one to the next for too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,14 @@ class Documents:
             return
         with self._guard:
             if query not in self._known:
-                self._size += len(query)
+                self._size += _weight(query, document)
             self._known[query] = document
             while len(self._known) > REMEMBERED or self._size > MOST_REMEMBERED:
-                self._size -= len(self._known.popitem(last=False)[0])
+                self._size -= _weight(*self._known.popitem(last=False))
+
+
+def _weight(query: str, document: Prepared) -> int:
+    return len(query) * (1 + document.most_plans)
 
 
 class Executor:
@@ -171,6 +178,8 @@ class Executor:
             errors = validate(self._schema, document, max_errors=MOST_ERRORS)
         except RecursionError as exc:
             raise Refused([coded("the query nests too deep", "TOO_COSTLY")]) from exc
+        if errors and errors[0].message == GAVE_UP:
+            raise Refused([coded("the query nests too deep", "TOO_COSTLY")])
         if errors:
             raise Refused(errors)
 

@@ -103,13 +103,17 @@ def _from_url(request: Request) -> dict[str, Any]:
 def _loaded(body: bytes) -> Any:
     """JSON of a request. Raises BadRequest for what is none, or could be stored nowhere."""
     try:
-        found = json.loads(body.decode("utf-8"))
+        found = json.loads(body.decode("utf-8"), parse_constant=_no_json)
         json.dumps(found, ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError as exc:
         raise BadRequest(400, "the request holds half of a surrogate pair") from exc
     except (ValueError, RecursionError) as exc:
         raise BadRequest(400, "the request is no JSON in UTF-8") from exc
     return found
+
+
+def _no_json(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
 
 
 def _checked(found: Any) -> tuple[str, dict[str, Any] | None, str | None]:
@@ -127,7 +131,8 @@ def _checked(found: Any) -> tuple[str, dict[str, Any] | None, str | None]:
         raise BadRequest(400, "operationName is a text")
     if not (found.get("extensions") is None or isinstance(found["extensions"], dict)):
         raise BadRequest(400, "extensions are a JSON object")
-    return query, variables, operation
+    # no operation has an empty name; clients that send a form leave it so
+    return query, variables, operation or None
 
 
 def accepted(header: str | None) -> str | None:

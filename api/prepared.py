@@ -15,12 +15,14 @@ MOST_PLANS = 16
 
 
 class Prepared:
-    """A document with its plans, for any number of threads."""
+    """A document with its plans, for any number of threads; it keeps ``most_plans`` of them."""
 
     def __init__(self, schema: GraphQLSchema, document: DocumentNode) -> None:
         self.document = document
         self._schema = schema
         self._deciding = deciding_variables(document)
+        operations = sum(isinstance(d, OperationDefinitionNode) for d in document.definitions)
+        self.most_plans: int = min(MOST_PLANS, operations * 2 ** len(self._deciding))
         self._plans: dict[tuple[object, ...], tuple[Planner, tuple[Step, ...]]] = {}
 
     def answer(
@@ -35,13 +37,21 @@ class Prepared:
         asked = Asked(context(loaders), planner.fragments, values)
         return Waves(asked).data(steps, loaders)
 
+    def _decided(self, operation: OperationDefinitionNode, values: Any) -> Any:
+        """The values that decide what is asked, as graphql-core holds them."""
+        coerced = getattr(values, "coerced", values)
+        given = {name: coerced[name] for name in self._deciding if name in coerced}
+        wanted = [d for d in operation.variable_definitions or () if d.variable.name.value in given]
+        return get_variable_values(self._schema, wanted, given, 1)
+
     def _plan(self, operation: OperationDefinitionNode, values: Any) -> tuple[Planner, tuple[Step, ...]]:
         coerced = getattr(values, "coerced", values)
         key = (operation.name and operation.name.value, *(coerced.get(name) for name in self._deciding))
         found = self._plans.get(key)
         if found is None:
-            planner = Planner(self._schema, self.document, values)
+            # the plan outlives the request: of its values it may hold no more than what decides
+            planner = Planner(self._schema, self.document, self._decided(operation, values))
             found = planner, planner.operation(operation)
-            if len(self._plans) < MOST_PLANS:
+            if len(self._plans) < self.most_plans:
                 self._plans[key] = found
         return found

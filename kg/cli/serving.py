@@ -78,6 +78,8 @@ def _server(app: "Starlette", store: "Store") -> "uvicorn.Server":
     """A server that ends what it reads when it is stopped."""
     import uvicorn
 
+    from api.promptness import PromptProtocol
+
     class Server(uvicorn.Server):
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
             # who is cut off is told so by the app; uvicorn's word on it would look like a fault
@@ -86,6 +88,7 @@ def _server(app: "Starlette", store: "Store") -> "uvicorn.Server":
             await super().shutdown(sockets)
 
     config = uvicorn.Config(
-        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2
-    )
+        app, http=PromptProtocol, log_level="warning", access_log=False, server_header=False,
+        timeout_graceful_shutdown=2,
+    )  # fmt: skip
     return Server(config)

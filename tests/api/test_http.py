@@ -52,12 +52,30 @@ def test_http_refuses_with_400_only_in_the_newer_type(client: httpx.Client, body
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"{", b"[]", b'[{"query":"{__typename}"}]', b"1", b'{"query":1}', b'{"variables":{}}', b"\xff\xfe"]
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'[{"query":"{__typename}"}]',
+        b"1",
+        b'{"query":1}',
+        b'{"variables":{}}',
+        b"\xff\xfe",
+        b'{"query":"{__typename}","variables":{"n":NaN}}',
+        b'{"query":"{__typename}","extensions":{"n":-Infinity}}',
+    ],
 )
 def test_http_refuses_bodies_that_are_no_request(client: httpx.Client, body: bytes) -> None:
     response = client.post("/graphql", content=body, headers={"content-type": JSON})
     assert response.status_code == 400
     assert code_of(response) == "BAD_USER_INPUT"
+
+
+def test_http_takes_an_empty_operation_name_for_none(client: httpx.Client) -> None:
+    body = {"query": "query A { __typename }", "operationName": ""}
+    assert post(client, body).json() == {"data": {"__typename": "Query"}}
+    assert client.get("/graphql", params=body).json() == {"data": {"__typename": "Query"}}
 
 
 def test_http_refuses_other_content_types(client: httpx.Client) -> None:

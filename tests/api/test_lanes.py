@@ -11,6 +11,7 @@ from graphql import GraphQLError, OperationDefinitionNode, parse
 from api.execution import Documents, Executor
 from api.lanes import Lanes
 from api.limits import problem_of_operation, problem_of_variables
+from api.prepared import Prepared
 from api.schema import core_schema
 from api.settings import Settings
 from kg.errors import QueryTimeout
@@ -91,7 +92,7 @@ def test_lanes_documents_are_remembered_up_to_a_size() -> None:
     documents = Documents()
     texts = [f"{{ __typename }} # {number} {'x' * 9_000}" for number in range(60)]
     for text in texts:
-        documents.add(text, parse(text))
+        documents.add(text, Prepared(core_schema(), parse(text)))
     kept = [text for text in texts if documents.get(text)]
     assert kept == texts[-len(kept) :]
     assert 0 < sum(map(len, kept)) <= 200_000

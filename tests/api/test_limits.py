@@ -28,6 +28,9 @@ HOSTILE = {
     "fragments that double": "{ ...F0 } "
     + " ".join(f"fragment F{i} on Query {{ ...F{i + 1} ...F{i + 1} }}" for i in range(60))
     + " fragment F60 on Query { states { nodes { id } } }",
+    "fragments in a row": "{ ...F0 } "
+    + " ".join(f"fragment F{i} on Query {{ ...F{i + 1} }}" for i in range(240))
+    + " fragment F240 on Query { __typename }",
     "directives": "{ __typename " + "@include(if: true) " * 200 + "}",
     "introspection in circles": "{ __schema { types " + "{ fields { type " * 12 + "{ name }" + " } }" * 12 + " } }",
     "huge number": "{ states(first: " + "9" * 400 + ") { totalCount } }",
@@ -71,6 +74,7 @@ def test_limits_refuse_too_costly_with_that_code(server: str) -> None:
         "cost",
         "nesting beyond the parser",
         "directives",
+        "fragments in a row",
         "repeats",
     ):
         response = httpx.post(f"{server}/graphql", json={"query": HOSTILE[name]}, timeout=60)
