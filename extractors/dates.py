@@ -56,7 +56,7 @@ class Dates:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the dates of the text."""
-        doc._.dates = tuple(self.find(doc.text, doc._.article))
+        doc._.dates = tuple(self.find(doc._.article.text, doc._.article))
         return doc
 
     def find(self, text: str, article: Article) -> list[DateMention]:

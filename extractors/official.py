@@ -33,7 +33,7 @@ NOTHING = Served()
 @lru_cache(maxsize=4096)
 def speaks_for_government(lang: str, role: str, served: Served = NOTHING) -> bool | None:
     """Say whether a role speaks for a government; None if neither its words nor what it names tells."""
-    text = f" {folded(_own_part(lang, role))} "
+    text = f" {folded(own_part(lang, role))} "
     spoken = text.split()
     for section, answer in _classes(lang):
         if section.search(text):
@@ -57,11 +57,12 @@ def speaks_for_government(lang: str, role: str, served: Served = NOTHING) -> boo
     return all(heads[word] for word in known if word not in lexicon(lang).speakers.deputies) and heads[known[-1]]
 
 
-def _own_part(lang: str, role: str) -> str:
+def own_part(lang: str, role: str) -> str:
     """The role without where its holder is sent: "Duta Besar AS untuk PBB"."""
     if not _pattern(words(lang, "official", "sent")).search(f" {folded(role)} "):
         return role
-    posting = "|".join(sorted(lexicon(lang).speakers.posting))
+    speakers = lexicon(lang).speakers
+    posting = "|".join(sorted(speakers.posting | speakers.placing))
     return re.split(rf"\s(?:{posting})\s", role, maxsplit=1)[0]
 
 

@@ -257,7 +257,7 @@ class Organizations:
     def _forces(self, doc: Doc) -> list[tuple[int, int, str | None]]:
         """A common noun and a state make one body: "militer Korea Selatan"."""
         found: list[tuple[int, int, str | None]] = []
-        for match in self._with_state.finditer(doc.text):
+        for match in self._with_state.finditer(doc._.article.text):
             span = doc.char_span(match.start(), match.end())
             state = self._state_at.get(span.end) if span is not None else None
             if span is not None and state is not None and not self._is_attribute(doc, span.start):

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.persons.candidates import Candidate
+from extractors.persons.clipping import clips
 from extractors.persons.names import candidate_names
 from extractors.persons.origin import Page, is_of_home, page_of, state_beside
 from extractors.persons.roles import Role, office_on, role_at
@@ -91,6 +92,12 @@ def _with_aliases(doc: Doc, persons: list[_Person]) -> list[_Person]:
     return [person for person in persons if id(person) not in home]
 
 
+ALIKE = 2
+"""Letters by which names that one word may cut short are found."""
+MOST_ALIKE = 20
+"""Names that are asked at most."""
+
+
 class _Found:
     """Persons found so far, with those that each word may name."""
 
@@ -98,11 +105,13 @@ class _Found:
         self.persons: list[_Person] = []
         self._with: dict[str, list[_Person]] = {}
         self._homes: dict[tuple[str, ...], _Person] = {}
+        self._alike: dict[str, list[_Person]] = {}
 
     def add(self, person: _Person) -> _Person:
         self.persons.append(person)
         for word in dict.fromkeys(person.words):
             self._with.setdefault(word, []).append(person)
+        self._alike.setdefault(person.words[0][:ALIKE], []).append(person)
         return person
 
     def home(self, own: tuple[str, ...]) -> _Person | None:
@@ -110,10 +119,16 @@ class _Found:
         if own not in self._homes:
             rarest = min((self._with.get(word, []) for word in own), key=len)
             holding = (person for person in rarest if _holds(person.words, own))
-            if (first := next(holding, None)) is None:
+            first = next(holding, None) or (self._clipped(own[0]) if len(own) == 1 else None)
+            if first is None:
                 return None
             self._homes[own] = first
         return self._homes[own]
+
+    def _clipped(self, short: str) -> _Person | None:
+        """The first person whose name this word cuts short; only the first few that begin like it are asked."""
+        alike = self._alike.get(short[:ALIKE], ())
+        return next((person for person in alike[:MOST_ALIKE] if clips(short, person.words)), None)
 
 
 def _holds(full: tuple[str, ...], own: tuple[str, ...]) -> bool:

@@ -52,7 +52,7 @@ class Assembler:
     view: View
     lang: str = "id"
     lex: Lexicon = field(init=False)
-    units: list[Unit] = field(init=False)
+    units: tuple[Unit, ...] = field(init=False)
     resolver: Resolver = field(init=False)
     drafts: list[Draft] = field(default_factory=list)
     _by_unit: dict[int, list[Draft]] = field(default_factory=dict)

@@ -208,11 +208,23 @@ class Attributor:
             if named is not None:
                 if self.reader.after(named) != end:
                     return None
-                phrase = self.reader.read(start, end)
+                phrase = self.reader.read(self._whose(start), end)
                 speakers = self._resolved([phrase]) if phrase else ()
                 made = self._made(cue, speakers, start, cue.last + 1, ("adjacent", "source:name")) if speakers else None
                 return replace(made, relative=True) if made else None
         return None
+
+    def _whose(self, start: int) -> int:
+        """Give where the people of a named state or body begin: "sejumlah warga X", "anggota X"."""
+        speakers = self.lex.speakers
+        named = self.reader.named_at(start)
+        if named is None or named.kind == "person":
+            return start
+        people = speakers.group_heads | speakers.group_markers | speakers.roles.keys()
+        lowest = max(0, start - 3)
+        while start > lowest and self.reader.lower(start - 1) in people:
+            start -= 1
+        return start
 
     def _clause_low(self, end: int) -> int:
         """Give where the cue's clause begins: after a quotation, a semicolon, or a contrast."""
@@ -241,7 +253,8 @@ class Attributor:
             speakers = self.lex.speakers
             pronoun = lower in speakers.single or lower in speakers.plural or lower in speakers.own_side
             head = lower in speakers.roles or lower in speakers.group_markers or lower in speakers.governments
-            if boundary or pronoun or (head and self.reader.lower(index - 1) not in speakers.roles):
+            inside = speakers.roles.keys() | speakers.group_markers
+            if boundary or pronoun or (head and self.reader.lower(index - 1) not in inside):
                 starts.add(index)
                 found += 1
             if found >= _CANDIDATES:
@@ -294,7 +307,7 @@ class Attributor:
         if start == low:
             yield "clause-start"
         previous = self.reader.lower(start - 1) if start else ""
-        if previous in self.lex.clauses.prepositions:
+        if previous in self.lex.clauses.prepositions or self._is_told_to(start):
             yield "after-preposition"
         if previous in self.lex.clauses.coordinators:
             yield "after-coordinator"
@@ -302,6 +315,13 @@ class Attributor:
             yield "several"
         if start > low and phrase.named and phrase.kind != "person" and self._is_modifier(previous):
             yield "modifier"
+
+    def _is_told_to(self, start: int) -> bool:
+        """True for an outlet that somebody spoke to: "kepada kantor berita X"."""
+        at, nouns = start - 1, self.lex.cues.outlet_words - self.lex.clauses.prepositions
+        while at >= 0 and self.reader.lower(at) in nouns:
+            at -= 1
+        return at < start - 1 and self.reader.lower(at) in self.lex.cues.addressing
 
     def _is_modifier(self, previous: str) -> bool:
         """True after a noun: "warga Malaysia", "pejabat Kementerian Luar Negeri"."""

@@ -35,6 +35,14 @@ def _other_readings(lang: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, stretches)) + r")\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4)
+def _stems(lang: str) -> frozenset[str]:
+    """All words that may be a cue, without the "-nya" that some take."""
+    c = lexicon(lang).cues
+    tables = (c.after, c.after_strict, c.according, c.active, c.via, c.passive, c.object_voice, c.thus)
+    return frozenset(word for table in tables for word in table)
+
+
 def cues_in(unit: Unit, lex: Lexicon, lang: str = "id") -> list[Cue]:
     """Give the unit's candidate cues in order."""
     barred = {
@@ -42,9 +50,9 @@ def cues_in(unit: Unit, lex: Lexicon, lang: str = "id") -> list[Cue]:
         for match in _other_readings(lang).finditer(unit.masked)
         for index in range(unit.index_at(unit.start + match.start()), unit.index_at(unit.start + match.end()))
     }
-    found = []
+    found, stems = [], _stems(lang)
     for index, word in enumerate(unit.words):
-        if index in barred or not word.text[0].isalpha():
+        if index in barred or (word.lower not in stems and _stem(word.lower)[0] not in stems):
             continue
         cue = _cue_at(unit, index, word, lex)
         if cue is not None:

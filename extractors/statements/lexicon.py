@@ -100,9 +100,9 @@ class Clauses:
     conditions: Words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """Everything a language brings to finding statements."""
+    """Everything a language brings to finding statements; read once, so the same only if it is the same object."""
 
     cues: Cues
     speakers: SpeakerWords

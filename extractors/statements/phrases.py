@@ -322,7 +322,8 @@ class Reader:
             return self._person(self.unit.index_at(person.start), person, first)
         if named is None or named.kind == "person" or (is_role and self.after(named) <= end):
             apposed = self._apposed(end, limit, first)
-            if apposed is not None and (is_role or self._looks_like_office(head_at, end)):
+            nameless = speakers.anonymous if is_role else self.lex.cues.said_nouns
+            if apposed is not None and head not in nameless and self._may_be_office(is_role, head_at, end):
                 return apposed
         if head in speakers.governments:
             state = self._state_in(head_at, end)
@@ -417,9 +418,9 @@ class Reader:
         cues = self.lex.cues
         return lower in cues.active or lower in cues.passive or lower in cues.after
 
-    def _looks_like_office(self, head_at: int, end: int) -> bool:
+    def _may_be_office(self, is_role: bool, head_at: int, end: int) -> bool:
         word = self.word(head_at)
-        return word is not None and end - head_at <= 14 and word.text[0].isalpha()
+        return is_role or (word is not None and end - head_at <= 14 and word.text[0].isalpha())
 
     def _body(self, first: int, named: Named) -> Phrase:
         end = self.after(named)

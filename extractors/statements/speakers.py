@@ -9,12 +9,14 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
+from extractors.persons.clipping import clips
 from extractors.statements.lexicon import Lexicon
 from extractors.statements.offices import Offices
 from extractors.statements.phrases import Phrase
 from extractors.statements.standing import Standings
 from extractors.statements.view import Named, View
 from kg.record import OrganizationRecord, SpeakerKind
+from kg.text import folded
 
 _OFFICE_SPAN = 90
 _WORD = re.compile(r"\w+")
@@ -75,6 +77,7 @@ class Resolver:
     _bodies: dict[str, list[OrganizationRecord]] = field(default_factory=dict)
     _rank: dict[int, int] = field(default_factory=dict)
     _outlets: list[Named] = field(default_factory=list)
+    _clipped: dict[str, int | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.standings = Standings(self.view, self.lang)
@@ -134,7 +137,18 @@ class Resolver:
             return self._government(phrase, start, end)
         if phrase.source == "group":
             return self._group(phrase, start, end)
-        return Speaker(phrase.text, phrase.kind, start, end)
+        return self._short(phrase, start, end) or Speaker(phrase.text, phrase.kind, start, end)
+
+    def _short(self, phrase: Phrase, start: int, end: int) -> Speaker | None:
+        """Give the person whose name the phrase, one word that nobody took for a name, cuts short."""
+        if phrase.source != "unknown" or phrase.kind != "person" or " " in phrase.text:
+            return None
+        if phrase.text not in self._clipped:
+            short = folded(phrase.text)
+            names = (folded(person.name).split() for person in self.view.persons)
+            self._clipped[phrase.text] = next((at for at, name in enumerate(names) if clips(short, name)), None)
+        index = self._clipped[phrase.text]
+        return None if index is None else self._person(index, start, end)
 
     def resume(
         self, start: int, end: int, *, plural: bool = False, named: frozenset[str] = frozenset()
@@ -249,6 +263,8 @@ class Resolver:
                 if len(record.name) > len(phrase.text) or bare:
                     official = record.kind in ("government", "military")
                     return Speaker(record.name, "org", start, end, record.id, record.state, official)
+            if body is not None and body.kind == "org" and (phrase.anaphoric or not phrase.official):
+                return replace(body, start=start, end=end)
         state = phrase.state or (self._state_at_hand() if phrase.official else None)
         return Speaker(phrase.text, "org", start, end, None, state, bool(phrase.official))
 

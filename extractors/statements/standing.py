@@ -7,7 +7,7 @@ government, and for which.
 
 from dataclasses import dataclass, field
 
-from extractors.official import Served, speaks_for_government
+from extractors.official import Served, own_part, speaks_for_government
 from extractors.statements.lexicon import lexicon
 from extractors.statements.view import View
 
@@ -53,4 +53,4 @@ class Standings:
     def _state(self, role: str) -> str | None:
         """The home state for "Konsul Jenderal RI di Istanbul", whose other state is where he is posted."""
         speakers = lexicon(self.lang).speakers
-        return speakers.default_state if set(role.lower().split()) & speakers.home_words else None
+        return speakers.default_state if set(own_part(self.lang, role).lower().split()) & speakers.home_words else None

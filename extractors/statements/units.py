@@ -7,6 +7,7 @@ comes after looks at attribution alone.
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extractors.statements.lexicon import Lexicon
 from extractors.statements.quotes import Quote, quotes_in
@@ -73,21 +74,27 @@ def cue_after_comma(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"[,.?!]\s?[\"”]?\s*(?:{stems})(?:nya)?\b(?=\s|[,.]|$)")
 
 
-def units_of(view: View, lexicon: Lexicon) -> list[Unit]:
+def units_of(view: View, lexicon: Lexicon) -> tuple[Unit, ...]:
     """Give the units of the article in order, leaving out ``view.skipped``."""
+    return _units_of(view.text, view.skipped, lexicon)
+
+
+@lru_cache(maxsize=1)
+def _units_of(text: str, skipping: tuple[tuple[int, int], ...], lexicon: Lexicon) -> tuple[Unit, ...]:
+    """The same by what it depends on: more than one component reads the units of an article."""
     cue = cue_after_comma(lexicon)
     units: list[Unit] = []
-    for number, (low, high) in enumerate(_paragraphs(view)):
-        dateline = _DATELINE.match(view.text, low, min(high, low + 90)) if number < 3 else None
-        units.extend(_units_of_paragraph(view.text, dateline.end() if dateline else low, high, number, lexicon, cue))
-    return units
+    for number, (low, high) in enumerate(_paragraphs(text, skipping)):
+        dateline = _DATELINE.match(text, low, min(high, low + 90)) if number < 3 else None
+        units.extend(_units_of_paragraph(text, dateline.end() if dateline else low, high, number, lexicon, cue))
+    return tuple(units)
 
 
-def _paragraphs(view: View) -> list[tuple[int, int]]:
+def _paragraphs(text: str, skipping: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
-    skipped = iter(view.skipped)
+    skipped = iter(skipping)
     skip = next(skipped, None)
-    for match in _PARAGRAPH.finditer(view.text):
+    for match in _PARAGRAPH.finditer(text):
         low, high = match.span()
         while skip is not None and skip[1] <= low:
             skip = next(skipped, None)
@@ -98,7 +105,7 @@ def _paragraphs(view: View) -> list[tuple[int, int]]:
             if skip[1] >= high:
                 break
             skip = next(skipped, None)
-        if view.text[low:high].strip():
+        if text[low:high].strip():
             out.append((low, high))
     return out
 

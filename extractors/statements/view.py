@@ -121,7 +121,7 @@ def view_of(doc: Doc) -> View:
     """Give the view of a Doc that the entity components have been over."""
     days = (d.iso for d in doc._.dates if d.iso and len(d.iso) == 10)
     return View(
-        text=doc.text,
+        text=doc._.article.text,
         published=doc._.article.published,
         news_day=doc._.article.published or next(days, None),
         persons=doc._.persons,

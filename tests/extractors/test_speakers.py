@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from extractors.official import Served, speaks_for_government
+from extractors.official import Served, own_part, speaks_for_government
+from extractors.persons.clipping import clips
 from extractors.pipeline import load
 from extractors.suggestions import Suggestion
 from kg.read.article import article_from
@@ -33,6 +34,8 @@ def names(text: str, tmp_path: Path) -> list[str]:
         ("Foto itu dibuat kemarin. (Andrew Miller/Pool via Warta)", []),
         ("Komandan Kodam III Wijaya Kusuma hadir.", ["Wijaya Kusuma"]),
         ("Mira H Sari datang, lalu Mira Sari pulang.", ["Mira H Sari"]),
+        ("Wakil Ketua MPR Bambang Wirakusuma datang. Wakil Ketua MPR Bamwira, menolak usul itu.",
+         ["Bambang Wirakusuma"]),
     ],
 )  # fmt: skip
 def test_persons_are_told_from_other_capitals(text: str, expected: list[str], tmp_path: Path) -> None:
@@ -88,6 +91,12 @@ def test_role_without_a_telling_word_tells_nothing() -> None:
          "Angkatan Laut Jepang", "org"),
         ("Daya Samudra Foundation (DSF) berdiri. DSF mengatakan kapal itu penting.", "Daya Samudra Foundation", "org"),
         ("Ketua tim, menurut maskapai Cakra Buana, sudah pulang.", "Cakra Buana", "org"),
+        ("Panen itu memicu kritik dari sejumlah warga Norwegia yang menyebut hutan rusak.",
+         "sejumlah warga Norwegia", "group"),
+        ("Seorang nelayan kepada kantor berita Reuters mengatakan ombak tinggi.", "Seorang nelayan", "person"),
+        ("Banyak pihak menyerukan agar pelabuhan dibuka.", "Banyak pihak", "group"),
+        ("Menurut survei Reuters, Joe Biden unggul di kota itu.", "Reuters", "org"),
+        ("Berdasarkan data yang dimiliki Kementerian Kesehatan, flu itu reda.", "Kementerian Kesehatan", "org"),
     ],
 )  # fmt: skip
 def test_speaker_is_resolved(text: str, speaker: str, kind: str, tmp_path: Path) -> None:
@@ -139,6 +148,34 @@ def test_troops_and_gear_are_no_bodies(text: str, tmp_path: Path) -> None:
 def test_party_and_its_short_name_are_one_body(tmp_path: Path) -> None:
     found = record("Kader Partai Golkar berkumpul. Menurut mereka, Golkar siap.", tmp_path).organizations
     assert [len(body.mentions) for body in found] == [2]
+
+
+@pytest.mark.parametrize(
+    "short, name, is_cut",
+    [
+        ("wirakus", "wirakusuma lestari", True),
+        ("wiles", "wirakusuma lestari", True),
+        ("wirlst", "wirakusuma lestari", False),
+        ("wirkles", "wirakusuma lestari", False),
+        ("wir", "wirakusuma lestari", False),
+        ("wirakus", "wirakusuma", False),
+        ("lestari", "wirakusuma lestari", False),
+    ],
+)
+def test_name_cut_short(short: str, name: str, is_cut: bool) -> None:
+    assert clips(short, name.split()) is is_cut
+
+
+@pytest.mark.parametrize(
+    "role, own", [("Duta Besar Norwegia di PBB", "Duta Besar Norwegia"), ("Kepala Polisi di Lyon",) * 2]
+)
+def test_own_part_of_a_role_is_without_where_its_holder_is_sent(role: str, own: str) -> None:
+    assert own_part("id", role) == own
+
+
+def test_envoy_speaks_for_the_state_that_sends_him(tmp_path: Path) -> None:
+    text = "Duta Besar Norwegia untuk Indonesia Arne Solberg mengatakan kapal itu aman. Menurut Solberg, badai reda."
+    assert [(s.state, s.official) for s in record(text, tmp_path).statements] == [("NO", True)] * 2
 
 
 @pytest.mark.parametrize("label, persons, bodies", [("person", 1, 0), ("organization", 0, 1)])
