@@ -12,7 +12,6 @@ the checkout without every third article, which is kept for testing.
 import argparse
 import json
 import logging
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -71,13 +70,9 @@ def corpus(folder: Path) -> Iterator[tuple[Article, Gold]]:
         article = read_text(tokens.text.encode(), f"{story.id}.txt").article
         yield replace(article, published=row["published"]), brought_back(row, tokens)
     for file in sorted(folder.glob("*.json")):
-        if not _is_kept_for_testing(file.stem):
+        if not places.is_kept_for_testing(file.stem):
             article = read_text(file.with_suffix(".txt").read_bytes(), f"{file.stem}.txt").article
             yield article, json.loads(file.read_text(encoding="utf-8"))
-
-
-def _is_kept_for_testing(stem: str) -> bool:
-    return int(re.sub(r"\D", "", stem)) % 3 == 0
 
 
 def pairs_of(record: Record, gold: Gold) -> Iterator[Pair]:
