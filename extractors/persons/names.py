@@ -3,7 +3,7 @@
 The trained recogniser confirms what the rules find; others may add to it through ``extractors.suggestions``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 
 from spacy.tokens import Doc
@@ -33,6 +33,9 @@ SUGGESTED = 2
 ENOUGH = 2
 """Signs needed to take a name that no gazetteer knows."""
 
+CERTAIN = 6
+"""Signs that need no second opinion."""
+
 
 def candidate_names(doc: Doc) -> list[Candidate]:
     """Names of the gazetteer, and capitalised runs with enough signs of a person, in order."""
@@ -43,19 +46,17 @@ def candidate_names(doc: Doc) -> list[Candidate]:
     named = [_extended(doc, c, blocked) for c in known]
     runs = [run for start, end in _runs(doc, blocked) if (run := run_in(doc, start, end, zones))]
     told = {i for s in suggested(doc, "person") for i in range(s.start, s.end)}
-    found = [
-        Candidate(run.first, run.last, None)
-        for run in runs
-        if signs_of(doc, run) + SUGGESTED * (run.first in told) >= ENOUGH
-    ]
-    return _confirmed(doc, listed_beside(doc, [*named, *found], runs))
+    signs = {run.first: signs_of(doc, run) + SUGGESTED * (run.first in told) for run in runs}
+    found = [Candidate(run.first, run.last, None) for run in runs if signs[run.first] >= ENOUGH]
+    certain = {first for first, number in signs.items() if number >= CERTAIN}
+    return _confirmed(doc, listed_beside(doc, [*named, *found], runs), certain)
 
 
-def _confirmed(doc: Doc, candidates: list[Candidate]) -> list[Candidate]:
+def _confirmed(doc: Doc, candidates: list[Candidate], certain: Set[int]) -> list[Candidate]:
     """Candidates without those that the trained recogniser, where it has read the text, sees no person in.
 
     A name counts as seen if its first word is in a person's name anywhere. The gazetteer needs no confirmation,
-    nor does who speaks with a role before the name.
+    nor does who speaks with a role before the name, nor what has so many signs that it starts at a ``certain`` token.
     """
     if doc._.names is None:
         return candidates
@@ -65,6 +66,7 @@ def _confirmed(doc: Doc, candidates: list[Candidate]) -> list[Candidate]:
         c
         for c in candidates
         if c.key
+        or c.start in certain
         or doc[c.start].text in forms
         or not seen.isdisjoint(range(c.start, c.end))
         or speaks_in_office(doc, c.start, c.end)

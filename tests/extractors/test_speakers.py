@@ -32,7 +32,7 @@ def names(text: str, tmp_path: Path) -> list[str]:
         ("Mereka berkumpul di Taman Nasional Karinga, kata warga.", []),
         ("Kapal USS Robert Harris tiba kemarin.", []),
         ("Foto itu dibuat kemarin. (Andrew Miller/Pool via Warta)", []),
-        ("Komandan Kodam III Wijaya Kusuma hadir.", ["Wijaya Kusuma"]),
+        ("Komandan Kodam III Rudi Hartanto hadir.", ["Rudi Hartanto"]),
         ("Mira H Sari datang, lalu Mira Sari pulang.", ["Mira H Sari"]),
         ("Wakil Ketua MPR Bambang Wirakusuma datang. Wakil Ketua MPR Bamwira, menolak usul itu.",
          ["Bambang Wirakusuma"]),
