@@ -367,15 +367,16 @@ class Assembler:
             if body.kind != "media":
                 continue
             speaker = Speaker(body.name, "org", named.start, named.end, body.id, body.state, False)
+            quote = next((q for q in unit.quotes if is_own_wording(self.view.text, q)), None)
             self._add(
                 Draft(
                     speaker,
                     unit.start,
                     unit.end,
-                    "indirect",
+                    "mixed" if quote else "indirect",
                     "report",
                     cue,
-                    None,
+                    self.view.text[quote.inner_start : quote.inner_end].strip() if quote else None,
                     f"outlet:{cue.word}",
                     number,
                     number,

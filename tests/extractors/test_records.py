@@ -73,6 +73,14 @@ def test_statement_is_found(sentence: str, speaker: str, mode: str, act: str, tm
     assert statement.official
 
 
+def test_statement_of_an_outlet_is_mixed_if_it_quotes(tmp_path: Path) -> None:
+    told = "Delegasi itu datang untuk memperkuat {}, demikian dilaporkan KCNA pada Rabu."
+    (quoted,) = said(record(told.format('"kerja sama yang erat"'), tmp_path))
+    assert (quoted.speaker, quoted.mode, quoted.quote) == ("KCNA", "mixed", "kerja sama yang erat")
+    (plain,) = said(record(told.format("kerja sama yang erat"), tmp_path))
+    assert (plain.mode, plain.quote) == ("indirect", None)
+
+
 def test_statement_of_two_states_is_two(tmp_path: Path) -> None:
     found = said(
         record("Amerika Serikat menuduh Iran mengirim drone. Moskow dan Teheran membantah tuduhan itu.", tmp_path)
