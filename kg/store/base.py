@@ -162,6 +162,8 @@ class Store(Protocol):
     url: str
     batch_size: int
     """Articles that a batch should hold: enough to be quick, few enough to lose little."""
+    is_remote: bool
+    """True if reading is mostly waiting for a server elsewhere."""
 
     def write(self, batch: Batch) -> None:
         """Apply a batch in one transaction. Raises StoreUnavailable if locked, full or gone."""

@@ -22,6 +22,8 @@ SLOW = Settings(moment=0.01, quick_reads=1, slow_reads=1, requests=3)
 class Gate:
     """A store whose slow reads last until they are let go, or their deadline passes."""
 
+    is_remote = False
+
     def __init__(self) -> None:
         self.opened = threading.Event()
         self.running = threading.Semaphore(0)
@@ -53,6 +55,28 @@ def test_lanes_let_cheap_reads_pass_dear_ones() -> None:
     assert not any(future.done() for future in dear)
     gate.opened.set()
     assert [future.result(timeout=60) for future in dear] == ["long", "long"]
+
+
+def test_lanes_compute_one_after_the_other() -> None:
+    lanes, computing = Lanes(Settings()), threading.Lock()
+
+    def compute() -> bool:
+        alone = computing.acquire(blocking=False)
+        time.sleep(0.01)
+        if alone:
+            computing.release()
+        return alone
+
+    assert all(future.result(timeout=60) for future in [lanes.start(compute) for _ in range(8)])
+
+
+def test_lanes_let_others_compute_while_a_server_elsewhere_reads() -> None:
+    lanes, gate = Lanes(Settings()), Gate()
+    store: Any = gate
+    store.is_remote = True
+    waiting = lanes.start(lambda: lanes.read(store, lambda s: gate.opened.wait(60), end()))
+    assert lanes.start(lambda: gate.opened.set() or "computed").result(timeout=60) == "computed"
+    assert waiting.result(timeout=60)
 
 
 def test_lanes_refuse_what_is_too_much_at_once() -> None:

@@ -51,6 +51,7 @@ class Neo4jStore:
     """A graph in a Neo4j database of its own. One writer, many readers, in any number of threads and processes."""
 
     batch_size = 256
+    is_remote = True
 
     def __init__(self, url: str, *, readonly: bool = False, must_exist: bool = False) -> None:
         self.url = url

@@ -44,6 +44,7 @@ class SqliteStore:
     """A graph in one file. One writer, many readers, in any number of threads and processes."""
 
     batch_size = 64
+    is_remote = False
 
     def __init__(self, path: str, *, readonly: bool = False, must_exist: bool = False) -> None:
         self.url = f"sqlite:{path}"
