@@ -1,8 +1,8 @@
 """How many requests and reads run at a time, so that dear ones leave room for cheap ones.
 
 A read first runs among the quick ones, for a moment; one that does not end in it starts anew among the few slow ones.
-But for what a server elsewhere does, one request computes at a time, as long as it does not keep others waiting for long: threads of Python
-that compute side by side are slower together than one after the other.
+But for what a server elsewhere does, one request computes at a time, as long as it keeps no other waiting for long:
+threads of Python that compute side by side are slower together than one after the other.
 """
 
 import threading
