@@ -179,6 +179,8 @@ def test_answers_cost_a_bounded_number_of_store_calls(
 class Broken:
     """A store that fails in a way nobody foresaw, and in one that was."""
 
+    is_remote = False
+
     def __init__(self, error: Exception) -> None:
         self._error = error
 

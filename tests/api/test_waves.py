@@ -188,6 +188,8 @@ def test_waves_questions_at_random_are_often_answered(sample_store: Store) -> No
 class Odd:
     """A store that knows one statement, whose speaker is lost, and whose act no schema has."""
 
+    is_remote = False
+
     def __init__(self, *facts: Fact) -> None:
         self._facts = facts
 
