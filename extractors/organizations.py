@@ -7,13 +7,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.statements.lexicon import lexicon
-from extractors.suggestions import suggested
 from extractors.words import mapping, name_words, other_words, words
 from extractors.zones import Zones
 from kg.model import Mention
 from kg.record import OrganizationRecord, OrgKind
 from kg.text import folded
-from ontology.gazetteer import organizations
+from ontology.gazetteer import KnownOrganization, organizations
 
 SERVED = 6
 """Words between an office and the body that its holder serves at most."""
@@ -70,7 +69,6 @@ class Organizations:
         self._organization_at = {k.start: k for k in doc._.known if k.kind == "organization"}
         self._in_states = {i for k in doc._.known if k.kind == "state" for i in range(k.start + 1, k.end)}
         self._people = {k.start for k in doc._.known if k.kind == "person"}
-        self._bodies = {k.start: k for k in doc._.known if k.kind == "organization"}
         self._days = _date_tokens(doc)
         self._not_bodies = {
             i for k in doc._.known if k.kind in ("state", "capital", "place", "person") for i in range(k.start, k.end)
@@ -82,7 +80,6 @@ class Organizations:
         found: dict[str, Found] = {}
         inside: set[int] = set()
         spans += self._resumed(doc, spans)
-        spans += [(s.start, s.end, self._key_of(doc, s.start, s.end)) for s in suggested(doc, "organization")]
         for start, end, key in sorted(_outermost(spans)):
             if zones.is_silent(doc[start].idx):
                 continue
@@ -306,7 +303,7 @@ class Organizations:
         inside: list[str] = [self._state_at[i].key for i in range(start, min(end + 1, len(doc))) if i in self._state_at]
         if inside:
             return inside[0] if doc[start].text in words(self._lang, "organizations", "missions") else inside[-1]
-        bodies = [organizations()[self._bodies[i].key] for i in range(start, end) if i in self._bodies]
+        bodies = self._bodies_in(start, end)
         if bodies:
             return bodies[-1].state
         return "ID" if doc[start].text in self._heads else None
@@ -325,9 +322,14 @@ class Organizations:
             return "media"
         return next((kind for ending, kind in ENGLISH_KINDS.items() if ending in text), "other")
 
+    def _bodies_in(self, start: int, end: int) -> list[KnownOrganization]:
+        """Bodies of the gazetteer that start in a stretch of tokens, in order."""
+        at = self._organization_at
+        return [organizations()[at[i].key] for i in range(start, end) if i in at]
+
     def _is_of_many(self, doc: Doc, start: int, end: int) -> bool:
         """True for "Dewan Hak Asasi Manusia PBB", a body of a body of states."""
-        bodies = [organizations()[self._bodies[i].key] for i in range(start, end) if i in self._bodies]
+        bodies = self._bodies_in(start, end)
         return bool(bodies) and bodies[-1].kind == "igo"
 
 

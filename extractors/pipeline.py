@@ -38,7 +38,7 @@ WITHOUT: dict[str, tuple[str, dict[str, bool] | None]] = {
 
 ATTRIBUTES = (
     "known", "implied_states", "organizations", "persons", "states", "weapons", "dates", "meetings", "statements",
-    "body_mentions", "suggestions",
+    "body_mentions",
 )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Candidate names: where a text may name a person, and how strong the signs are.
 
-The trained recogniser confirms what the rules find; others may add to it through ``extractors.suggestions``.
+The trained recogniser confirms what the rules find.
 """
 
 from collections.abc import Iterator, Set
@@ -20,15 +20,11 @@ from extractors.persons.signs import (
     speaks_in_office,
 )
 from extractors.statements.lexicon import lexicon
-from extractors.suggestions import suggested
 from extractors.words import Words, name_words, words
 from extractors.zones import Zones
 
 SYLLABLE = 4
 """Letters in the last syllable of a Korean name at most."""
-
-SUGGESTED = 2
-"""Signs that a suggestion from outside the rules is worth."""
 
 ENOUGH = 2
 """Signs needed to take a name that no gazetteer knows."""
@@ -45,8 +41,7 @@ def candidate_names(doc: Doc) -> list[Candidate]:
     blocked = taken | doc._.in_names | _other_names(doc)
     named = [_extended(doc, c, blocked) for c in known]
     runs = [run for start, end in _runs(doc, blocked) if (run := run_in(doc, start, end, zones))]
-    told = {i for s in suggested(doc, "person") for i in range(s.start, s.end)}
-    signs = {run.first: signs_of(doc, run) + SUGGESTED * (run.first in told) for run in runs}
+    signs = {run.first: signs_of(doc, run) for run in runs}
     found = [Candidate(run.first, run.last, None) for run in runs if signs[run.first] >= ENOUGH]
     certain = {first for first, number in signs.items() if number >= CERTAIN}
     return _confirmed(doc, listed_beside(doc, [*named, *found], runs), certain)

@@ -3,13 +3,14 @@
 Works on tokens alone, so that it costs little and the parser may be left out. Set before the parser, which keeps to it.
 """
 
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
 from spacy.language import Language
 from spacy.tokens import Doc
+
+from extractors.statements.lexicon import read_table
+from extractors.statements.lexicon import words as words_of
 
 ENDS = frozenset([".", "?", "!", "…", "...", "?!", "!!", "??", "!?", ". . .", "....", ".."])
 OPENING = frozenset("“«„‘([{")
@@ -24,8 +25,8 @@ LONGEST = 150
 @cache
 def word_lists(lang: str) -> tuple[frozenset[str], ...]:
     """Words that a full stop follows inside a sentence, those that may also end one, and words that open one."""
-    table = tomllib.loads(files("extractors").joinpath("lang", lang, "sentences.toml").read_text("utf-8"))
-    return tuple(frozenset(table[key]) for key in ("inside", "at_end", "openers"))
+    lists = read_table(lang, "sentences.toml")
+    return tuple(words_of(lists, key) for key in ("inside", "at_end", "openers"))
 
 
 @Language.factory("jubir_sentences", assigns=["token.is_sent_start"])

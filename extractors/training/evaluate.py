@@ -69,7 +69,7 @@ def own_figures(nlp: Language) -> dict[str, float]:
 def tree_figures(nlp: Language, file: Path, *, is_csui: bool = False) -> dict[str, float]:
     """Parts of speech, heads and relations (without subtypes) in per cent, with gold tokens and sentences.
 
-    For CSUI (``is_csui``) our compound is its nmod, and commas hang one step higher.
+    For CSUI (``is_csui``) our compound is its nmod, and marks are hung by its rule (``marked``).
     """
     bank = list(trees(file))
     count: Count = Counter()

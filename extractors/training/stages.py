@@ -65,12 +65,10 @@ def table(head: list[str], rows: Iterator[list[str]]) -> str:
 def f1_rows(stages: Mapping[str, Scores]) -> Iterator[list[str]]:
     """A task a row: how many there are, and F1 with its interval at each stage."""
     for task in TASKS:
-        cells = []
-        for scores in stages.values():
-            low, high = scores.interval(task)
-            cells.append(f"{scores.total(task).f1:.3f} ({low:.2f}–{high:.2f})")
-        total = scores.total(task)
-        yield [task, str(total.hits + total.misses), *cells]
+        totals = [scores.total(task) for scores in stages.values()]
+        intervals = [scores.interval(task) for scores in stages.values()]
+        cells = [f"{t.f1:.3f} ({low:.2f}–{high:.2f})" for t, (low, high) in zip(totals, intervals, strict=True)]
+        yield [task, str(totals[-1].hits + totals[-1].misses), *cells]
 
 
 def attribute_rows(stages: Mapping[str, Scores]) -> Iterator[list[str]]:

@@ -50,7 +50,7 @@ def test_lanes_let_cheap_reads_pass_dear_ones() -> None:
     lanes, gate = Lanes(SLOW), Gate()
     store: Any = gate
     dear = [lanes.start(lambda: lanes.read(store, lambda s: s.read_long(), end())) for _ in range(2)]
-    gate.running.acquire()
+    assert gate.running.acquire(timeout=60)
     assert lanes.read(store, lambda s: "quick", end()) == "quick"
     assert not any(future.done() for future in dear)
     gate.opened.set()
@@ -93,7 +93,7 @@ def test_lanes_say_so_to_those_who_waited_in_vain() -> None:
     lanes, gate = Lanes(SLOW), Gate()
     store: Any = gate
     dear = lanes.start(lambda: lanes.read(store, lambda s: s.read_long(), end()))
-    gate.running.acquire()
+    assert gate.running.acquire(timeout=60)
     with pytest.raises(GraphQLError, match="busy"):
         lanes.read(store, lambda s: s.read_long(), end(0.1))
     gate.opened.set()

@@ -6,10 +6,6 @@ import pytest
 
 from extractors.official import Served, own_part, speaks_for_government
 from extractors.persons.clipping import clips
-from extractors.pipeline import load
-from extractors.suggestions import Suggestion
-from kg.read.article import article_from
-from kg.read.parts import Parts
 from tests.extractors.test_records import record
 
 
@@ -176,14 +172,3 @@ def test_own_part_of_a_role_is_without_where_its_holder_is_sent(role: str, own: 
 def test_envoy_speaks_for_the_state_that_sends_him(tmp_path: Path) -> None:
     text = "Duta Besar Norwegia untuk Indonesia Arne Solberg mengatakan kapal itu aman. Menurut Solberg, badai reda."
     assert [(s.state, s.official) for s in record(text, tmp_path).statements] == [("NO", True)] * 2
-
-
-@pytest.mark.parametrize("label, persons, bodies", [("person", 1, 0), ("organization", 0, 1)])
-def test_suggestions_from_outside_count(label: str, persons: int, bodies: int) -> None:
-    nlp = load("id")
-    doc = nlp.make_doc("Kapal itu dibeli Qonrita Velshi kemarin.")
-    doc._.article = article_from(Parts(doc.text, "warta.txt"))
-    doc._.suggestions = (Suggestion(3, 5, label),)  # type: ignore[arg-type]
-    for _, component in nlp.pipeline:
-        doc = component(doc)
-    assert (len(doc._.persons), len(doc._.organizations)) == (persons, bodies)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from extractors.pipeline import WITHOUT, extract_article, load
+from extractors.pipeline import extract_article, load
 from extractors.training import places, stages
-from kg.read.files import read_text
+from kg.read import ReadArticle, read_articles
 
 EMPTY: dict[str, list[object]] = {
     "persons": [],
@@ -20,10 +20,17 @@ EMPTY: dict[str, list[object]] = {
 TEXT = "Menteri Pertahanan Sari Lestari tiba di Jakarta pada Senin.\n"
 
 
-@pytest.mark.parametrize("part", sorted(WITHOUT))
-def test_a_trained_part_can_be_left_out(part: str) -> None:
-    article = read_text(TEXT.encode(), "a.txt").article
-    assert extract_article(article, frozenset({part})).article.text == TEXT
+def test_the_recogniser_only_takes_persons_away() -> None:
+    for read in read_articles([places.ROOT / "examples" / "articles"]):
+        assert isinstance(read, ReadArticle)
+        rules = {p.name for p in extract_article(read.article, frozenset({"names"})).persons}
+        assert rules
+        assert {p.name for p in extract_article(read.article).persons} <= rules, read.source
+
+
+def test_the_trained_decision_left_out_is_told_so() -> None:
+    told = [load("id", without).get_pipe_config("jubir_statements") for without in (frozenset(), frozenset({"about"}))]
+    assert [config["is_trained"] for config in told] == [True, False]
 
 
 def test_the_recogniser_left_out_reads_nothing() -> None:
