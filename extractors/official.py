@@ -45,15 +45,16 @@ def speaks_for_government(lang: str, role: str, served: Served = NOTHING) -> boo
     heads = lexicon(lang).speakers.roles
     known = [word for word in spoken if word in heads]
     is_serving = bool(known) and known[0] in words(lang, "official", "serving_heads")
-    is_lower_head = known[:1] == ["kepala"] and role.split()[0].islower()
-    if served.kinds and not served.state and (is_serving or known[:1] == ["kepala"]):
+    heads_field = bool(known) and known[0] in words(lang, "official", "field_heads")
+    is_lower_head = heads_field and role.split()[0].islower()
+    if served.kinds and not served.state and (is_serving or heads_field):
         return False
     if _prefixed(lang).search(text):
         return True
     if not known:
         return None
     if is_serving or is_lower_head:
-        return served.state or not _names_a_body(role, known[0])
+        return served.state or not _names_a_body(lang, role, known[0])
     return all(heads[word] for word in known if word not in lexicon(lang).speakers.deputies) and heads[known[-1]]
 
 
@@ -66,11 +67,12 @@ def own_part(lang: str, role: str) -> str:
     return re.split(rf"\s(?:{posting})\s", role, maxsplit=1)[0]
 
 
-def _names_a_body(role: str, head: str) -> bool:
+def _names_a_body(lang: str, role: str, head: str) -> bool:
     """True if capitalised words stand behind a head in small letters, or more than an office's behind any."""
     spoken = role.split()
     at = next((i for i, word in enumerate(spoken) if folded(word) == head), 0)
-    behind = [word for word in spoken[at + 1 :] if folded(word) != "bicara"]
+    tails = words(lang, "official", "head_tails")
+    behind = [word for word in spoken[at + 1 :] if folded(word) not in tails]
     return any(word[:1].isupper() for word in behind)
 
 

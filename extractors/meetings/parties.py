@@ -67,6 +67,10 @@ class Parties:
         record = self.view.persons[index]
         return Side(at, at, "person", record.name, record.state, index)
 
+    def _in_focus(self, at: int, taken: set[str]) -> list[Side]:
+        """Give the person spoken of last who is none of those ``taken``, as meant at an offset."""
+        return [self.person(i, at) for i in self.focus if self.view.persons[i].name not in taken][:1]
+
     def leads(self, side: Side) -> bool:
         """True if one heads a state or government, or goes on its behalf."""
         if side.person is None:
@@ -142,7 +146,7 @@ class Parties:
         if after and after[0] in self.words.first_person:
             return self._quoting(scene, end + 30, taken)
         if own or (after and after[0] in self.lex.speakers.single):
-            return [self.person(i, end) for i in self.focus if self.view.persons[i].name not in taken][:1]
+            return self._in_focus(end, taken)
         return []
 
     def _personal(self, scene: Scene, objects: list[Side], end: int) -> bool:
@@ -282,7 +286,7 @@ class Parties:
         """Give the person of the sentence before for "Hal itu diungkapkan usai bertemu A"."""
         if start - scene.start > _AHEAD:
             return []
-        return [self.person(i, start) for i in self.focus if self.view.persons[i].name not in taken][:1]
+        return self._in_focus(start, taken)
 
     def _leading(self, scene: Scene, nearest: Side, start: int, taken: set[str]) -> list[Side]:
         """Give the person whom a pronoun after ``nearest`` stands for: who the sentence begins with."""
@@ -381,7 +385,7 @@ class Parties:
         """Give the person that a pronoun or a bare office stands for."""
         words = set(tokens(clause[-80:]))
         if words & self.lex.speakers.single:
-            return [self.person(i, start) for i in self.focus if self.view.persons[i].name not in taken][:1]
+            return self._in_focus(start, taken)
         index = self.reader.by_role(clause[-80:])
         if index is not None and self.view.persons[index].name not in taken:
             return [self.person(index, start)]
@@ -396,7 +400,7 @@ class Parties:
         for side in scene.sides[first : first + 5]:
             if side.kind == "person" and side.key not in taken and self._speaks(scene, side):
                 return [side]
-        return [self.person(i, start) for i in self.focus if self.view.persons[i].name not in taken][:1]
+        return self._in_focus(start, taken)
 
     def _speaks(self, scene: Scene, side: Side) -> bool:
         before = tokens(scene.between(side.start - 80, side.start))
@@ -432,7 +436,7 @@ class Parties:
         for side in reversed(scene.last_sides(start)):
             if side.kind == "person" and side.key not in taken:
                 return [side]
-        return [self.person(i, start) for i in self.focus if self.view.persons[i].name not in taken][:1]
+        return self._in_focus(start, taken)
 
     def _own(self, noun: str) -> bool:
         return noun.endswith("nya")
