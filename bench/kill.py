@@ -6,7 +6,6 @@ The moments are spread evenly over the time that an undisturbed load takes.
 """
 
 import argparse
-import io
 import signal
 import subprocess
 import sys
@@ -19,8 +18,8 @@ from hashlib import sha256
 from bench import server
 from bench.generator import items, loaded
 from bench.measure import publish, table
-from kg.rdf import export
 from kg.store import open_store
+from tests.running import quads
 
 TIMES = 10
 STATEMENTS = 3_000
@@ -46,10 +45,8 @@ def load(url: str, statements: int) -> None:
 
 def fingerprint(url: str) -> str:
     """A digest of all N-Quads of a store, sorted."""
-    out = io.StringIO()
     with closing(open_store(url, readonly=True)) as store:
-        export(store, "nq", out)
-    return sha256("".join(sorted(out.getvalue().splitlines(keepends=True))).encode()).hexdigest()
+        return sha256(quads(store).encode()).hexdigest()
 
 
 def _loader(url: str, statements: int) -> subprocess.Popen[bytes]:

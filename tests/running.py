@@ -1,5 +1,6 @@
-"""Starting the program as a user does."""
+"""Starting the program as a user does, and reading all that a store holds."""
 
+import io
 import socket
 import subprocess
 import sys
@@ -12,11 +13,20 @@ from pathlib import Path
 import httpx
 from neo4j import GraphDatabase
 
+from kg.rdf import export
+from kg.store.base import Store
 from tests.neo4j_server.server import Server
 
 ROOT = Path(__file__).parents[1]
 ARTICLES = ROOT / "examples" / "articles"
 SHARED = ROOT.parent / "shared"
+
+
+def quads(store: Store) -> str:
+    """The whole graph as sorted N-Quads."""
+    out = io.StringIO()
+    export(store, "nq", out)
+    return out.getvalue()
 
 
 @dataclass(frozen=True, slots=True)

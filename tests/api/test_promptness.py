@@ -16,9 +16,9 @@ ASKED = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
 
 
 class Hasty(PromptProtocol):
-    """Waits half a second."""
+    """Waits two seconds."""
 
-    seconds = 0.5
+    seconds = 2.0
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """Building: the store is what the articles say now, whatever came before and in whatever order."""
 
-import io
 import json
 import os
 import random
@@ -20,12 +19,12 @@ from kg.cli.workers import extract_or_error, extraction
 from kg.errors import InputError, JubirError
 from kg.identity import article_iri
 from kg.model import Article, Evidence
-from kg.rdf import export
 from kg.read import ReadArticle, Rejected, read_articles, read_text
 from kg.record import Record
 from kg.store.base import Store
 from kg.store.sqlite import SqliteStore
 from ontology.namespaces import DATA, NS
+from tests.running import quads
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples" / "articles").iterdir())
@@ -41,13 +40,6 @@ def record_of(article: Article) -> Record | JubirError:
 
 def extract(articles: Sequence[Article]) -> Iterator[Record | JubirError]:
     return map(record_of, articles)
-
-
-def quads(store: Store) -> str:
-    """The whole graph as sorted N-Quads."""
-    stream = io.StringIO()
-    export(store, "nq", stream)
-    return stream.getvalue()
 
 
 def quads_of(articles: Iterable[ReadArticle | Rejected], *, batch_size: int = 64) -> str:

@@ -10,9 +10,9 @@ from kg.copying import copy
 from kg.model import Link
 from kg.store import open_store
 from kg.store.base import Batch, Store
-from tests.running import run_kg
+from tests.running import quads, run_kg
 from tests.store.made import iri, made, person
-from tests.store.test_store import everything, quads
+from tests.store.test_store import everything
 
 
 def test_copy_is_the_same_graph(sample_store: Store, store: Store) -> None:

@@ -1,6 +1,5 @@
 """What every store does, the same for each kind."""
 
-import io
 import random
 import threading
 from collections.abc import Callable
@@ -12,7 +11,6 @@ from kg.errors import QueryTimeout, StoreError
 from kg.facts import date_datatype
 from kg.identity import article_iri
 from kg.model import ArticleFacts, Fact, Link, Membership, Sighting
-from kg.rdf import export
 from kg.store.base import (
     And,
     Batch,
@@ -30,6 +28,7 @@ from kg.store.base import (
     Wanted,
 )
 from ontology.namespaces import NS
+from tests.running import quads
 from tests.store.made import HOSTILE, iri, made, person, same, statement
 
 ANN, BOB, CY = person("ann", "Ann Élodie", "US", official=True), person("bob", "Bob", "US"), person("cy", "Cy", "RU")
@@ -50,12 +49,6 @@ def filled(store: Store) -> Store:
     """Two articles with three persons and four statements."""
     store.write(Batch(add=articles()))
     return store
-
-
-def quads(store: Store) -> str:
-    out = io.StringIO()
-    export(store, "nq", out)
-    return out.getvalue()
 
 
 def found(store: Store, where: Condition, kind: str = "Statement") -> list[str]:
