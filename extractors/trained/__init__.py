@@ -19,10 +19,11 @@ from threadpoolctl import ThreadpoolController
 
 from extractors.tokens import BoundedTokenizer
 from extractors.trained.lemmas import Lemmas
+from extractors.trained.parser import Parser
 from extractors.trained.sentences import Sentences
 from kg.errors import InputError
 
-__all__ = ["Lemmas", "NameSpan", "Sentences", "load", "names"]
+__all__ = ["Lemmas", "NameSpan", "Parser", "Sentences", "load", "names"]
 
 PIECE = 160
 """Tokens at most in a piece of text that is read by itself; a piece ends with a line or sentence."""

@@ -11,7 +11,8 @@ from spacy.training.initialize import init_nlp
 from spacy.training.loop import train
 from thinc.api import use_ops
 
-from extractors.training import noise, places  # noqa: F401  (noise registers the augmenter of the configurations)
+import extractors.trained  # noqa: F401  (registers the parser)
+from extractors.training import noise, places, reader  # noqa: F401  (what the configurations name)
 
 
 def run(config: str, train_on: Path, choose_by: Path, out: Path, overrides: dict[str, object]) -> None:
