@@ -4,12 +4,13 @@ Chu and Liu (1965), Edmonds (1967): every word takes its best head; a circle is 
 is left. Time grows with the square of the words for each circle.
 """
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 def best_tree(scores: NDArray[np.floating]) -> NDArray[np.int64]:
@@ -30,29 +31,50 @@ def best_tree(scores: NDArray[np.floating]) -> NDArray[np.int64]:
     return np.where(heads == 0, np.arange(count), heads - 1)
 
 
-def _arborescence(square: Scores) -> NDArray[np.int64]:
-    """Heads of the best tree below node 0, any number of nodes hanging on it."""
-    heads = np.concatenate([[0], square[1:].argmax(axis=1)])
-    circle = _circle(heads)
-    if not circle:
-        return heads
-    inside = np.array(circle)
-    outside = np.setdiff1d(np.arange(len(heads)), inside)
-    enters = (square[inside] - square[inside, heads[inside]][:, None])[:, outside]
-    leaves = square[np.ix_(outside, inside)]
-    drawn = np.full((len(outside) + 1, len(outside) + 1), -np.inf)
-    drawn[:-1, :-1] = square[np.ix_(outside, outside)]
-    drawn[:-1, -1], drawn[-1, :-1] = leaves.max(axis=1), enters.max(axis=0)
-    found = _arborescence(drawn)
-    own = np.append(outside, -1)[found[:-1]]
-    heads[outside] = np.where(found[:-1] == len(outside), inside[leaves.argmax(axis=1)], own)
-    heads[inside[enters[:, found[-1]].argmax()]] = outside[found[-1]]
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A circle that was drawn together to its first node: its nodes, their heads in it, and for every other node
+
+    ``enters``, which place in the circle takes that node as its head, and ``leaves``, which would be that node's head.
+    """
+
+    nodes: Ints
+    heads: Ints
+    enters: Ints
+    leaves: Ints
+
+    def part(self, heads: Ints) -> None:
+        """Draw the circle apart again in heads in which it is one node."""
+        one = self.nodes[0]
+        above = heads[one]
+        below = heads == one
+        heads[below] = self.nodes[self.leaves[below]]
+        heads[self.nodes] = self.heads
+        heads[self.nodes[self.enters[above]]] = above
+
+
+def _arborescence(square: Scores) -> Ints:
+    """Heads of the best tree below node 0, any number of nodes hanging on it; ``square`` is changed."""
+    drawn: list[_Drawn] = []
+    heads = square.argmax(axis=1)
+    heads[0] = 0
+    while circle := _circle(heads):
+        nodes = np.array(circle)
+        rows = square[nodes] - square[nodes, heads[nodes]][:, None]
+        columns = square[:, nodes]
+        drawn.append(_Drawn(nodes, heads[nodes], rows.argmax(axis=0), columns.argmax(axis=1)))
+        one, gone = nodes[0], nodes[1:]
+        square[one], square[:, one] = rows.max(axis=0), columns.max(axis=1)
+        square[one, nodes] = square[gone] = square[:, gone] = -np.inf
+        heads = square.argmax(axis=1)  # of nodes that are gone this is 0
+    for last in reversed(drawn):
+        last.part(heads)
     return heads
 
 
-def _circle(heads: Sequence[int] | NDArray[np.int64]) -> list[int]:
+def _circle(given: NDArray[np.int64]) -> list[int]:
     """The nodes of the first circle among the heads, which node 0 is not part of; none where all lead to it."""
-    heads = [int(head) for head in heads]
+    heads: list[int] = given.tolist()
     seen = [-1] * len(heads)
     seen[0] = 0
     for start in range(1, len(heads)):
