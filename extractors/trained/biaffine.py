@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import Any, cast
 
 import numpy as np
-from numpy.typing import NDArray
 from spacy.tokens import Doc
 from spacy.util import registry
 from thinc.api import Model
@@ -30,11 +29,10 @@ CLASSES = 2 * len(APART) + 1
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """Words of several sentences, one under another, how many each sentence has, and which follow older conventions."""
+    """Words of several sentences, one under another, and how many each sentence has."""
 
     rows: Floats
     lengths: tuple[int, ...]
-    older: NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +59,8 @@ def biaffine(
         _arcs,
         init=_init_arcs,
         layers=layers,
-        dims={"nI": given, "nA": arc_width, "nR": relation_width, "nH": 2 * width},
-        params=dict.fromkeys(("small", "small_bias", "pairs", "heads", "root", "places", "place_bias", "older")),
+        dims={"nI": given, "nA": arc_width, "nR": relation_width, "nH": 2 * width + given},
+        params=dict.fromkeys(("small", "small_bias", "pairs", "heads", "root", "places", "place_bias")),
         attrs={"share": dropout},
     )
     relations: Model[Any, Any] = Model(
@@ -107,7 +105,6 @@ def _init_arcs(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
         "root": _drawn(1, arc),
         "places": np.zeros((arc, CLASSES), dtype=np.float32),
         "place_bias": np.zeros((1, CLASSES), dtype=np.float32),
-        "older": np.zeros((1, model.get_dim("nI")), dtype=np.float32),
     }
     for name, value in drawn.items():
         model.set_param(name, cast(Any, value))
@@ -152,16 +149,13 @@ def _arcs(
     """Scores of heads, and what the relations are told by."""
     shares = _Shares(model.attrs["share"] if is_train else 0.0, given.lengths)
     steps = Steps.of(given.lengths)
-    rows = given.rows
-    if given.older is not None:
-        rows = rows + given.older[:, None] * _param(model, "older")
-    rows = shares(rows)
+    words = rows = shares(given.rows)
     backs = []
     for layer in model.layers:
         rows, back = layer((rows, steps), is_train)
         rows = shares(rows)
         backs.append(back)
-    inner = rows
+    inner = np.concatenate([rows, words], axis=1)  # the word itself, which the LSTM blurs, tells the relation
     small = inner @ _param(model, "small") + _param(model, "small_bias")
     slopes = np.where(small > 0, np.float32(1), LEAK)
     parts = shares(small * slopes)
@@ -174,13 +168,11 @@ def _arcs(
         d_small = shares.back(d_parts) * slopes
         model.inc_grad("small", cast(Any, inner.T @ d_small))
         model.inc_grad("small_bias", cast(Any, d_small.sum(axis=0, keepdims=True)))
-        d_rows = d_small @ _param(model, "small").T
+        d_inner = d_small @ _param(model, "small").T
+        d_rows, d_words = np.split(d_inner, [d_inner.shape[1] - words.shape[1]], axis=1)
         for back in reversed(backs):
             d_rows = back(shares.back(d_rows))
-        d_rows = shares.back(d_rows)
-        if given.older is not None:
-            model.inc_grad("older", cast(Any, given.older[None, :] @ d_rows))
-        return d_rows
+        return shares.back(d_rows + d_words)
 
     split = 2 * arc + relation
     return Scored(scores, parts[:, 2 * arc : split], parts[:, split:]), backprop

@@ -41,8 +41,6 @@ dropout = 0.33
 width = 96
 """
 Gradient = tuple[list[Floats], Floats, Floats]
-OLDER = "older"
-"""Category of examples in older conventions, which are told apart while the net learns."""
 
 
 @Language.factory(
@@ -128,8 +126,7 @@ class Parser(TrainablePipe):
             return losses
         set_dropout_rate(self.model, drop)
         vectors, back_vectors = self.model.begin_update(docs)
-        older = [float(examples[part.document].reference.cats.get(OLDER, 0)) for part in group]
-        read, back_arcs = self.model.get_ref("arcs").begin_update(_sentences(group, vectors, older))
+        read, back_arcs = self.model.get_ref("arcs").begin_update(_sentences(group, vectors))
         loss, gradient = self.get_loss(examples, read)
         losses[self.name] += loss
         d_vectors = [np.zeros_like(rows) for rows in vectors]
@@ -164,7 +161,7 @@ class Parser(TrainablePipe):
         return loss, d_dependents, d_heads
 
 
-def _sentences(group: Sequence[Part], vectors: Sequence[Floats], older: Sequence[float] | None = None) -> Sentences:
+def _sentences(group: Sequence[Part], vectors: Sequence[Floats]) -> Sentences:
     lengths = tuple(len(part.words) for part in group)
     rows = np.concatenate([vectors[part.document][part.words] for part in group])
-    return Sentences(rows, lengths, None if older is None else np.repeat(np.float32(older), lengths))
+    return Sentences(rows, lengths)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from extractors.trained.parser import OLDER
 from extractors.training import places
 from extractors.training.marks import with_marks
 from extractors.training.relabel import Relabeller, Renewal, learnt
@@ -127,8 +126,5 @@ def corpora(vocab: Vocab) -> tuple[list[Doc], list[Doc]]:
     old = list(renewed(gsd, others))
     train = [document(vocab, [tree]) for tree in [*recent, *gsd]]
     train += [document(vocab, [as_written(tree)]) for tree in recent if tree.joined]
-    for at, tree in enumerate(old):
-        doc = document(vocab, [tree if at % 2 else as_written(tree)])
-        doc.cats = {OLDER: 1.0}
-        train.append(doc)
+    train += [document(vocab, [tree if at % 2 else as_written(tree)]) for at, tree in enumerate(old)]
     return train, [document(vocab, [tree]) for tree in chosen]

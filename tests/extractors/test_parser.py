@@ -155,7 +155,7 @@ def test_parser_net_gradient(untaught: Language) -> None:
     arcs, relations = parser.model.get_ref("arcs"), parser.model.get_ref("relations")
     arcs.attrs["share"] = 0.0
     rng = np.random.default_rng(2)
-    rows, older = rng.normal(size=(9, 12)).astype(np.float32), np.float32([0] * 4 + [1] * 5)
+    rows = rng.normal(size=(9, 12)).astype(np.float32)
     goal, labels = np.array([0, 1, 2, 3, 0, 1, 2, 3, 4]), rng.integers(0, len(parser.labels), 9)
     for layer in (arcs, relations):
         for name in layer.param_names:
@@ -164,7 +164,7 @@ def test_parser_net_gradient(untaught: Language) -> None:
     above = np.array([1, 1, 1, 1, 6, 6, 6, 6, 6])
 
     def losses() -> tuple[float, object]:
-        read, back = arcs.begin_update(Sentences(rows, (4, 5), older))
+        read, back = arcs.begin_update(Sentences(rows, (4, 5)))
         told = [cross_entropy(s, g) for s, g in zip(read.arcs, (goal[:4], goal[4:]), strict=True)]
         scores, back_relations = relations.begin_update((read.dependents, read.heads[above]))
         loss, d_relations = cross_entropy(scores, labels)
