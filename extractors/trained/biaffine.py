@@ -16,6 +16,7 @@ from spacy.util import registry
 from thinc.api import Model
 
 from extractors.trained.lstm import Floats, Ints, Steps, lstm
+from extractors.trained.relations import relations
 
 NEVER = np.float32(-1e9)
 """Score of a word as its own head."""
@@ -44,7 +45,7 @@ class Scored:
     heads: Floats
 
 
-@registry.architectures("jubir.Biaffine.v1")
+@registry.architectures("jubir.Biaffine.v1")  # type: ignore[untyped-decorator]
 def biaffine(
     tok2vec: Model[list[Doc], list[Floats]], width: int, depth: int, arc_width: int, relation_width: int, dropout: float
 ) -> Model[list[Doc], list[Floats]]:
@@ -63,15 +64,13 @@ def biaffine(
         params=dict.fromkeys(("small", "small_bias", "pairs", "heads", "root", "places", "place_bias")),
         attrs={"share": dropout},
     )
-    relations: Model[Any, Any] = Model(
-        "relations", _relations, init=_init_relations, dims={"nI": relation_width, "nO": None}, params={"pairs": None}
-    )
+    told = relations(relation_width)
     return Model(
         "biaffine",
         _vectors,
         init=_init,
-        layers=[tok2vec, arcs, relations],
-        refs={"tok2vec": tok2vec, "arcs": arcs, "relations": relations},
+        layers=[tok2vec, arcs, told],
+        refs={"tok2vec": tok2vec, "arcs": arcs, "relations": told},
     )
 
 
@@ -79,7 +78,7 @@ def _vectors(
     model: Model[list[Doc], list[Floats]], docs: list[Doc], is_train: bool
 ) -> tuple[list[Floats], Callable[[list[Floats]], list[Doc]]]:
     """Vectors of the words of each document."""
-    return cast(Any, model.get_ref("tok2vec")(docs, is_train))
+    return cast(tuple[list[Floats], Callable[[list[Floats]], list[Doc]]], model.get_ref("tok2vec")(docs, is_train))
 
 
 def _init(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
@@ -108,11 +107,6 @@ def _init_arcs(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
     }
     for name, value in drawn.items():
         model.set_param(name, cast(Any, value))
-
-
-def _init_relations(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
-    rows = model.get_dim("nI") + 1
-    model.set_param("pairs", cast(Any, np.zeros((rows, model.get_dim("nO") * rows), dtype=np.float32)))
 
 
 @lru_cache(maxsize=256)
@@ -216,24 +210,7 @@ def _scores(
         for name, bias, gradient in (("pairs", "heads", d_asked), ("places", "place_bias", d_placed)):
             model.inc_grad(name, cast(Any, dependents.T @ gradient))
             model.inc_grad(bias, cast(Any, gradient.sum(axis=0, keepdims=True)))
-        return d_asked @ _param(model, "pairs").T + d_placed @ _param(model, "places").T, d_heads
+        d_dependents = d_asked @ _param(model, "pairs").T + d_placed @ _param(model, "places").T
+        return cast(Floats, d_dependents), d_heads
 
     return found, backprop
-
-
-def _relations(
-    model: Model[Any, Any], given: tuple[Floats, Floats], is_train: bool
-) -> tuple[Floats, Callable[[Floats], tuple[Floats, Floats]]]:
-    """Scores (words, relations) of words as dependents (words, width) of their heads (words, width)."""
-    ones = np.ones((len(given[0]), 1), dtype=np.float32)
-    dependents, heads = (np.concatenate([part, ones], axis=1) for part in given)
-    pairs = _param(model, "pairs")
-    asked = (dependents @ pairs).reshape(len(ones), model.get_dim("nO"), -1)
-
-    def backprop(d_scores: Floats) -> tuple[Floats, Floats]:
-        d_asked = (d_scores[:, :, None] * heads[:, None, :]).reshape(len(ones), -1)
-        model.inc_grad("pairs", cast(Any, dependents.T @ d_asked))
-        d_heads = np.matmul(d_scores[:, None, :], asked)[:, 0]
-        return (d_asked @ pairs.T)[:, :-1], d_heads[:, :-1]
-
-    return np.matmul(asked, heads[:, :, None])[:, :, 0], backprop

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, cast
 
 import numpy as np
 from spacy.training import Example
@@ -24,7 +25,7 @@ class Goal:
 
 def goal_of(example: Example, part: Part, labels: Sequence[str]) -> Goal:
     """The goal in a part of the predicted document of an example."""
-    all_heads, all_relations = example.get_aligned_parse(projectivize=False)
+    all_heads, all_relations = cast(Any, example).get_aligned_parse(projectivize=False)
     number = {label: at for at, label in enumerate(labels)}
     place = {int(word): at for at, word in enumerate(part.words)}
     heads, columns, relations = (np.full(len(place), -1, dtype=np.int64) for _ in range(3))

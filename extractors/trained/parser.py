@@ -4,14 +4,13 @@ It keeps to the sentences that are marked before it, and takes a document withou
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, HEAD
 from spacy.language import Language
 from spacy.pipeline import TrainablePipe
-from spacy.pipeline.dep_parser import parser_score
+from spacy.pipeline.dep_parser import parser_score  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.vocab import Vocab
@@ -54,7 +53,7 @@ def made(nlp: Language, name: str, model: Model[list[Doc], list[Floats]]) -> "Pa
     return Parser(nlp.vocab, model, name)
 
 
-class Parser(TrainablePipe):
+class Parser(TrainablePipe):  # type: ignore[misc]
     """Sets ``token.head`` and ``token.dep_``, each sentence one tree with one root."""
 
     def __init__(self, vocab: Vocab, model: Model[list[Doc], list[Floats]], name: str) -> None:
@@ -106,7 +105,7 @@ class Parser(TrainablePipe):
         """Write what was predicted into the documents."""
         for doc, table in zip(docs, scores, strict=True):
             if len(doc):
-                doc.from_array([HEAD, DEP], table)
+                doc.from_array(["HEAD", "DEP"], cast(Any, table))
 
     def update(
         self,

@@ -56,7 +56,7 @@ class _Drawn:
 def _arborescence(square: Scores) -> Ints:
     """Heads of the best tree below node 0, any number of nodes hanging on it; ``square`` is changed."""
     drawn: list[_Drawn] = []
-    heads = square.argmax(axis=1)
+    heads: Ints = square.argmax(axis=1)
     heads[0] = 0
     while circle := _circle(heads):
         nodes = np.array(circle)
