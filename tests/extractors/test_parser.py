@@ -34,7 +34,7 @@ def examples(nlp: Language) -> list[Example]:
 
 
 def pipeline(seed: int = 0) -> Language:
-    nlp = spacy.blank("id")
+    nlp = spacy.blank("xx")
     config = {
         "model": {
             "@architectures": "jubir.Biaffine.v1", "width": 8, "depth": 1, "arc_width": 8, "relation_width": 6,
