@@ -150,16 +150,16 @@ def _arcs(
         rows = shares(rows)
         backs.append(back)
     inner = np.concatenate([rows, words], axis=1)  # the word itself, which the LSTM blurs, tells the relation
-    small = inner @ _param(model, "small") + _param(model, "small_bias")
-    slopes = np.where(small > 0, np.float32(1), LEAK)
-    parts = shares(small * slopes)
+    small = inner @ _param(model, "small")
+    small += _param(model, "small_bias")
+    parts = shares(np.maximum(small, small * LEAK))
     arc, relation = model.get_dim("nA"), model.get_dim("nR")
     dependents, heads = parts[:, :arc], np.ascontiguousarray(parts[:, arc : 2 * arc])
     scores, back_scores = _scores(model, dependents, heads, given.lengths)
 
     def backprop(d_scores: list[Floats], d_dependents: Floats, d_heads: Floats) -> Floats:
         d_parts = np.concatenate([*back_scores(d_scores), d_dependents, d_heads], axis=1)
-        d_small = shares.back(d_parts) * slopes
+        d_small = shares.back(d_parts) * np.where(small > 0, np.float32(1), LEAK)
         model.inc_grad("small", cast(Any, inner.T @ d_small))
         model.inc_grad("small_bias", cast(Any, d_small.sum(axis=0, keepdims=True)))
         d_inner = d_small @ _param(model, "small").T

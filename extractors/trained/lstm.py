@@ -72,7 +72,8 @@ def forward(
     """Read the rows in both directions."""
     X, steps = given
     read, kept = cast(Floats, model.get_param("read")), cast(Floats, model.get_param("kept"))
-    gates = np.matmul(X[steps.rows], read) + cast(Floats, model.get_param("bias"))
+    gates = np.matmul(X[steps.rows], read)
+    gates += cast(Floats, model.get_param("bias"))
     states = _states(gates, kept, steps)
     out, _, _ = states
 

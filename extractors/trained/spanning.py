@@ -4,7 +4,7 @@ Chu and Liu (1965), Edmonds (1967): every word takes its best head; a circle is 
 is left. Time grows with the square of the words for each circle.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,19 +20,19 @@ def best_tree(scores: NDArray[np.floating]) -> NDArray[np.int64]:
     number of a word, or the word's own for the root. Equal scores are told apart the same way every time.
     """
     count = len(scores)
-    square = np.full((count + 1, count + 1), -np.inf)
-    square[1:] = scores
-    np.fill_diagonal(square, -np.inf)
-    heads = square[1:].argmax(axis=1)
-    if (heads == 0).sum() != 1 or _circle(np.concatenate([[0], heads])):
+    own = scores.copy()
+    np.fill_diagonal(own[:, 1:], -np.inf)
+    heads = own.argmax(axis=1)
+    if np.count_nonzero(heads) != count - 1 or _circle([0, *heads.tolist()]):
+        square = np.full((count + 1, count + 1), -np.inf)
+        square[1:] = own
         finite = square[1:][np.isfinite(square[1:])]
         square[1:, 0] -= (np.ptp(finite) + 1) * (count + 1)  # a second root costs more than all else can earn
         heads = _arborescence(square)[1:]
     return np.where(heads == 0, np.arange(count), heads - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Drawn(NamedTuple):
     """A circle that was drawn together to its first node: its nodes, their heads in it, and for every other node
 
     ``enters``, which place in the circle takes that node as its head, and ``leaves``, which would be that node's head.
@@ -58,7 +58,8 @@ def _arborescence(square: Scores) -> Ints:
     drawn: list[_Drawn] = []
     heads: Ints = square.argmax(axis=1)
     heads[0] = 0
-    while circle := _circle(heads):
+    circle = _circle(heads.tolist())
+    while circle:
         nodes = np.array(circle)
         rows = square[nodes] - square[nodes, heads[nodes]][:, None]
         columns = square[:, nodes]
@@ -67,17 +68,19 @@ def _arborescence(square: Scores) -> Ints:
         square[one], square[:, one] = rows.max(axis=0), columns.max(axis=1)
         square[one, nodes] = square[gone] = square[:, gone] = -np.inf
         heads = square.argmax(axis=1)  # of nodes that are gone this is 0
+        circle = _circle(heads.tolist(), circle[0])
     for last in reversed(drawn):
         last.part(heads)
     return heads
 
 
-def _circle(given: NDArray[np.int64]) -> list[int]:
-    """The nodes of the first circle among the heads, which node 0 is not part of; none where all lead to it."""
-    heads: list[int] = given.tolist()
+def _circle(heads: list[int], first: int = 1) -> list[int]:
+    """The nodes of a circle among the heads, looked for from node ``first``; none where all lead to node 0."""
     seen = [-1] * len(heads)
     seen[0] = 0
-    for start in range(1, len(heads)):
+    for start in (first, *range(1, len(heads))):
+        if seen[start] >= 0:
+            continue
         at = start
         while seen[at] < 0:
             seen[at] = start
