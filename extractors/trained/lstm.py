@@ -119,10 +119,7 @@ def _states(gates: Floats, kept: Floats, steps: Steps) -> tuple[Floats, Floats, 
         gate = gates[:, now]
         if start:
             gate += np.matmul(out[:, before][:, :n], kept)
-        np.tanh(gate, out=gate)
-        soft = gate[..., : 3 * width]  # (tanh x + 1) / 2 is the logistic function of 2 x
-        soft *= 0.5
-        soft += 0.5
+        _squash(gate, width)
         cell = np.multiply(gate[..., :width], gate[..., 3 * width :], out=cells[:, now])
         if start:
             cell += gate[..., width : 2 * width] * cells[:, before][:, :n]
@@ -130,6 +127,21 @@ def _states(gates: Floats, kept: Floats, steps: Steps) -> tuple[Floats, Floats, 
         np.multiply(squashed[:, now], gate[..., 2 * width : 3 * width], out=out[:, now])
         start, before = start + n, now
     return out, cells, squashed
+
+
+def _squash(gate: Floats, width: int) -> None:
+    """The logistic function of twice the gates, and the hyperbolic tangent of the new values, which stand last.
+
+    tanh x is 2 s - 1, where s is the logistic function of 2 x; numpy is quicker at exp than at tanh.
+    """
+    gate *= -2
+    with np.errstate(over="ignore"):  # what is too large ends as 0
+        np.exp(gate, out=gate)
+    gate += 1
+    np.reciprocal(gate, out=gate)
+    new = gate[..., 3 * width :]
+    new *= 2
+    new -= 1
 
 
 def _gradient(
