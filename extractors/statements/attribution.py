@@ -247,19 +247,21 @@ class Attributor:
         """Give where a subject may begin, nearest to the cue last; at most ``_CANDIDATES``."""
         starts = {low}
         found = 0
+        speakers = self.lex.speakers
         for index in range(end - 1, max(low, end - _FAR), -1):
             boundary = self.unit.words[index - 1].text in ",(-–”" or self.reader.named_at(index) is not None
             lower = self.reader.lower(index)
-            speakers = self.lex.speakers
             pronoun = lower in speakers.single or lower in speakers.plural or lower in speakers.own_side
             head = lower in speakers.roles or lower in speakers.group_markers or lower in speakers.governments
-            inside = speakers.roles.keys() | speakers.group_markers
-            if boundary or pronoun or (head and self.reader.lower(index - 1) not in inside):
+            if boundary or pronoun or (head and not self._is_head(self.reader.lower(index - 1))):
                 starts.add(index)
                 found += 1
             if found >= _CANDIDATES:
                 break
         return sorted(starts)
+
+    def _is_head(self, lower: str) -> bool:
+        return lower in self.lex.speakers.roles or lower in self.lex.speakers.group_markers
 
     def _best(self, cue: Cue, low: int, end: int) -> Attribution | None:
         best: tuple[float, list[Phrase], tuple[str, ...]] | None = None

@@ -151,7 +151,8 @@ class Reader:
 
     def _chunk_end(self, first: int, limit: int) -> int:
         """Give where the phrase's own words end: a comma, bracket, "yang", time or place adjunct."""
-        ends, past = self.lex.clauses.phrase_ends, first
+        clauses, past = self.lex.clauses, first
+        ends, adverbs, attributive = clauses.phrase_ends, clauses.adverbs, clauses.attributive
         for index in range(first, limit):
             word = self.unit.words[index]
             if index < past or any(n.start < word.start < n.end for n in self._around(word.start)):
@@ -161,7 +162,7 @@ class Reader:
                 continue
             if not word.text[0].isalnum() and (word.text not in "-/&.'" or index + 1 >= len(self.unit.words)):
                 return index
-            if index > first and word.lower in self.lex.clauses.adverbs - self.lex.clauses.attributive:
+            if index > first and word.lower in adverbs and word.lower not in attributive:
                 return index
             if index > first and word.lower in ends and not (word.text[0].isupper() and word.lower != "yang"):
                 posted = word.lower in self.lex.clauses.prepositions and self.named_at(index + 1) is not None
