@@ -20,7 +20,7 @@ from extractors.zones import Zones
 from kg.model import Mention
 from kg.record import PersonRecord
 from kg.text import folded
-from ontology.gazetteer import people
+from ontology.gazetteer import KnownPerson, people
 
 RECENT = "2016"
 """An article without any date is taken to be no older than this."""
@@ -198,11 +198,11 @@ class _WholeNames:
 def _record(doc: Doc, local_id: str, person: _Person, inside: Set[int], page: Page) -> PersonRecord:
     spans = sorted(set(person.spans))
     texts = [doc[start:end].text for start, end in spans]
-    name = max(texts, key=len)
+    known = people().get(person.key) if person.key else None
+    name = _fullest(doc.lang_, texts, known)
     roles = [role for start, end in spans if (role := role_at(doc, start, end, inside))]
     role = _best(roles)
     state, official, role_text = _standing(doc, person, role, page)
-    known = people().get(person.key) if person.key else None
     mentions = tuple(Mention(doc[s:e].start_char, doc[s:e].end_char, doc[s:e].text) for s, e in spans)
     return PersonRecord(
         id=local_id,
@@ -215,6 +215,13 @@ def _record(doc: Doc, local_id: str, person: _Person, inside: Set[int], page: Pa
         key=person.key,
         mentions=mentions,
     )
+
+
+def _fullest(lang: str, texts: list[str], known: KnownPerson | None) -> str:
+    """The longest form; one of the gazetteer that an office opens ("Presiden X") only where there is no other."""
+    offices = lexicon(lang).speakers.roles
+    bare = [t for t in texts if known is None or t.split()[0].lower() not in offices or known.name.startswith(t.split()[0])]
+    return max(bare or texts, key=len)
 
 
 def _best(roles: list[Role]) -> Role | None:
