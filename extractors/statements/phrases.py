@@ -323,7 +323,7 @@ class Reader:
             return self._person(self.unit.index_at(person.start), person, first)
         if named is None or named.kind == "person" or (is_role and self.after(named) <= end):
             apposed = self._apposed(end, limit, first)
-            nameless = speakers.anonymous if is_role else self.lex.cues.said_nouns
+            nameless = speakers.anonymous if is_role else self.lex.cues.said_nouns | speakers.governments
             if apposed is not None and head not in nameless and self._may_be_office(is_role, head_at, end):
                 return apposed
         if head in speakers.governments:

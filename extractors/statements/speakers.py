@@ -103,14 +103,22 @@ class Resolver:
         segments = re.split(r"[.;:“”\"\n]", before)[-1].split(",")
         near = segments[-1].strip() or (segments[-2] if len(segments) > 1 else "")
         words = near.lower().split()
-        verbs = self.lex.cues.active.keys() | self.lex.cues.complementizers | self.lex.clauses.subordinators
         for index in range(len(words) - 1, -1, -1):
-            if words[index] in verbs or words[index] == "yang":
+            if self._ends_office(words[index]):
                 words = words[index + 1 :]
                 break
         after = self.view.text[named.end : named.end + _OFFICE_SPAN]
         apposed = re.match(r"\s?[,(]([^,.;\n]+)[,)]", after)
         return " ".join(words) + (" | " + apposed.group(1).lower() if apposed else "")
+
+    def _ends_office(self, word: str) -> bool:
+        """True for a word that no office runs over: a verb, a negation, one that opens a clause."""
+        cues, speakers = self.lex.cues, self.lex.speakers
+        if word in cues.active or word in cues.complementizers or word in cues.negations or word == "yang":
+            return True
+        if word in self.lex.clauses.subordinators:
+            return True
+        return word.startswith("me") and word not in speakers.roles and word not in speakers.organisations
 
     def _end_of_person_before(self, named: Named) -> int:
         """Give where the person named last before a mention ends: what stands before is another's office."""
@@ -216,7 +224,8 @@ class Resolver:
             return None
         wanted = self.offices.canonical(" ".join(content))
         holders = self._holders(wanted) or self._lone_holder(wanted)
-        fits = sorted(holders, key=lambda index: self._rank[index])
+        led = self._led_by(wanted) if len(content) == 1 else set()
+        fits = sorted(holders & led or holders, key=lambda index: self._rank[index])
         focused = self.focus.person.id if self.focus.person else None
         for index in fits:
             if self.view.persons[index].id == focused:
@@ -224,6 +233,16 @@ class Resolver:
         if phrase.anaphoric or len(content) == 1 or len(fits) == 1:
             return fits[0] if fits else None
         return None
+
+    def _led_by(self, head: str) -> set[int]:
+        """Give the persons introduced in an office that this word heads: the president, not the president's aide."""
+        led = (office for office in self._offices_with.get(head, ()) if self._leads(head, office.split(" | ")[0]))
+        return {index for office in led for index in self._offices[office]}
+
+    def _leads(self, head: str, office: str) -> bool:
+        """True if ``head`` is the first word of rank in an office, and its first word or right before the name."""
+        rank = next((word for word in _WORD.findall(office) if word in self.lex.speakers.roles), None)
+        return rank == head and office.startswith(head) | office.endswith(head)
 
     def _holders(self, wanted: str) -> set[int]:
         """Give the persons introduced in an office that holds these words in a row."""
