@@ -100,7 +100,8 @@ class Attributor:
         return self._following(cue, cue.last + 1)
 
     def _resumed(self, cue: Cue) -> Attribution | None:
-        speaker = self.resolver.resume(cue.end, cue.end, named=self._named_persons())
+        quoted = cue.kind == "after" and bool(self.unit.quotes)
+        speaker = self.resolver.resume(cue.end, cue.end, named=self._named_persons(), quoted=quoted)
         if speaker is None:
             return None
         return self._made(cue, (speaker,), cue.first, cue.last + 1, ("pronoun-on-cue",))

@@ -159,10 +159,21 @@ class Resolver:
         return None if index is None else self._person(index, start, end)
 
     def resume(
-        self, start: int, end: int, *, plural: bool = False, named: frozenset[str] = frozenset()
+        self,
+        start: int,
+        end: int,
+        *,
+        plural: bool = False,
+        named: frozenset[str] = frozenset(),
+        quoted: bool = False,
     ) -> Speaker | None:
-        """Give whom a pronoun at ``start`` means; not one of the ``named`` ones, if another spoke before."""
+        """Give whom a pronoun at ``start`` means; not one of the ``named`` ones, if another spoke before.
+
+        Who is ``quoted`` without a name has spoken before, whoever was told of in between.
+        """
         focus = self.focus
+        if quoted and focus.speaking is not None:
+            return self._again(focus.speaking, start, end)
         who = (focus.several or focus.last) if plural else (focus.person or focus.last)
         other = focus.speaking
         if not plural and who and other and who.id in named and other.id not in named:
