@@ -287,7 +287,7 @@ class Reader:
         )
         return Phrase(
             "group", "group", first, end, self.text(first, end), head=head, official=official,
-            state=self._state_in(first, end), plural=True,
+            state=self._state_of_people(first, end), plural=True,
             anaphoric=self._is_definite(end), former=bool(words & speakers.former),
         )  # fmt: skip
 
@@ -302,6 +302,14 @@ class Reader:
             return codes[0]
         owners = (self.view.persons[n.index].state for n in self._named_in(first, end) if n.kind == "person")
         return next((state for state in owners if state), None)
+
+    def _state_of_people(self, first: int, end: int) -> str | None:
+        """Give the state of unnamed people, for want of another that of a place: "warga |Mosul|"."""
+        if first >= end:
+            return None
+        return self._state_in(first, end) or self.view.state_of_place(
+            self.unit.words[first].start, self._end_offset(end)
+        )
 
     def _from_role_or_office(self, first: int, head_at: int, end: int, limit: int) -> Phrase | None:
         speakers = self.lex.speakers
@@ -438,6 +446,7 @@ class Reader:
         former = bool(words & speakers.former)
         state = self._state_in(head_at, end)
         official = not former and self._role_speaks_officially(head_at, end, state)
+        state = state if official or former else self._state_of_people(head_at, end)
         return Phrase(
             "role", "person", first, end, self.text(first, end), head=self.lower(head_at), official=official,
             state=state, former=former,

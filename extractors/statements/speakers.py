@@ -15,6 +15,7 @@ from extractors.statements.offices import Offices
 from extractors.statements.phrases import Phrase
 from extractors.statements.standing import Standings
 from extractors.statements.view import Named, View
+from extractors.words import name_words
 from kg.record import OrganizationRecord, SpeakerKind
 from kg.text import folded
 
@@ -145,7 +146,14 @@ class Resolver:
             return self._government(phrase, start, end)
         if phrase.source == "group":
             return self._group(phrase, start, end)
-        return self._short(phrase, start, end) or Speaker(phrase.text, phrase.kind, start, end)
+        return self._short(phrase, start, end) or self._unknown(phrase, start, end)
+
+    def _unknown(self, phrase: Phrase, start: int, end: int) -> Speaker:
+        """Give whom nobody knows: a body if several words, all capitalised and none of names, say so; else a person."""
+        spoken = phrase.text.split()
+        is_body = len(spoken) > 1 and all(word[0].isupper() for word in spoken)
+        is_body = is_body and name_words(self.lang).isdisjoint(spoken)
+        return Speaker(phrase.text, "org" if is_body else phrase.kind, start, end)
 
     def _short(self, phrase: Phrase, start: int, end: int) -> Speaker | None:
         """Give the person whose name the phrase, one word that nobody took for a name, cuts short."""
