@@ -5,7 +5,7 @@ reading is linear in the text whatever the text.
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extractors.official import Served, speaks_for_government
@@ -15,6 +15,8 @@ from extractors.statements.view import Named, View
 from kg.record import SpeakerKind
 
 WINDOW = 40
+_LONGEST_NAME = 4
+"""Words of a name that nobody took for one at most."""
 Source = Literal[
     "name", "apposition", "pronoun", "role", "group", "organisation", "government", "said", "definite", "unknown"
 ]
@@ -346,7 +348,7 @@ class Reader:
         if inner is not None and is_body and self.after(inner) >= end:
             return self._body(first, inner)
         if is_role:
-            return self._role(first, head_at, end, limit)
+            return self._with_unknown_name(self._role(first, head_at, end, limit), limit)
         if head in speakers.organisations:
             return self._office(first, head_at, end)
         if head in self.lex.cues.said_nouns:
@@ -439,6 +441,25 @@ class Reader:
     def _resumes(self, end: int, limit: int) -> bool:
         """True for "pria itu" and "laki-laki yang sering dipanggil Kobi itu"."""
         return self._is_definite(end) or (self.lower(end) == "yang" and self._is_definite(limit))
+
+    def _with_unknown_name(self, role: Phrase, limit: int) -> Phrase:
+        """Take in the name, which nobody took for one, of whom a role introduces: "juru bicara X, An Fengshan, …"."""
+        at = role.last + 1
+        if self.lower(role.last) != "," or role.anaphoric:
+            return role
+        end = at
+        while end < min(limit, at + _LONGEST_NAME) and self._may_be_of_name(end):
+            end += 1
+        word = self.word(end)
+        closed = word is None or not word.text[0].isalnum() or self._starts_predicate(end) or self._is_cue(word.lower)
+        if end - at < 2 or not closed:
+            return role
+        return replace(role, text=self.text(at, end), last=end, role=role.text)
+
+    def _may_be_of_name(self, at: int) -> bool:
+        word = self.unit.words[at]
+        named = bool(self._around(word.start + 1)) and self._around(word.start + 1)[0].end > word.start
+        return word.text[0].isupper() and word.text.isalpha() and not named and word.lower not in self.lex.speakers.roles
 
     def _role(self, first: int, head_at: int, end: int, limit: int) -> Phrase:
         speakers = self.lex.speakers
