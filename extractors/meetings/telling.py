@@ -85,7 +85,9 @@ class Teller:
         naming.denied = bool(self.words.cancelled.search(text[max(0, at - 30) : at])) or self._untrue(text, at)
         naming.denied = naming.denied or self._is_called_off(text, at, naming.end - unit.start)
         naming.alleged = self._claimed(text, at)
-        naming.place = None if naming.goal else next(self.places(text, naming.end - unit.start, at), None)
+        naming.place = (
+            None if naming.goal and naming.event is None else next(self.places(text, naming.end - unit.start, at), None)
+        )
         return naming
 
     # -- when ----------------------------------------------------------------------------------

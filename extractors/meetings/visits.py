@@ -41,7 +41,7 @@ class Visits:
         visitors = self._visitors(scene, start, end, goal, trigger)
         if trigger in self.words.travels:
             visitors = [v for v in visitors if self.parties.leads(v)]
-        hosts = self._hosts(scene, start, visitors)
+        hosts = self._hosts(scene, start, visitors) or self._visited(scene, end, trigger)
         if not visitors or (goal is None and (not hosts or trigger in self.words.hosting)):
             return None
         codes = goal.states if goal else tuple(h.state for h in hosts if h.state)
@@ -61,12 +61,12 @@ class Visits:
         return bool(hosts) and any(h.key != v.key for h in hosts for v in visitors)
 
     def _visitors(self, scene: Scene, start: int, end: int, goal: Goal | None, trigger: str) -> list[Side]:
-        limit = goal.start if goal else end + 70
-        inner = self._inner(scene, end, limit)
-        if inner:
-            return inner
-        if goal and (names := _CAPITAL.search(scene.between(end, goal.start))):
-            return self.parties.called(names.group(), start)
+        if trigger not in self.words.visiting:  # else who is named behind it is visited
+            inner = self._inner(scene, end, goal.start if goal else end + 70)
+            if inner:
+                return inner
+            if goal and (names := _CAPITAL.search(scene.between(end, goal.start))):
+                return self.parties.called(names.group(), start)
         at_home = [s for s in scene.last_sides(start) if goal and s.state in goal.states and s.kind == "person"]
         found = self.parties.subjects(scene, start, goal.end if goal else end, at_home)
         if trigger in self.words.travels and found and self.parties.says(found[-1], scene, start):
@@ -104,6 +104,13 @@ class Visits:
             return []
         at = start - len(before) + before.lower().rfind(verb)
         return self.parties.subjects(scene, at, start, visitors)
+
+    def _visited(self, scene: Scene, end: int, trigger: str) -> list[Side]:
+        """Give who is named right after a verb of visiting: "mengunjungi |Ani| di rumah sakit"."""
+        if trigger not in self.words.visiting:
+            return []
+        objects = self.parties.objects(scene, end)
+        return [side for side in objects if side.kind == "person"]
 
     # -- where to ------------------------------------------------------------------------------
 

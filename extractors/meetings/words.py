@@ -14,7 +14,7 @@ _SETS = (
     "placing", "auxiliaries", "onward", "attended", "particles", "personal", "attending", "met_groups", "group_marks",
     "travellers", "long_units", "taking_place",
     "before_persons", "controlling", "presiding", "done", "relative", "origin", "among", "company", "aim", "namely",
-    "ago",
+    "ago", "visiting",
 )  # fmt: skip
 
 
@@ -103,6 +103,7 @@ class MeetingWords:
     aim: Words
     namely: Words
     ago: Words
+    visiting: Words
     lesser: tuple[str, ...]
     own: str
     summit: str

@@ -220,7 +220,9 @@ def _record(doc: Doc, local_id: str, person: _Person, inside: Set[int], page: Pa
 def _fullest(lang: str, texts: list[str], known: KnownPerson | None) -> str:
     """The longest form; one of the gazetteer that an office opens ("Presiden X") only where there is no other."""
     offices = lexicon(lang).speakers.roles
-    bare = [t for t in texts if known is None or t.split()[0].lower() not in offices or known.name.startswith(t.split()[0])]
+    bare = [
+        t for t in texts if known is None or t.split()[0].lower() not in offices or known.name.startswith(t.split()[0])
+    ]
     return max(bare or texts, key=len)
 
 

@@ -459,7 +459,9 @@ class Reader:
     def _may_be_of_name(self, at: int) -> bool:
         word = self.unit.words[at]
         named = bool(self._around(word.start + 1)) and self._around(word.start + 1)[0].end > word.start
-        return word.text[0].isupper() and word.text.isalpha() and not named and word.lower not in self.lex.speakers.roles
+        return (
+            word.text[0].isupper() and word.text.isalpha() and not named and word.lower not in self.lex.speakers.roles
+        )
 
     def _role(self, first: int, head_at: int, end: int, limit: int) -> Phrase:
         speakers = self.lex.speakers

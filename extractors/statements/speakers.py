@@ -219,7 +219,9 @@ class Resolver:
             return self._again(focus, start, end)
         home = phrase.official and not self._of_a_region(phrase)
         state = phrase.state or (self._state_at_hand() if home else None)
-        return Speaker(phrase.text, "person", start, end, None, state, bool(phrase.official), phrase.role or phrase.text)
+        return Speaker(
+            phrase.text, "person", start, end, None, state, bool(phrase.official), phrase.role or phrase.text
+        )
 
     def _ends_in_name(self, phrase: Phrase) -> int | None:
         """Give the person whose name a long office swallowed ("Kepala Biro … Kementerian ESDM Sujatmiko")."""
