@@ -58,6 +58,7 @@ BOTH = {"Emmanuel Macron", "Recep Tayyip Erdogan"}
         f"{MACRON} tiba di Lyon. Dalam diskusinya dengan {ERDOGAN}, ia menyinggung gudang itu.",
         f"{MACRON} mendatangi kediaman {ERDOGAN} kemarin.",
         f"{MACRON} berbincang-bincang dengan {ERDOGAN} di Lyon.",
+        f"Perjanjian itu ditandatangani {MACRON} dan {ERDOGAN} di Lyon.",
         f"{MACRON} mengunjungi {ERDOGAN} di Ankara.",
         f"{MACRON} menyambangi {ERDOGAN} kemarin.",
     ],
