@@ -50,7 +50,7 @@ Pairs = frozenset[tuple[str, str]]
 class Neo4jStore:
     """A graph in a Neo4j database of its own. One writer, many readers, in any number of threads and processes."""
 
-    batch_size = 256
+    batch_size = 512
     is_remote = True
 
     def __init__(self, url: str, *, readonly: bool = False, must_exist: bool = False) -> None:
