@@ -124,7 +124,7 @@ def answer(store: Store, question: str, *, first: int = 20) -> Found:
         homes = [articles[s.article].article for s in seen.get(row.iri, ())]
         rows.append(
             Row(
-                speaker=Facts(speakers.get(found.value("speaker") or "", ())).name() or "",
+                speaker=Facts(speakers.get(found.value("speaker") or "")).name() or "",
                 act=(found.value("act") or "").removeprefix(ACT),
                 date=found.value("date"),
                 content=found.value("content") or "",
@@ -276,7 +276,7 @@ def _as_person(store: Store, text: str, words: Words) -> Speaker | None:
 def _by_id(store: Store, iri: str, kind: str) -> Speaker:
     from strawberry import ID
 
-    name = Facts(store.facts([iri]).get(iri, ())).name() or iri.rpartition("/")[2]
+    name = Facts(store.facts([iri]).get(iri)).name() or iri.rpartition("/")[2]
     return SpeakerFilter(id=ID(node_id(kind, iri))), name
 
 
@@ -395,7 +395,7 @@ def _about_person(store: Store, text: str, words: Words, reading: Reading) -> bo
         return False
     from strawberry import ID
 
-    name = Facts(store.facts([iri]).get(iri, ())).name() or iri.rpartition("/")[2]
+    name = Facts(store.facts([iri]).get(iri)).name() or iri.rpartition("/")[2]
     return _about(reading, AboutFilter(id=ID(node_id("Person", iri))), name)
 
 

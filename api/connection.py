@@ -87,7 +87,7 @@ async def connect(
     async def nodes(info: Ctx, page: Page) -> list[Any]:
         kind, iris = CLASSES[type_name], [row.iri for row in page.rows]
         if page.facts is not None:
-            loaded = [Facts(page.facts.get(iri, ())) for iri in iris]
+            loaded = [Facts(page.facts.get(iri)) for iri in iris]
         else:
             loaded = await info.context.facts.load_many(iris) if iris else []
         return [kind(iri_=iri, facts_=facts) for iri, facts in zip(iris, loaded, strict=True)]

@@ -1,6 +1,6 @@
 """What one request carries: the store behind loaders that ask it for many keys at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from strawberry.dataloader import DataLoader
@@ -24,10 +24,10 @@ Load = Callable[[Sequence[K]], list[V]]
 class Loader(Protocol[K_in, V]):
     """Gathers keys that are asked for at about the same time, and loads them at once."""
 
-    async def load(self, key: K_in) -> V:
+    def load(self, key: K_in) -> Awaitable[V]:
         """The value of a key."""
 
-    async def load_many(self, keys: Sequence[K_in]) -> list[V]:
+    def load_many(self, keys: Sequence[K_in]) -> Awaitable[list[V]]:
         """The values of several keys, in order."""
 
 
@@ -44,7 +44,7 @@ def data_loader(load: Load[K, V]) -> Loader[K, V]:
     async def loaded(keys: list[K]) -> list[V]:
         return load(keys)
 
-    return DataLoader(load_fn=loaded)  # type: ignore[return-value]
+    return DataLoader(load_fn=loaded)
 
 
 Kind = Literal["facts", "sightings", "publishers"]
@@ -58,14 +58,13 @@ class Part(Generic[V]):
         self._loader = loader
         self._kind = kind
 
-    async def load(self, iri: str) -> V:
+    def load(self, iri: str) -> Awaitable[V]:
         """What is known of an IRI."""
-        found: V = await self._loader.load((self._kind, iri))
-        return found
+        return self._loader.load((self._kind, iri))
 
-    async def load_many(self, iris: Sequence[str]) -> list[V]:
+    def load_many(self, iris: Sequence[str]) -> Awaitable[list[V]]:
         """What is known of several IRIs, in order."""
-        return await self._loader.load_many([(self._kind, iri) for iri in iris])
+        return self._loader.load_many([(self._kind, iri) for iri in iris])
 
 
 class Context:
@@ -118,7 +117,7 @@ class Context:
         asked = Wanted(*map(tuple, wanted.values()))
         found = self._ask(lambda store: store.look_up(asked))
         values: dict[Kind, Callable[[str], Any]] = {
-            "facts": lambda iri: Facts(found.facts.get(iri, ())),
+            "facts": lambda iri: Facts(found.facts.get(iri)),
             "sightings": lambda iri: found.sightings.get(iri, ()),
             "publishers": found.publishers.get,
         }

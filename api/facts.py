@@ -1,10 +1,10 @@
 """The facts of one entity, as the fields of the schema look them up."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kg.display import SINGLE, best_name, prevailing
-from kg.model import Known
+from kg.model import Known, KnownFacts
 
 NAMING = ("name", "title", "participant", "date")
 """Predicates that a name is made of."""
@@ -16,14 +16,11 @@ class Facts:
     ``entity`` is what the schema makes of them, once it was asked for.
     """
 
-    def __init__(self, facts: Iterable[Known] = ()) -> None:
-        self._found: dict[str, list[Known]] = {}
-        self.subject: str | None = None
+    def __init__(self, facts: KnownFacts | None = None) -> None:
+        self._found: Mapping[str, Sequence[Known]] = facts.by_predicate if facts else {}
+        # after a merge the facts' subject is the canonical IRI
+        self.subject: str | None = facts[0].fact.subject if facts else None
         self.entity: Any = None
-        for known in facts:
-            self._found.setdefault(known.fact.predicate, []).append(known)
-            # after a merge the facts' subject is the canonical IRI
-            self.subject = known.fact.subject
 
     def values(self, predicate: str) -> list[str]:
         """Objects of a predicate, each once, best supported first."""

@@ -61,7 +61,9 @@ class Entity(Node):
 
 async def entities(info: Ctx, iris: Iterable[str]) -> list[Any]:
     """The entities of these IRIs, of their classes, in order; what the store does not know is left out."""
-    return [made for made in await entities_or_none(info, iris) if made is not None]
+    wanted = [*iris]
+    found = map(entity_from, await info.context.facts.load_many(wanted)) if wanted else ()
+    return [made for made in found if made is not None]
 
 
 async def entities_or_none(info: Ctx, iris: Iterable[str]) -> list[Any]:
@@ -80,8 +82,7 @@ def entity_from(facts: Facts) -> Any:
 
 
 async def _one(info: Ctx, iri: str | None) -> Any:
-    found = await entities(info, [iri] if iri else [])
-    return found[0] if found else None
+    return entity_from(await info.context.facts.load(iri)) if iri else None
 
 
 @strawberry.type(description="A sovereign state.")

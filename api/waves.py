@@ -21,6 +21,9 @@ class _Pause:
         yield
 
 
+_PAUSE = _Pause()
+
+
 class WaveLoader(Generic[K, V]):
     """Loads with one call what all resolvers of a wave wait for; keeps it for the request."""
 
@@ -31,14 +34,17 @@ class WaveLoader(Generic[K, V]):
 
     async def load(self, key: K) -> V:
         """The value of a key."""
-        return (await self.load_many((key,)))[0]
+        if key not in self._found:
+            self._wanted[key] = None
+            await _PAUSE
+        return self._found[key]
 
     async def load_many(self, keys: Sequence[K]) -> list[V]:
         """The values of several keys, in order."""
         missing = [key for key in keys if key not in self._found]
         if missing:
             self._wanted.update(dict.fromkeys(missing))
-            await _Pause()
+            await _PAUSE
         return [self._found[key] for key in keys]
 
     def flush(self) -> None:

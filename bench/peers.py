@@ -1,5 +1,6 @@
 """The same graph loaded in other ways: the bare driver, and rdflib-neo4j."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
@@ -154,18 +155,21 @@ def _batches(rows: Iterable[T], length: int) -> Iterator[list[T]]:
 
 
 def with_rdflib(place: Place, triples: Iterable[Triple], lists: Sequence[str]) -> None:
-    """Load these triples through rdflib-neo4j; ``lists`` are the properties with several values."""
+    """Load these triples through rdflib-neo4j; ``lists`` are the IRIs of properties with several values."""
     from rdflib import Graph
+    from rdflib.namespace import split_uri
     from rdflib_neo4j import HANDLE_MULTIVAL_STRATEGY, HANDLE_VOCAB_URI_STRATEGY, Neo4jStore, Neo4jStoreConfig
 
+    split = [split_uri(iri) for iri in lists]
+    prefixes = {namespace: f"n{at}" for at, namespace in enumerate(sorted({namespace for namespace, _ in split}))}
     config = Neo4jStoreConfig(
         auth_data={"uri": place.direct, "database": "neo4j", "user": "neo4j", "pwd": place.password},
         batching=True,
         batch_size=RDF_BATCH,
         handle_vocab_uri_strategy=HANDLE_VOCAB_URI_STRATEGY.IGNORE,
         handle_multival_strategy=HANDLE_MULTIVAL_STRATEGY.ARRAY,
-        multival_props_names=[("bench", name) for name in lists],
-        custom_prefixes={"bench": PREFIX},
+        multival_props_names=[(prefixes[namespace], name) for namespace, name in split],
+        custom_prefixes={prefix: namespace for namespace, prefix in prefixes.items()},
     )
     with redirect_stdout(StringIO()):
         store = Neo4jStore(config=config)
@@ -175,6 +179,21 @@ def with_rdflib(place: Place, triples: Iterable[Triple], lists: Sequence[str]) -
             loaded.add(triple)
         loaded.close(True)
         store.driver.close()
+
+
+def exported(url: str) -> list[Triple]:
+    """All that a store knows, as `kg export` gives it: facts, and every fact as a thing with its place in the text."""
+    from contextlib import closing
+
+    from rdflib import Dataset
+
+    from kg.rdf import lines
+    from kg.store import open_store
+
+    with closing(open_store(url, readonly=True)) as store:
+        dataset = Dataset()
+        dataset.parse(data="".join(lines(store)), format="nquads")
+    return list(dict.fromkeys((s, p, o) for s, p, o, _ in dataset.quads()))
 
 
 def visible(graph: Dump) -> Dump:
@@ -224,7 +243,9 @@ def _literals(subject: Any, properties: Mapping[str, Any]) -> Iterator[Triple]:
             yield subject, URIRef(PREFIX + name), Literal(one)
 
 
-def list_properties(graph: Dump) -> list[str]:
-    """Names of properties that hold several values, on nodes or on what RDF makes one of."""
-    things = [n.properties for n in graph.nodes] + [r.properties for r in graph.relationships]
-    return sorted({name for properties in things for name, value in properties.items() if isinstance(value, list)})
+def several_of(triples: Iterable[Triple]) -> list[str]:
+    """IRIs of the properties of which something has several values."""
+    from rdflib import Literal
+
+    counts = Counter((s, p) for s, p, o in triples if isinstance(o, Literal))
+    return sorted({str(p) for (_, p), n in counts.items() if n > 1})

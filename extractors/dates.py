@@ -39,7 +39,8 @@ class Dates:
         numbers = "|".join(sorted((n for n in mapping(nlp.lang, "numbers") if n != "se"), key=len, reverse=True))
         self._lang = nlp.lang
         self._pattern = re.compile(
-            rf"(?:\b(?P<weekday1>{days})\b[ ,]{{0,3}})?"
+            # every alternative begins with a word or a bracket: where none does, none needs to be tried
+            rf"(?:(?<!\w)(?=\w)|(?=\())(?:(?:\b(?P<weekday1>{days})\b[ ,]{{0,3}})?"
             rf"\(?\b(?P<d1>\d{{1,2}})/(?P<m1>\d{{1,2}})(?:/(?P<y1>\d{{4}}|\d{{2}}))?\b\)?"
             rf"|(?:\b(?:{days})\b,? )?\(?\b(?P<d2>\d{{1,2}}){_ON} (?P<m2>{months})\b(?: (?P<y2>(?:19|20)\d\d)\b)?\)?"
             rf"|\b(?P<m3>{months}) (?P<y3>(?:19|20)\d\d)\b"
@@ -50,7 +51,7 @@ class Dates:
             rf"|\b(?P<relative>{relative})\b"
             rf"|\b(?P<week>pekan|minggu) (?P<turn3>ini|lalu|silam|depan|mendatang)\b"
             rf"|\b(?P<many>\d{{1,3}}|{numbers}) (?P<unit>hari|pekan|minggu|bulan|tahun)"
-            rf" (?P<ago>lalu|silam|yang lalu|sebelumnya|lagi|mendatang|kemudian)\b",
+            rf" (?P<ago>lalu|silam|yang lalu|sebelumnya|lagi|mendatang|kemudian)\b)",
             re.IGNORECASE,
         )
 
@@ -62,28 +63,29 @@ class Dates:
     def find(self, text: str, article: Article) -> list[DateMention]:
         """All dates of the text; days of the week count from publication, else from the latest full date."""
         published = _day(article.published)
-        anchor = published or self._last_full(text) or self._last_day(text)
+        matches = list(self._pattern.finditer(text))
+        anchor = published or self._last_full(matches) or self._last_day(matches, text)
         found = []
-        for match in self._pattern.finditer(text):
+        for match in matches:
             iso = self._iso(match, anchor, ahead=self._looks_ahead(text[max(0, match.start() - 120) : match.start()]))
             if published is None and not self._fits_weekday(match, iso):
                 iso = None
             found.append(DateMention(match.start(), match.end(), match.group(), iso))
         return found
 
-    def _last_full(self, text: str) -> date | None:
+    def _last_full(self, matches: list[re.Match[str]]) -> date | None:
         """The latest of the full dates: what is told of lies before the news, as a rule."""
-        isos = (self._iso(match, None) for match in self._pattern.finditer(text))
+        isos = (self._iso(match, None) for match in matches)
         return max((date.fromisoformat(iso) for iso in isos if iso and len(iso) == 10), default=None)
 
-    def _last_day(self, text: str) -> date | None:
+    def _last_day(self, matches: list[re.Match[str]], text: str) -> date | None:
         """The latest day of a text without a full date: the latest year it names, or the one after it.
 
         It is a year in which more than half of the days ("Kamis (7/12)") fall on the weekday they are given with;
         one such day is enough only where the year is named more than once.
         """
         days = {(m.group("weekday1").lower(), int(m.group("d1")), int(m.group("m1")))
-                for m in self._pattern.finditer(text) if m.group("weekday1") and not m.group("y1")}  # fmt: skip
+                for m in matches if m.group("weekday1") and not m.group("y1")}  # fmt: skip
         years = [int(year) for year in _YEAR.findall(text)]
         named = max(years, default=0)
         if named < _ONLINE:

@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.statements.lexicon import lexicon
+from extractors.tokens import texts_of
 from extractors.words import mapping, name_words, other_words, words
 from extractors.zones import Zones
 from kg.model import Mention
@@ -64,7 +65,7 @@ class Organizations:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the organisations, known and unknown."""
-        self._texts = [token.text for token in doc]
+        self._texts = texts_of(doc)
         self._state_at = {k.start: k for k in doc._.known if k.kind == "state"}
         self._organization_at = {k.start: k for k in doc._.known if k.kind == "organization"}
         self._in_states = {i for k in doc._.known if k.kind == "state" for i in range(k.start + 1, k.end)}
@@ -351,8 +352,8 @@ def _date_tokens(doc: Doc) -> set[int]:
 
 
 def _is_name_word(doc: Doc, at: int) -> bool:
-    text = doc[at].text
-    return text[:1].isupper() and text[:1].isalpha()
+    first = texts_of(doc)[at][:1]
+    return first.isupper() and first.isalpha()
 
 
 def _is_initial(doc: Doc, at: int) -> bool:

@@ -37,6 +37,14 @@ class BoundedTokenizer:
         return Doc(doc.vocab, words=words, spaces=spaces)
 
 
+def texts_of(doc: Doc) -> list[str]:
+    """The texts of all tokens, read once a Doc: making a token anew for each look at its text costs more."""
+    texts: list[str] | None = doc.user_data.get("texts")
+    if texts is None:
+        texts = doc.user_data["texts"] = [token.text for token in doc]
+    return texts
+
+
 def _pieces(text: str) -> Iterator[str]:
     """Stretches that together are the text, cut only inside what is too long."""
     start = 0

@@ -1,9 +1,12 @@
 """Weapons: the longest label of the scheme, in any case, with -nya and reduplication."""
 
+from functools import lru_cache
+
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
+from extractors.tokens import texts_of
 from extractors.zones import Zones
 from kg.model import Mention
 from kg.record import WeaponRecord
@@ -57,10 +60,16 @@ class Weapons:
 
 def normed(doc: Doc) -> Doc:
     """The doc with lower-case norms, without the clitic -nya, a reduplicated word reduced to one."""
-    for token in doc:
-        word = token.lower_
-        if word.endswith(CLITIC) and len(word) > len(CLITIC) + 3:
-            word = word.removesuffix(CLITIC)
-        first, hyphen, second = word.partition("-")
-        token.norm_ = first if hyphen and first == second else word
+    for token, text in zip(doc, texts_of(doc), strict=True):
+        token.norm_ = _norm(text)
     return doc
+
+
+@lru_cache(maxsize=1 << 15)
+def _norm(text: str) -> str:
+    """A token's lower-case norm; words come again and again."""
+    word = text.lower()
+    if word.endswith(CLITIC) and len(word) > len(CLITIC) + 3:
+        word = word.removesuffix(CLITIC)
+    first, hyphen, second = word.partition("-")
+    return first if hyphen and first == second else word

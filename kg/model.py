@@ -5,6 +5,7 @@ All frozen: a value that was checked stays checked. Offsets count Unicode code p
 named tuple, for these are quickest to make, hash and compare.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -98,6 +99,22 @@ class Known(NamedTuple):
 
     fact: Fact
     articles: int
+
+
+class KnownFacts(tuple[Known, ...]):
+    """The facts of one entity, best supported first within a predicate; never changed, so threads may share it."""
+
+    by_predicate: dict[str, list[Known]]
+    """The same by predicate, in the same order."""
+
+    @classmethod
+    def of(cls, facts: Iterable[Known]) -> "KnownFacts":
+        """These facts, grouped once."""
+        made = cls(facts)
+        made.by_predicate = {}
+        for known in made:
+            made.by_predicate.setdefault(known.fact.predicate, []).append(known)
+        return made
 
 
 class Sighting(NamedTuple):

@@ -8,6 +8,7 @@ from extractors.meetings.registry import Naming
 from extractors.meetings.sides import Side, tokens
 from extractors.meetings.words import MeetingWords
 from extractors.statements.view import View
+from kg.record import MeetingKind
 
 _NAMED = re.compile(r"\s*\(?\s*(?:[a-z]+\s+){0,2}(?:[A-Z]|\d)|\s*-")
 _WHERE = 160
@@ -33,7 +34,8 @@ class Events:
             attending = [s for i in self.parties.focus[:1] if self.parties.leads(s := self.parties.person(i, start))]
         if not attending and not where:
             return None
-        naming = Naming("summit" if noun == "ktt" else "conference", start, end, event=noun, sides=len(attending))
+        kind: MeetingKind = "summit" if noun == self.words.summit else "conference"
+        naming = Naming(kind, start, end, event=noun, sides=len(attending))
         naming.participants = tuple(dict.fromkeys(s.name for s in attending if s.name))
         naming.side_of = {s.name: s.state for s in attending if s.name and s.state}
         states = [*(s.state for s in attending), where]
@@ -61,6 +63,6 @@ class Events:
         for side in scene.next_sides(end):
             if side.kind == "state" and end <= side.start < end + _WHERE:
                 gap = scene.between(end, side.start)
-                if re.search(r"\bdi\s+(?:[A-Z][\w ()]*,\s*)*$", gap):
+                if self.words.forms["held_in"].search(gap):
                     return side
         return None

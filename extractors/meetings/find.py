@@ -15,6 +15,7 @@ from extractors.statements.units import Unit, units_of
 from extractors.statements.view import View
 from kg.record import MeetingRecord
 
+_WORDS = re.compile(r"\w+")
 _NEXT_WORDS = re.compile(r"\s+(?:\w+\s+)?(\w+)")
 _PHONE = 40
 """Characters between who talk and the telephone they talk by, at most."""
@@ -59,13 +60,14 @@ class Finder:
         )
 
     def _is_of_sport(self) -> bool:
-        return len(self.words.sport & set(re.findall(r"\w+", self.view.text[:_SPORT_REACH].lower()))) >= _SPORT
+        return len(self.words.sport & set(_WORDS.findall(self.view.text[:_SPORT_REACH].lower()))) >= _SPORT
 
     def _read(self, unit: Unit) -> None:
         text = self.view.text[unit.start : unit.end]
         scene: Scene | None = None
         taken_to = -1
-        for match in self.words.trigger.finditer(text):
+        spoken = set(_WORDS.findall(text.lower()))
+        for match in self.words.trigger.finditer(text) if spoken & self.words.first_of_triggers else ():
             start, end = unit.start + match.start(), unit.start + match.end()
             trigger = match.group().lower()
             if self.words.kind_of(trigger) is None or start < taken_to:
@@ -77,7 +79,10 @@ class Finder:
                 taken_to = naming.end
             elif trigger.split()[0] in self.words.resuming:
                 self._resume(unit, text, start, end, trigger)
-        self._resume_others(unit, text, taken_to)
+        if spoken & self.words.resuming:
+            self._resume_others(unit, text, taken_to)
+        if spoken & self.words.first_of_pairs:
+            self._read_pair(unit, text)
         scene = scene or Scene(unit.start, unit.end, "", self._persons(unit))
         self.parties.attend(scene)
 
@@ -125,8 +130,7 @@ class Finder:
         if any(s.person is None for s in sides):
             return False
         roles = [(self.view.persons[s.person].role or "").lower() for s in sides if s.person is not None]
-        wakil = ("wakil", "menteri luar", "menteri per", "juru bicara", "mantan")
-        return all(self.words.heads.search(r) and not r.startswith(wakil) for r in roles)
+        return all(self.words.heads.search(r) and not r.startswith(self.words.lesser) for r in roles)
 
     # -- reference -----------------------------------------------------------------------------
 
@@ -141,7 +145,7 @@ class Finder:
         self.registry.resume(self.teller.complete(naming, unit, start))
 
     def _resume_others(self, unit: Unit, text: str, taken_to: int) -> None:
-        for match in re.finditer(r"\w+", text):
+        for match in _WORDS.finditer(text):
             lower = match.group().lower()
             start = unit.start + match.start()
             if start < taken_to or lower not in self.words.resuming or lower in self.words.kinds:
@@ -149,7 +153,6 @@ class Finder:
             following = _NEXT_WORDS.match(text, match.end())
             if following and following.group(1).lower() in self.words.pointers:
                 self._resume(unit, text, start, start + len(lower), lower)
-        self._read_pair(unit, text)
 
     def _read_pair(self, unit: Unit, text: str) -> None:
         """Take "kedua pemimpin … bertemu"."""

@@ -141,7 +141,7 @@ class Parties:
     def _meant_after(self, scene: Scene, end: int, stop: int, subjects: list[Side]) -> list[Side]:
         """Give whom a pronoun right after the verb stands for: "menelepon |saya|", "meneleponnya"."""
         after = tokens(scene.between(end, end + 30))[:1]
-        own = scene.between(end - 3, end).lower() == "nya"
+        own = scene.between(end - len(self.words.own), end).lower() == self.words.own
         taken = {s.key for s in subjects}
         if after and after[0] in self.words.first_person:
             return self._quoting(scene, end + 30, taken)
@@ -154,7 +154,7 @@ class Parties:
         if not objects:
             return False
         gap = tokens(scene.between(end, objects[0].start))
-        if any(w in self.words.placing or w in (",", "dari") for w in gap) or len(gap) > 8:
+        if any(w in self.words.placing or w in self.words.origin or w == "," for w in gap) or len(gap) > 8:
             return False
         if gap and gap[0] not in self.words.before_persons and not self.reader.is_office(gap):
             return False
@@ -217,7 +217,7 @@ class Parties:
 
     def _leads_to(self, gap: list[str]) -> bool:
         """True if the words between an encounter and a name lead to it."""
-        if len(gap) > _LEAD or any(w in '.;:“”"' for w in gap) or "yang" in gap:
+        if len(gap) > _LEAD or any(w in '.;:“”"' for w in gap) or set(gap) & self.words.relative:
             return False
         after = gap[max((i + 1 for i, w in enumerate(gap) if w in self.words.partner), default=0) :]
         return not any(self.words.is_verb(w) or w in self.words.opening for w in after)
@@ -227,7 +227,7 @@ class Parties:
         tail = gap[-2:]
         if self.words.counterparts.search(" ".join([*gap, ""])):
             return False
-        return bool(set(tail) & self.words.placing) or (side.kind != "person" and "dari" in tail)
+        return bool(set(tail) & self.words.placing) or (side.kind != "person" and bool(set(tail) & self.words.origin))
 
     def _stands_for_state(self, scene: Scene, gap: list[str], side: Side) -> bool:
         """True if a state or body itself takes part, not one of its people or things."""
@@ -245,7 +245,7 @@ class Parties:
             return False
         if not set(gap) & (self.words.joining | self.words.partner):
             return False
-        if any(self.words.is_verb(w) for w in gap) or "yang" in gap or set(gap) & self.words.opening:
+        if any(self.words.is_verb(w) for w in gap) or set(gap) & (self.words.relative | self.words.opening):
             return False
         if side.kind != "person" and out[-1].kind == "person" and not self._stands_for_state(scene, gap, side):
             return False
@@ -357,14 +357,14 @@ class Parties:
         for before in range(at - 1, max(-1, at - _MOST), -1):
             side = scene.sides[before]
             gap = tokens(scene.between(side.end, out[0].start))
-            joined = set(gap) & (self.words.joining | {"bersama", "dengan"})
+            joined = set(gap) & (self.words.joining | self.words.company)
             if side.start < low or len(gap) > 8 or not joined or set(gap) & self.words.placing:
                 break
             if len(out) == 1 and gap == [","]:
                 break
             if "," in gap and self._is_governed(scene, side) and not self._is_governed(scene, out[0]):
                 break  # "Menurut A, Menteri B …": the phrase of the preposition ends at the comma
-            if any(w in '.;:“”"' or self.words.is_verb(w) for w in gap) or "yang" in gap:
+            if any(w in '.;:“”"' or self.words.is_verb(w) for w in gap) or set(gap) & self.words.relative:
                 break
             if side.key not in taken:
                 out.insert(0, side)
@@ -413,7 +413,7 @@ class Parties:
         after, lead = self._named_after(scene, end)
         stop = after[-1].end if after else end
         guided = bool(self.words.partner & set(lead))
-        if len(after) >= 2 and not (guided and "antara" not in lead and not self._own(noun)):
+        if len(after) >= 2 and not (guided and not set(lead) & self.words.among and not self._own(noun)):
             return list(distinct(after)), stop
         if after and (guided or self._own(noun)):
             subjects = self._owner(scene, start, after) if self._own(noun) else []
@@ -439,7 +439,7 @@ class Parties:
         return self._in_focus(start, taken)
 
     def _own(self, noun: str) -> bool:
-        return noun.endswith("nya")
+        return noun.endswith(self.words.own)
 
     def _holds(self, scene: Scene, start: int) -> bool:
         before = tokens(scene.between(start - 50, start))[-4:]
@@ -467,4 +467,4 @@ class Parties:
         if self.words.partner & set(gap):
             return side.kind == "person" or self._stands_for_state(scene, gap, side)
         short = len(gap) <= (6 if side.kind == "person" else 3)
-        return short and not set(gap) & (self.words.breaks | self.words.opening | {"dari", ","})
+        return short and not set(gap) & (self.words.breaks | self.words.opening | self.words.origin | {","})

@@ -119,18 +119,19 @@ class SideReader:
     def _continues(self, gap: str, start: int, to_person: bool) -> bool:
         """True if a gap is inside one phrase: "Presiden AS Donald Trump", "Ketua Partai X, Y"."""
         words = tokens(_SHORT.sub(r"\1", gap))
-        if words[:1] == ["untuk"] and self.office_before(start) in self.words.envoys:
+        if words[:1] and words[0] in self.words.aim and self.office_before(start) in self.words.envoys:
             words = words[1:]
         if any(w in self.words.breaks or w in ".;:-–—" for w in words):
             return False
         if "," in words:
-            return to_person and words[-1] in (",", "yaitu", "yakni") and self.has_office_before(start)
+            return to_person and (words[-1] == "," or words[-1] in self.words.namely) and self.has_office_before(start)
         return not any(self.words.is_verb(w) for w in words)
 
     def unlisted(self, low: int, at: int) -> Side | None:
         """Give the person whose name, of two words at least, ends right before ``at`` and is no known mention."""
         words = list(_WORD.finditer(self.view.text, low, at))
-        while words and words[-1].group() in self.words.auxiliaries | self.lex.clauses.adverbs:
+        auxiliaries, adverbs = self.words.auxiliaries, self.lex.clauses.adverbs
+        while words and ((last := words[-1].group()) in auxiliaries or last in adverbs):
             words.pop()
         first = len(words)
         while first and self._goes_on(words, first):
@@ -244,7 +245,7 @@ class SideReader:
         if len(gap) > APPOSITION:
             return False
         words = tokens(gap)
-        if words == ["dari"] or words == ["("]:
+        if len(words) == 1 and (words[0] in self.words.origin or words[0] == "("):
             return True
         return bool(words) and words[0] == "," and self._head(words[1:]) is not None and "," not in words[1:]
 

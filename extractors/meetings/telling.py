@@ -23,12 +23,8 @@ _AGO_REACH = 90
 """Characters on either side of an encounter in which it is told how long ago it was."""
 _PLACE_REACH = 130
 """Characters between an encounter and its place at most."""
-_VERB = re.compile(r"(?<![\w-])(?!menteri|berita|bersama|dirinya)(?:meng?\w{3,}|me[mnl]\w{3,}|ber\w{3,}|di\w{4,})")
-_AGO = re.compile(r"\b(?:lalu|silam)\b")
 _NEAR = 70
 """Characters from "di …" to the encounter after it at most."""
-_PLACE = re.compile(r"(?:[A-Z][\w’'-]*|al|bin)(?:[ -](?:[A-Z][\w’'-]*|al|dan(?= [A-Z])))*")
-_DI = re.compile(r"(?<!\w)(?:[Dd]i|(ke))\s+((?:[a-z]+\s+){0,3})(?=[A-Z])")
 
 
 @dataclass(slots=True)
@@ -44,6 +40,7 @@ class Teller:
     _regions: tuple[str, ...] = ()
     _dates: list[DateAt] = field(init=False)
     _news: str | None = None
+    _ago: re.Pattern[str] = field(init=False)
     _long_ago: re.Pattern[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -57,7 +54,9 @@ class Teller:
         self._dates = [d for d in self.view.dates if d.iso and not self._in_name(d)]
         self._news = self.view.news_day
         units = "|".join(sorted((*mapping(self.lang, "months"), *self.words.long_units), key=len, reverse=True))
-        self._long_ago = re.compile(rf"\b(?:{units})(?: yang)? (?:lalu|silam)\b", re.IGNORECASE)
+        which, ago = ("|".join(sorted(listed)) for listed in (self.words.relative, self.words.ago))
+        self._ago = re.compile(rf"\b(?:{ago})\b")
+        self._long_ago = re.compile(rf"\b(?:{units})(?: (?:{which}))? (?:{ago})\b", re.IGNORECASE)
 
     def _in_name(self, date: DateAt) -> bool:
         """True for a date that a name holds: "Universitas |17 Agustus 1945|"."""
@@ -86,7 +85,9 @@ class Teller:
         naming.denied = bool(self.words.cancelled.search(text[max(0, at - 30) : at])) or self._untrue(text, at)
         naming.denied = naming.denied or self._is_called_off(text, at, naming.end - unit.start)
         naming.alleged = self._claimed(text, at)
-        naming.place = None if naming.goal else next(self.places(text, naming.end - unit.start, at), None)
+        naming.place = (
+            None if naming.goal and naming.event is None else next(self.places(text, naming.end - unit.start, at), None)
+        )
         return naming
 
     # -- when ----------------------------------------------------------------------------------
@@ -124,7 +125,7 @@ class Teller:
         if self.words.sequence.search(text[min(date, trigger) : max(date, trigger)]):
             return True
         opened = self.words.sequence.search(_clause_before(text, trigger).split(",")[-1])
-        return bool(opened) and bool(_VERB.search(text[trigger:date].partition(",")[2]))
+        return bool(opened) and bool(self.words.tells(text[trigger:date].partition(",")[2]))
 
     # -- how sure ------------------------------------------------------------------------------
 
@@ -150,7 +151,7 @@ class Teller:
         """True for "Juli silam", "beberapa waktu lalu" in the same clause, and for "pernah … lalu"."""
         clause = _clause_before(text, at)[-_AGO_REACH:] + re.split(r'[.;"”]', text[at : at + _AGO_REACH], maxsplit=1)[0]
         return self._long_ago.search(clause) is not None or bool(
-            self.words.past.search(text[max(0, at - 45) : at + 45]) and _AGO.search(text[at : at + _DATE_REACH])
+            self.words.past.search(text[max(0, at - 45) : at + 45]) and self._ago.search(text[at : at + _DATE_REACH])
         )
 
     def _took_place(self, text: str, end: int) -> bool:
@@ -186,14 +187,14 @@ class Teller:
         if self.words.rumoured.search(last):
             return True
         claims = self.words.claiming.finditer(clause)
-        return self._governed(clause, self.words.claims) or any(not _VERB.search(clause[c.end() :]) for c in claims)
+        return self._governed(clause, self.words.claims) or any(not self.words.tells(clause[c.end() :]) for c in claims)
 
     def _governed(self, clause: str, heads: re.Pattern[str]) -> bool:
         """True if what follows one of ``heads`` with "bahwa" and the like runs on to the end, no verb between."""
         for head in heads.finditer(clause):
             bound = self.words.that.search(clause, head.end())
             near = bound and len(clause[head.end() : bound.start()].split()) <= 3
-            if bound and near and not _VERB.search(clause[bound.end() :]):
+            if bound and near and not self.words.tells(clause[bound.end() :]):
                 return True
         return False
 
@@ -214,11 +215,11 @@ class Teller:
         return not any(self.words.is_verb(w) and w not in self.words.taking_place | self.words.holding for w in words)
 
     def _places_in(self, text: str, low: int, high: int) -> Iterator[tuple[int, str]]:
-        for match in _DI.finditer(text, low, high):
+        for match in self.words.forms["in_place"].finditer(text, low, high):
             lead = match.group(2).split()
             if lead and (lead[0] in self.words.not_places or lead[0] not in self.words.place_words):
                 continue
-            place = _PLACE.match(text, match.end())
+            place = self.words.forms["place_name"].match(text, match.end())
             name = place.group().strip() if place else ""
             if place and self._is_event(name):
                 name = self._place_of_event(text, place.end())
@@ -236,7 +237,7 @@ class Teller:
 
     def _place_of_event(self, text: str, at: int) -> str:
         """Give the place of "di KTT G20, |Hamburg|, Jerman", empty if there is none."""
-        after = _PLACE.match(text, at + 2) if text[at : at + 2] == ", " else None
+        after = self.words.forms["place_name"].match(text, at + 2) if text[at : at + 2] == ", " else None
         return after.group().strip() if after else ""
 
     def _is_place(self, name: str) -> bool:

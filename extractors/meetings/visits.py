@@ -13,14 +13,7 @@ from ontology.gazetteer import states as known_states
 
 _GOAL = 90
 """Characters between a visit and where it goes at most."""
-_NAME = re.compile(r"[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|al|bin))*")
-
-_ON = re.compile(r"\s*(?:,\s*(?:dan\s+)?|dan\s+|serta\s+|\(|,\s*ibu kota\s+)?(?:[A-Z][\w ]{0,20},\s*)?")
-"""What stands between the names of where a visit goes."""
-
 _CAPITAL = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
-_TOWARDS = re.compile(r"(?<!\w)(ke|di|menuju)\s+((?:[a-z-]+\s+){0,4})(?=[A-Z])")
-_ONWARD = re.compile(r"(?<!\w)(ke|menuju)\s+((?:[a-z-]+\s+){0,4})(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +41,7 @@ class Visits:
         visitors = self._visitors(scene, start, end, goal, trigger)
         if trigger in self.words.travels:
             visitors = [v for v in visitors if self.parties.leads(v)]
-        hosts = self._hosts(scene, start, visitors)
+        hosts = self._hosts(scene, start, visitors) or self._visited(scene, end, trigger)
         if not visitors or (goal is None and (not hosts or trigger in self.words.hosting)):
             return None
         codes = goal.states if goal else tuple(h.state for h in hosts if h.state)
@@ -68,18 +61,18 @@ class Visits:
         return bool(hosts) and any(h.key != v.key for h in hosts for v in visitors)
 
     def _visitors(self, scene: Scene, start: int, end: int, goal: Goal | None, trigger: str) -> list[Side]:
-        limit = goal.start if goal else end + 70
-        inner = self._inner(scene, end, limit)
-        if inner:
-            return inner
-        if goal and (names := _CAPITAL.search(scene.between(end, goal.start))):
-            return self.parties.called(names.group(), start)
+        if trigger not in self.words.visiting:  # else who is named behind it is visited
+            inner = self._inner(scene, end, goal.start if goal else end + 70)
+            if inner:
+                return inner
+            if goal and (names := _CAPITAL.search(scene.between(end, goal.start))):
+                return self.parties.called(names.group(), start)
         at_home = [s for s in scene.last_sides(start) if goal and s.state in goal.states and s.kind == "person"]
         found = self.parties.subjects(scene, start, goal.end if goal else end, at_home)
         if trigger in self.words.travels and found and self.parties.says(found[-1], scene, start):
             return []
         found = [s for s in found if s.kind == "person" or self._is_delegation(scene, s)]
-        if not found and trigger.endswith("nya"):
+        if not found and trigger.endswith(self.words.own):
             found = [self.parties.person(i, start) for i in self.parties.focus[:1]]
         return found
 
@@ -96,7 +89,7 @@ class Visits:
                     break
                 continue
             gap = tokens(scene.between(end, side.start))
-            if set(gap) & (self.words.breaks | {"dari"}) or any(map(self.words.is_verb, gap)) or "," in gap:
+            if set(gap) & (self.words.breaks | self.words.origin) or any(map(self.words.is_verb, gap)) or "," in gap:
                 return []
             return [side]
         return []
@@ -112,6 +105,13 @@ class Visits:
         at = start - len(before) + before.lower().rfind(verb)
         return self.parties.subjects(scene, at, start, visitors)
 
+    def _visited(self, scene: Scene, end: int, trigger: str) -> list[Side]:
+        """Give who is named right after a verb of visiting: "mengunjungi |Ani| di rumah sakit"."""
+        if trigger not in self.words.visiting:
+            return []
+        objects = self.parties.objects(scene, end)
+        return [side for side in objects if side.kind == "person"]
+
     # -- where to ------------------------------------------------------------------------------
 
     def _goal(self, scene: Scene, end: int, trigger: str) -> Goal | None:
@@ -124,10 +124,10 @@ class Visits:
             and (goal := self._named_at(scene, scene.start + direct.end()))
         ):
             return goal
-        towards = _ONWARD if trigger in self.words.onward else _TOWARDS
+        towards = self.words.forms["onward" if trigger in self.words.onward else "towards"]
         for match in towards.finditer(text, low, high):
             between = tokens(text[low : match.start()])
-            if any(self.words.is_verb(w) or w in ".;:" or w == "untuk" for w in between):
+            if any(self.words.is_verb(w) or w in ".;:" or w in self.words.aim for w in between):
                 return None
             if match.group(2).split()[:1] and match.group(2).split()[0] in self.words.not_places:
                 continue
@@ -142,7 +142,7 @@ class Visits:
     def _named_at(self, scene: Scene, at: int) -> Goal | None:
         """Read "Honolulu, Hawaii, Amerika Serikat" or "Myanmar dan Bangladesh" at an offset."""
         codes: list[str] = []
-        first = _NAME.match(scene.text, at - scene.start)
+        first = self.words.forms["goal_name"].match(scene.text, at - scene.start)
         if first is None:
             return None
         name, stop = first.group(), scene.start + first.end()
@@ -152,7 +152,7 @@ class Visits:
                 if named.start == at:
                     return None
                 continue
-            if named.start > at and not _ON.fullmatch(gap):
+            if named.start > at and not self.words.forms["next_goal"].fullmatch(gap):
                 break
             codes.append(self.view.states[named.index].code)
             if named.start == at:

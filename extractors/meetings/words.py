@@ -1,21 +1,20 @@
 """The words that meetings are found by, read once per language."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.statements.lexicon import Words, read_table, table, words
 from kg.record import MeetingKind
 
-_VERB = re.compile(r"(?:meng?\w{3,}|me[mnlry]\w{3,}|ber\w{3,}|di\w{4,}|ter\w{4,})$")
-
-
 _SETS = (
     "another_before", "another_after", "envoys", "breaks", "prepositions", "joining", "bodies", "delegates", "holding",
     "hosting", "guided", "envoy_only", "persons_only", "opening", "first_person", "not_verbs", "sport", "events",
     "placing", "auxiliaries", "onward", "attended", "particles", "personal", "attending", "met_groups", "group_marks",
     "travellers", "long_units", "taking_place",
-    "before_persons", "controlling", "presiding", "done",
+    "before_persons", "controlling", "presiding", "done", "relative", "origin", "among", "company", "aim", "namely",
+    "ago", "visiting",
 )  # fmt: skip
 
 
@@ -29,7 +28,9 @@ class MeetingWords:
     resuming: Words
     pointers: Words
     trigger: re.Pattern[str]
+    first_of_triggers: Words
     pairs: re.Pattern[str]
+    first_of_pairs: Words
     future: re.Pattern[str]
     held: re.Pattern[str]
     past: re.Pattern[str]
@@ -95,7 +96,18 @@ class MeetingWords:
     presiding: Words
     done: Words
     auxiliaries: Words
-
+    relative: Words
+    origin: Words
+    among: Words
+    company: Words
+    aim: Words
+    namely: Words
+    ago: Words
+    visiting: Words
+    lesser: tuple[str, ...]
+    own: str
+    summit: str
+    forms: dict[str, re.Pattern[str]]
     gatherings: dict[str, str]
 
     def event_of(self, trigger: str) -> str | None:
@@ -104,7 +116,11 @@ class MeetingWords:
 
     def is_verb(self, word: str) -> bool:
         """True if a lower-case word looks like a verb."""
-        return bool(_VERB.match(word)) and word not in self.not_verbs
+        return bool(self.forms["verb"].match(word)) and word not in self.not_verbs
+
+    def tells(self, clause: str) -> bool:
+        """True if a verb stands in a clause."""
+        return bool(self.forms["clause_verb"].search(clause))
 
     def kind_of(self, trigger: str) -> MeetingKind | None:
         """Give the kind of encounter a trigger names, None for words that only look like one."""
@@ -118,19 +134,28 @@ def _any_of(stretches: Words) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)", re.IGNORECASE)
 
 
+def _first_words(stretches: Iterable[str]) -> Words:
+    """First words, lower-case: a text without any of them need not be searched for the stretches."""
+    return frozenset(re.findall(r"\w+", stretch.lower())[0] for stretch in stretches)
+
+
 @lru_cache(maxsize=4)
 def meeting_words(lang: str = "id") -> MeetingWords:
     """Give the words of ``lang``; read once. Raises FileNotFoundError for a language without them."""
     data = read_table(lang, "meetings.toml")
     lists = table(data, "words")
     tables = {name: {k: str(v) for k, v in table(data, name).items()} for name in ("verbs", "visits", "nouns")}
-    suffix = str(data["object_suffix"])
+    suffix, summit = str(data["own_suffix"]), str(data["summit_noun"])
     tables["verbs"] |= {verb + suffix: kind for verb, kind in tables["verbs"].items() if verb.startswith("me")}
-    tables["nouns"] |= {t: "summit" if noun == "ktt" else "conference" for t, noun in table(data, "gatherings").items()}
+    gatherings = {trigger: str(noun) for trigger, noun in table(data, "gatherings").items()}
+    tables["nouns"] |= {trigger: "summit" if noun == summit else "conference" for trigger, noun in gatherings.items()}
     kinds = {**tables["verbs"], **tables["visits"], **tables["nouns"]}
 
     def get(key: str) -> Words:
         return words(lists, key)
+
+    def either(key: str) -> str:
+        return "|".join(sorted(get(key)))
 
     return MeetingWords(
         kinds=kinds,
@@ -139,7 +164,9 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         resuming=get("resuming"),
         pointers=get("pointers"),
         trigger=_any_of(frozenset(kinds)),
+        first_of_triggers=_first_words(kinds),
         pairs=_any_of(get("pairs")),
+        first_of_pairs=_first_words(get("pairs")),
         future=_any_of(get("future")),
         held=_any_of(get("held")),
         past=_any_of(get("past")),
@@ -158,7 +185,7 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         meets=_any_of(get("meets")),
         expected=_any_of(get("expected")),
         opening_words=_any_of(get("opening")),
-        counterparts=re.compile(rf"(?<!\w)(?:{'|'.join(sorted(get('counterparts')))})\s+(?:dari|asal)?\s*$"),
+        counterparts=re.compile(rf"(?<!\w)(?:{either('counterparts')})\s+(?:{either('counterpart_links')})?\s*$"),
         called_off=_any_of(get("called_off")),
         phone=_any_of(get("phone")),
         wished=_any_of(get("wished")),
@@ -169,7 +196,11 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         place_words=get("place_words"),
         to=get("to"),
         not_places=get("not_places"),
-        gatherings={trigger: str(noun) for trigger, noun in table(data, "gatherings").items()},
+        gatherings=gatherings,
+        lesser=tuple(sorted(get("lesser"))),
+        own=suffix,
+        summit=summit,
+        forms={name: re.compile(str(form)) for name, form in table(data, "forms").items()},
         offices=tuple(sorted(get("offices"), key=lambda o: (-len(o), o))),
         travels=frozenset(word for word, kind in tables["visits"].items() if kind == "travel"),
         **{key: get(key) for key in _SETS},

@@ -14,12 +14,13 @@ from extractors.persons.names import candidate_names
 from extractors.persons.origin import Page, is_of_home, page_of, state_beside
 from extractors.persons.roles import Role, office_on, role_at
 from extractors.statements.lexicon import lexicon
+from extractors.tokens import texts_of
 from extractors.words import words
 from extractors.zones import Zones
 from kg.model import Mention
 from kg.record import PersonRecord
 from kg.text import folded
-from ontology.gazetteer import people
+from ontology.gazetteer import KnownPerson, people
 
 RECENT = "2016"
 """An article without any date is taken to be no older than this."""
@@ -78,7 +79,7 @@ def _gathered(doc: Doc, candidates: list[Candidate]) -> list[_Person]:
 
 def _with_aliases(doc: Doc, persons: list[_Person]) -> list[_Person]:
     """Persons joined where the text says that two names are of one: "Saulihun alias Abu Nusaibah"."""
-    joins = words(doc._.article.lang, "persons", "alias")
+    joins = words(doc.lang_, "persons", "alias")
     ends = {end: person for person in persons for _, end in person.spans}
     home: dict[int, _Person] = {}
     for start, person in sorted(((s, p) for p in persons for s, _ in p.spans), key=itemgetter(0)):
@@ -146,7 +147,7 @@ def _add_short_forms(doc: Doc, found: list[_Person]) -> None:
     """
     by_word: dict[str, list[tuple[int, int, _Person]]] = {}
     whole = _WholeNames()
-    texts = [token.text for token in doc]
+    texts = texts_of(doc)
     small = {text for text in texts if text.islower()}
     for number, person in enumerate(found):
         for word in dict.fromkeys(person.words):
@@ -157,7 +158,7 @@ def _add_short_forms(doc: Doc, found: list[_Person]) -> None:
         named.sort(key=lambda at: at[:2])
     taken = {i for person in found for start, end in person.spans for i in range(start, end)} | doc._.in_names
     zones = Zones(doc._.article)
-    other = words(doc._.article.lang, "persons", "not_names")
+    other = words(doc.lang_, "persons", "not_names")
     states = {i for k in doc._.known if k.kind in ("state", "capital") for i in range(k.start, k.end)}
     capitals = (i for i, text in enumerate(texts) if text[:1].isupper() and text not in other)
     for token in (doc[i] for i in capitals):
@@ -197,11 +198,11 @@ class _WholeNames:
 def _record(doc: Doc, local_id: str, person: _Person, inside: Set[int], page: Page) -> PersonRecord:
     spans = sorted(set(person.spans))
     texts = [doc[start:end].text for start, end in spans]
-    name = max(texts, key=len)
+    known = people().get(person.key) if person.key else None
+    name = _fullest(doc.lang_, texts, known)
     roles = [role for start, end in spans if (role := role_at(doc, start, end, inside))]
     role = _best(roles)
     state, official, role_text = _standing(doc, person, role, page)
-    known = people().get(person.key) if person.key else None
     mentions = tuple(Mention(doc[s:e].start_char, doc[s:e].end_char, doc[s:e].text) for s, e in spans)
     return PersonRecord(
         id=local_id,
@@ -214,6 +215,15 @@ def _record(doc: Doc, local_id: str, person: _Person, inside: Set[int], page: Pa
         key=person.key,
         mentions=mentions,
     )
+
+
+def _fullest(lang: str, texts: list[str], known: KnownPerson | None) -> str:
+    """The longest form; one of the gazetteer that an office opens ("Presiden X") only where there is no other."""
+    offices = lexicon(lang).speakers.roles
+    bare = [
+        t for t in texts if known is None or t.split()[0].lower() not in offices or known.name.startswith(t.split()[0])
+    ]
+    return max(bare or texts, key=len)
 
 
 def _best(roles: list[Role]) -> Role | None:
@@ -238,7 +248,7 @@ def _standing(doc: Doc, person: _Person, role: Role | None, page: Page) -> tuple
 
 def _origin(doc: Doc, person: _Person, page: Page, *, official: bool) -> str | None:
     """The state of a person that nothing names: home for names of home, else that of the sentence or the page."""
-    home = lexicon(doc._.article.lang).speakers.default_state
+    home = lexicon(doc.lang_).speakers.default_state
     spans = sorted(person.spans)
     if page.topic == home or ((page.topic is None or page.topic != home) and is_of_home(doc, spans)):
         return home

@@ -20,6 +20,7 @@ from extractors.persons.signs import (
     speaks_in_office,
 )
 from extractors.statements.lexicon import lexicon
+from extractors.tokens import texts_of
 from extractors.words import Words, name_words, words
 from extractors.zones import Zones
 
@@ -86,7 +87,7 @@ def _other_names(doc: Doc) -> set[int]:
 
 
 def _may_be_named_so(doc: Doc, at: int) -> bool:
-    names = name_words(doc._.article.lang)
+    names = name_words(doc.lang_)
     if doc[at].text in names:
         return True
     between = 0 < at < len(doc) - 1 and is_name_word(doc, at - 1) and is_name_word(doc, at + 1)
@@ -102,7 +103,7 @@ def _extended(doc: Doc, known: Candidate, blocked: set[int]) -> Candidate:
     """A known short name takes the capitalised words it stands in ("Trump" in "Ivanka Trump" is someone else)."""
     start, end = known.start, known.end
     is_whole = end - start > 1
-    lang = doc._.article.lang
+    lang = doc.lang_
     likely = _likely(lang)
     lowest, highest = max(0, start - LONGEST), min(len(doc), end + LONGEST)
     while (
@@ -128,17 +129,17 @@ def functional(lang: str) -> Words:
 
 def _runs(doc: Doc, blocked: set[int]) -> Iterator[tuple[int, int]]:
     """Maximal stretches of capitalised words, hyphens and particles inside them."""
-    particles = words(doc._.article.lang, "persons", "particles")
-    at = 0
-    while at < len(doc):
+    particles = words(doc.lang_, "persons", "particles")
+    texts, at = texts_of(doc), 0
+    while at < len(texts):
         if at in blocked or not is_name_word(doc, at):
             at += 1
             continue
         end = at + 1
-        while end < len(doc) and end not in blocked:
-            if is_name_word(doc, end) or (doc[end].text == "-" and _is_bound(doc, end)):
+        while end < len(texts) and end not in blocked:
+            if is_name_word(doc, end) or (texts[end] == "-" and _is_bound(doc, end)):
                 end += 1
-            elif doc[end - 1].text == "-" and doc[end].is_alpha and _is_bound(doc, end - 1):
+            elif texts[end - 1] == "-" and doc[end].is_alpha and _is_bound(doc, end - 1):
                 end += 1
             elif doc[end].lower_ in particles and end + 1 < len(doc) and _continues(doc, end, blocked):
                 end += 1
@@ -151,7 +152,7 @@ def _runs(doc: Doc, blocked: set[int]) -> Iterator[tuple[int, int]]:
 def _is_bound(doc: Doc, at: int) -> bool:
     """A hyphen inside a word, behind a particle ("al - Juburi") or before a syllable ("Jong - un")."""
     if at + 1 < len(doc) and doc[at + 1].is_alpha and doc[at - 1].whitespace_:
-        lang = doc._.article.lang
+        lang = doc.lang_
         if doc[at - 1].lower_ in words(lang, "persons", "particles"):
             return is_name_word(doc, at + 1)
         syllable = (
@@ -165,7 +166,7 @@ def _is_bound(doc: Doc, at: int) -> bool:
 
 def _continues(doc: Doc, at: int, blocked: set[int]) -> bool:
     """True if a name goes on behind the particle at ``at``; one that is a preposition too needs a name word there."""
-    lang = doc._.article.lang
+    lang = doc.lang_
     if doc[at].lower_ in lexicon(lang).clauses.prepositions and doc[at + 1].text not in name_words(lang):
         return False
     after = at + 2 if doc[at + 1].text == "-" else at + 1

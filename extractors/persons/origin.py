@@ -34,7 +34,7 @@ class Page:
 
 def page_of(doc: Doc, day: str | None) -> Page:
     """Sum up an article."""
-    home = lexicon(doc._.article.lang).speakers.default_state
+    home = lexicon(doc.lang_).speakers.default_state
     counts: Counter[str] = Counter(k.key for k in doc._.known if k.kind == "state")
     wide = counts + Counter(code for k in doc._.known if (code := state_of(k)))
     if not counts:
@@ -54,7 +54,7 @@ def state_of(known: Known) -> str | None:
 
 def is_of_home(doc: Doc, spans: Sequence[tuple[int, int]]) -> bool:
     """True if most words of a name stand in names at home, and none is known from names abroad alone."""
-    lang = doc._.article.lang
+    lang = doc.lang_
     spoken = {doc[i].text for start, end in spans for i in range(start, end) if doc[i].is_alpha and len(doc[i]) > 2}
     at_home, known = spoken & home_name_words(lang), spoken & name_words(lang)
     return bool(at_home) and 2 * len(at_home) >= len(known)
@@ -63,9 +63,9 @@ def is_of_home(doc: Doc, spans: Sequence[tuple[int, int]]) -> bool:
 def state_beside(doc: Doc, start: int, end: int) -> str | None:
     """The state told nearest to a name in its sentence: "warga Manchester bernama X"; media tell nothing."""
     low, high = _sentence(doc, start, end)
-    marks = words(doc._.article.lang, "persons", "home_marks")
+    marks = words(doc.lang_, "persons", "home_marks")
     if any(doc[i].text in marks for i in range(low, high)):
-        return lexicon(doc._.article.lang).speakers.default_state
+        return lexicon(doc.lang_).speakers.default_state
     near = [(abs(k.start - start), k) for k in _known_in(doc, low, high) if not _is_told_of(doc, k)]
     states = [(distance, code) for distance, k in near if k.kind != "organization" and (code := state_of(k))]
     return min(states)[1] if states else None
@@ -73,7 +73,7 @@ def state_beside(doc: Doc, start: int, end: int) -> str | None:
 
 def _is_told_of(doc: Doc, known: Known) -> bool:
     """True for a place to which somebody goes."""
-    return known.start > 0 and doc[known.start - 1].text in words(doc._.article.lang, "persons", "goals")
+    return known.start > 0 and doc[known.start - 1].text in words(doc.lang_, "persons", "goals")
 
 
 def _sentence(doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -60,7 +60,7 @@ def _before(doc: Doc, start: int, others: Set[int]) -> Role | None:
 
 def _head(doc: Doc, first: int, low: int, others: Set[int], at: int) -> int | None:
     """The furthest head of a role, going back from ``first``; None if none is bound to what follows."""
-    heads = lexicon(doc._.article.lang).speakers.roles
+    heads = lexicon(doc.lang_).speakers.roles
     head = None
     aside = _asides(doc, low, at)
     for i in range(first, low, -1):
@@ -69,7 +69,7 @@ def _head(doc: Doc, first: int, low: int, others: Set[int], at: int) -> int | No
             continue
         if i in others or token.text in STOPS or token.is_space or (token.text == "," and i != at + 1):
             break
-        if head is not None and first == at and token.lower_ in words(doc._.article.lang, "persons", "of_another"):
+        if head is not None and first == at and token.lower_ in words(doc.lang_, "persons", "of_another"):
             break
         if token.lower_.rstrip(".") in heads or _is_title(doc, i):
             head = i
@@ -93,7 +93,7 @@ def _asides(doc: Doc, low: int, at: int) -> set[int]:
 
 
 def _is_relational(doc: Doc, head: int) -> bool:
-    return doc[head].lower_ in lexicon(doc._.article.lang).speakers.relational
+    return doc[head].lower_ in lexicon(doc.lang_).speakers.relational
 
 
 def _is_possessor(doc: Doc, head: int, at: int, start: int) -> bool:
@@ -104,17 +104,17 @@ def _is_possessor(doc: Doc, head: int, at: int, start: int) -> bool:
     if at + 1 < start:
         return False
     small = all(doc[i].text.islower() for i in range(head + 1, at + 1))
-    kin = words(doc._.article.lang, "persons", "of_another")
+    kin = words(doc.lang_, "persons", "of_another")
     return (small and doc[head].lower_ in kin) or bool(at > head and _ACTION.fullmatch(doc[at].text))
 
 
 def _is_title(doc: Doc, i: int) -> bool:
-    return doc[i].text.rstrip(".") in words(doc._.article.lang, "persons", "titles")
+    return doc[i].text.rstrip(".") in words(doc.lang_, "persons", "titles")
 
 
 def _belongs(doc: Doc, i: int) -> bool:
     """A word that may stand inside a role: a capitalised one, or a small one that is no verb and no mere link."""
-    lang = doc._.article.lang
+    lang = doc.lang_
     text = doc[i].text
     if text[:1].isupper() or text in ("-", ".", "/"):
         return True
@@ -143,8 +143,8 @@ def _behind(doc: Doc, end: int, others: Set[int]) -> Role | None:
     first = doc[end + 1].lower_
     if first == "yang":
         return None
-    heads = lexicon(doc._.article.lang).speakers.roles
-    if first not in heads and first not in words(doc._.article.lang, "persons", "appositions"):
+    heads = lexicon(doc.lang_).speakers.roles
+    if first not in heads and first not in words(doc.lang_, "persons", "appositions"):
         return None
     last = end + 1
     while last < len(doc) and last - end <= LONGEST_ROLE:
@@ -152,7 +152,7 @@ def _behind(doc: Doc, end: int, others: Set[int]) -> Role | None:
         if token.text in STOPS or token.text == "," or token.is_space or token.lower_.startswith("meng"):
             break
         owned = last <= end + 3 and _is_relational(doc, end + 1)
-        if (last in others and not owned) or token.lower_ in lexicon(doc._.article.lang).cues.via:
+        if (last in others and not owned) or token.lower_ in lexicon(doc.lang_).cues.via:
             break
         last += 1
     return _role(doc, end + 1, last)
@@ -164,7 +164,7 @@ def _role(doc: Doc, start: int, end: int) -> Role | None:
         return None
     state = _state(doc, start, end)
     served = Served(frozenset(body.kind for body in _bodies_in(doc, start, end)), state is not None)
-    return Role(text, state, bool(speaks_for_government(doc._.article.lang, text, served)))
+    return Role(text, state, bool(speaks_for_government(doc.lang_, text, served)))
 
 
 def _bodies_in(doc: Doc, start: int, end: int) -> list[OrganizationRecord]:
@@ -178,7 +178,7 @@ def _bodies_in(doc: Doc, start: int, end: int) -> list[OrganizationRecord]:
 
 def _state(doc: Doc, start: int, end: int) -> str | None:
     """The state of a role: one named in it, else that of a body named in it, else Indonesia for its own posts."""
-    lang = doc._.article.lang
+    lang = doc.lang_
     inside = list(_known_in(doc._.known, start, end))
     for kind in ("state", "capital"):
         for known in inside:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from extractors.persons.candidates import Candidate
 from extractors.persons.roles import known_at, role_at
 from extractors.statements.lexicon import lexicon
+from extractors.tokens import texts_of
 from extractors.words import Words, name_words, other_words, words
 from extractors.zones import Zones
 from ontology.gazetteer import people
@@ -47,7 +48,7 @@ class Run:
 
 def is_name_word(doc: Doc, at: int) -> bool:
     """True for a capitalised word without digits and signs."""
-    text = doc[at].text
+    text = texts_of(doc)[at]
     return text[:1].isupper() and NAME_WORD.fullmatch(text) is not None
 
 
@@ -57,7 +58,7 @@ def _is_joint(doc: Doc, at: int) -> bool:
 
 def run_in(doc: Doc, start: int, end: int, zones: Zones) -> Run | None:
     """The part of a stretch of capitalised words that may be a name: what stands behind titles, roles and bodies."""
-    lang = doc._.article.lang
+    lang = doc.lang_
     titles, barred = words(lang, "persons", "titles"), _barred(lang)
     names = name_words(lang)
     first, has_title, led = start, False, False
@@ -87,7 +88,7 @@ def run_in(doc: Doc, start: int, end: int, zones: Zones) -> Run | None:
 
 def _opens_name(doc: Doc, at: int, start: int, end: int) -> bool:
     """True for the "Agung" of "kata Agung Rai": a word of offices that opens a run, or ends a name."""
-    lang = doc._.article.lang
+    lang = doc.lang_
     if doc[at].text not in words(lang, "persons", "role_names"):
         return False
     if at == start:
@@ -115,10 +116,10 @@ def _goes_on(doc: Doc, first: int, end: int, names: Words) -> bool:
 
 def _is_name_here(doc: Doc, at: int, start: int, end: int) -> bool:
     """True for the "Putri" of "Ayu Putri Sari" and the "H" of "Mira H Sari": a title that is a name between names."""
-    names = name_words(doc._.article.lang)
+    names = name_words(doc.lang_)
     if len(doc[at]) == 1 and start < at < end - 1:
-        return is_name_word(doc, at - 1) and doc[at - 1].text not in _barred(doc._.article.lang)
-    if doc[at].text not in words(doc._.article.lang, "persons", "name_titles") or at + 1 >= end:
+        return is_name_word(doc, at - 1) and doc[at - 1].text not in _barred(doc.lang_)
+    if doc[at].text not in words(doc.lang_, "persons", "name_titles") or at + 1 >= end:
         return False
     return start < at and doc[at - 1].text in names
 
@@ -128,7 +129,7 @@ def _is_short_body(doc: Doc, at: int, end: int) -> bool:
     text = doc[at].text
     if len(text) < 3 or not text.isupper() or at + 1 >= end:
         return False
-    return not doc[at + 1].is_upper and doc[at + 1].is_alpha and text not in name_words(doc._.article.lang)
+    return not doc[at + 1].is_upper and doc[at + 1].is_alpha and text not in name_words(doc.lang_)
 
 
 def _made(doc: Doc, first: int, last: int, ends: int, has_title: bool, led: bool, zones: Zones) -> Run | None:
@@ -157,13 +158,13 @@ def _barred(lang: str) -> Words:
 
 def _is_credit(doc: Doc, first: int) -> bool:
     """True behind "Fotografer:" and the like."""
-    labels = words(doc._.article.lang, "persons", "credits")
+    labels = words(doc.lang_, "persons", "credits")
     return first > 1 and doc[first - 1].text == ":" and doc[first - 2].text in labels
 
 
 def signs_of(doc: Doc, run: Run) -> int:
     """How much speaks for a person: a title, name words, a speech verb beside it, an apposition, an age."""
-    lang = doc._.article.lang
+    lang = doc.lang_
     known = sum(doc[i].text in name_words(lang) for i in range(run.first, run.last))
     length = sum(doc[i].is_alpha for i in range(run.first, run.last))
     if is_named_after(doc, run.first, run.last) or (length == 1 and doc[run.first].is_upper and known == 0):
@@ -174,7 +175,7 @@ def signs_of(doc: Doc, run: Run) -> int:
 
 
 def _signs_of_one(doc: Doc, run: Run, known: int) -> int:
-    lang = doc._.article.lang
+    lang = doc.lang_
     text = doc[run.last - 1].text
     if not known and (_is_other(lang, text) or run.led):
         return 0
@@ -190,7 +191,7 @@ def _signs_of_one(doc: Doc, run: Run, known: int) -> int:
 
 
 def _signs_of_many(doc: Doc, run: Run, known: int) -> int:
-    lang = doc._.article.lang
+    lang = doc.lang_
     signs = 2 * run.has_title + min(known, 2)
     if known and not run.led and not any(_is_other(lang, doc[i].text) for i in range(run.first, run.last)):
         signs += 1
@@ -204,20 +205,20 @@ def _signs_of_many(doc: Doc, run: Run, known: int) -> int:
 def _is_placed(doc: Doc, run: Run) -> bool:
     """True right behind "di" or "ke": a place, if nothing tells otherwise."""
     before = doc[run.first - 1].text if run.first else ""
-    return before in words(doc._.article.lang, "persons", "of_places")
+    return before in words(doc.lang_, "persons", "of_places")
 
 
 def _ends_phrase(doc: Doc, last: int) -> bool:
     """True before a mark, a link or a verb of saying: nothing of the office goes on."""
     if last >= len(doc) or not doc[last].is_alpha:
         return True
-    joins = words(doc._.article.lang, "persons", "list_joints")
+    joins = words(doc.lang_, "persons", "list_joints")
     return doc[last].lower_ in joins or bool(_speaks_next(doc, last))
 
 
 def is_named_after(doc: Doc, first: int, last: int) -> bool:
     """True for the "Sudirman" of "Jalan Jenderal Sudirman": a street or building of that name; and for a credit."""
-    lang = doc._.article.lang
+    lang = doc.lang_
     at = first - 1
     passed = words(lang, "persons", "titles")
     if last - first == 1 and doc[first].text not in name_words(lang):
@@ -233,7 +234,7 @@ def is_named_after(doc: Doc, first: int, last: int) -> bool:
 
 def _joins_names(doc: Doc, at: int) -> bool:
     """True inside the "Soekarno - " of "Soekarno - Hatta"."""
-    names = name_words(doc._.article.lang)
+    names = name_words(doc.lang_)
     if doc[at].text == "-":
         return at > 0 and doc[at - 1].text in names
     return at + 1 < len(doc) and doc[at + 1].text == "-" and doc[at].text in names
@@ -242,12 +243,12 @@ def _joins_names(doc: Doc, at: int) -> bool:
 def _is_said_by(doc: Doc, first: int) -> bool:
     """True right behind a cue of speech: "kata Budi", "menurut Budi"."""
     before = doc[first - 1].lower_ if first else ""
-    return before in words(doc._.article.lang, "persons", "speech_before")
+    return before in words(doc.lang_, "persons", "speech_before")
 
 
 def _is_introduced(doc: Doc, first: int) -> int:
     """2 behind "bernama", 1 behind a word that persons stand behind more often than others."""
-    lang = doc._.article.lang
+    lang = doc.lang_
     before = doc[first - 1].lower_ if first else ""
     if before in words(lang, "persons", "naming"):
         return 2
@@ -264,7 +265,7 @@ def _speaks_next(doc: Doc, last: int) -> int:
     if last >= len(doc):
         return 0
     after = doc[last].lower_
-    lang = doc._.article.lang
+    lang = doc.lang_
     return int(after in words(lang, "persons", "speech_after") or after in lexicon(lang).cues.active)
 
 
@@ -275,7 +276,7 @@ def _starts_sentence(doc: Doc, at: int) -> bool:
 
 def _is_role(doc: Doc, at: int) -> bool:
     """True if the word at ``at`` is a role in small letters ("analis Budi"), perhaps graded ("peneliti senior")."""
-    lang = doc._.article.lang
+    lang = doc.lang_
     if at < 0:
         return False
     if _is_role_word(lang, doc[at].lower_) and doc[at].is_lower:
@@ -292,7 +293,7 @@ def _is_role_word(lang: str, word: str) -> bool:
 
 def _takes_field(doc: Doc, at: int) -> bool:
     """True for a title that its field follows ("Kepala Distrik"), so that one unknown word may be no name."""
-    return doc[at].text.rstrip(".") in words(doc._.article.lang, "persons", "with_field")
+    return doc[at].text.rstrip(".") in words(doc.lang_, "persons", "with_field")
 
 
 def _holds_office(doc: Doc, first: int) -> bool:
@@ -309,7 +310,7 @@ def _is_apposed(doc: Doc, run: Run) -> bool:
     if not first or last + 1 >= len(doc) or doc[first - 1].text != ",":
         return False
     after = doc[last + 1] if doc[last].text == "," else doc[last]
-    lang = doc._.article.lang
+    lang = doc.lang_
     speaks = after.lower_ in words(lang, "persons", "speech_after") or after.lower_ in lexicon(lang).cues.active
     return speaks or role_at(doc, first, first) is not None
 
@@ -321,8 +322,8 @@ def _apposition(doc: Doc, last: int) -> int:
     following = doc[last + 1]
     if doc[last].text == "(":
         return 2 if following.is_digit and len(following) == 2 else 0
-    roles = lexicon(doc._.article.lang).speakers.roles
-    is_role = following.lower_ in words(doc._.article.lang, "persons", "appositions") or following.lower_ in roles
+    roles = lexicon(doc.lang_).speakers.roles
+    is_role = following.lower_ in words(doc.lang_, "persons", "appositions") or following.lower_ in roles
     return 2 if is_role and following.is_lower else 0
 
 
@@ -339,7 +340,7 @@ def listed_beside(doc: Doc, found: list[Candidate], runs: list[Run]) -> list[Can
 
 
 def _stands_beside(doc: Doc, run: Run, taken: set[int]) -> bool:
-    lang = doc._.article.lang
+    lang = doc.lang_
     joins = words(lang, "persons", "list_joints")
     text = [doc[i].text for i in range(run.first, run.last)]
     if any(_is_other(lang, word) for word in text) or run.led or is_named_after(doc, run.first, run.last):

@@ -181,9 +181,7 @@ class Assembler:
     # -- statements ----------------------------------------------------------------------------
 
     def _state(self, number: int, unit: Unit, stretch: Stretch, made: Attribution) -> None:
-        self.resolver.focus.set(made.speakers[0])
-        if made.speakers[0].kind == "person":
-            self.resolver.focus.speaking = made.speakers[0]
+        self._has_spoken(made.speakers[0])
         if made.refers_back and self._state_back(number, made):
             return
         mode, quote = mode_of(self.view.text, stretch, made)
@@ -197,6 +195,12 @@ class Assembler:
         draft.date = self._day(unit, made)
         for speaker in made.speakers:
             self._add(replace(draft, speaker=speaker))
+
+    def _has_spoken(self, speaker: Speaker) -> None:
+        """Move the focus to a speaker; a person is the one whose words may go on."""
+        self.resolver.focus.set(speaker)
+        if speaker.kind == "person":
+            self.resolver.focus.speaking = speaker
 
     def _day(self, unit: Unit, made: Attribution) -> str | None:
         """Give the day of saying that the attribution tells."""
@@ -334,7 +338,7 @@ class Assembler:
         speakers = Attributor(reader, self.resolver, self.lex)._resolved([phrase])
         if not speakers:
             return False
-        self.resolver.focus.set(speakers[0])
+        self._has_spoken(speakers[0])
         text = self.view.text[first.inner_start : first.inner_end]
         self._add(
             Draft(

@@ -100,7 +100,8 @@ class Attributor:
         return self._following(cue, cue.last + 1)
 
     def _resumed(self, cue: Cue) -> Attribution | None:
-        speaker = self.resolver.resume(cue.end, cue.end, named=self._named_persons())
+        quoted = cue.kind == "after" and bool(self.unit.quotes)
+        speaker = self.resolver.resume(cue.end, cue.end, named=self._named_persons(), quoted=quoted)
         if speaker is None:
             return None
         return self._made(cue, (speaker,), cue.first, cue.last + 1, ("pronoun-on-cue",))
@@ -247,19 +248,21 @@ class Attributor:
         """Give where a subject may begin, nearest to the cue last; at most ``_CANDIDATES``."""
         starts = {low}
         found = 0
+        speakers = self.lex.speakers
         for index in range(end - 1, max(low, end - _FAR), -1):
             boundary = self.unit.words[index - 1].text in ",(-–”" or self.reader.named_at(index) is not None
             lower = self.reader.lower(index)
-            speakers = self.lex.speakers
             pronoun = lower in speakers.single or lower in speakers.plural or lower in speakers.own_side
             head = lower in speakers.roles or lower in speakers.group_markers or lower in speakers.governments
-            inside = speakers.roles.keys() | speakers.group_markers
-            if boundary or pronoun or (head and self.reader.lower(index - 1) not in inside):
+            if boundary or pronoun or (head and not self._is_head(self.reader.lower(index - 1))):
                 starts.add(index)
                 found += 1
             if found >= _CANDIDATES:
                 break
         return sorted(starts)
+
+    def _is_head(self, lower: str) -> bool:
+        return lower in self.lex.speakers.roles or lower in self.lex.speakers.group_markers
 
     def _best(self, cue: Cue, low: int, end: int) -> Attribution | None:
         best: tuple[float, list[Phrase], tuple[str, ...]] | None = None

@@ -5,7 +5,7 @@ reading is linear in the text whatever the text.
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extractors.official import Served, speaks_for_government
@@ -15,6 +15,8 @@ from extractors.statements.view import Named, View
 from kg.record import SpeakerKind
 
 WINDOW = 40
+_LONGEST_NAME = 4
+"""Words of a name that nobody took for one at most."""
 Source = Literal[
     "name", "apposition", "pronoun", "role", "group", "organisation", "government", "said", "definite", "unknown"
 ]
@@ -151,7 +153,8 @@ class Reader:
 
     def _chunk_end(self, first: int, limit: int) -> int:
         """Give where the phrase's own words end: a comma, bracket, "yang", time or place adjunct."""
-        ends, past = self.lex.clauses.phrase_ends, first
+        clauses, past = self.lex.clauses, first
+        ends, adverbs, attributive = clauses.phrase_ends, clauses.adverbs, clauses.attributive
         for index in range(first, limit):
             word = self.unit.words[index]
             if index < past or any(n.start < word.start < n.end for n in self._around(word.start)):
@@ -161,7 +164,7 @@ class Reader:
                 continue
             if not word.text[0].isalnum() and (word.text not in "-/&.'" or index + 1 >= len(self.unit.words)):
                 return index
-            if index > first and word.lower in self.lex.clauses.adverbs - self.lex.clauses.attributive:
+            if index > first and word.lower in adverbs and word.lower not in attributive:
                 return index
             if index > first and word.lower in ends and not (word.text[0].isupper() and word.lower != "yang"):
                 posted = word.lower in self.lex.clauses.prepositions and self.named_at(index + 1) is not None
@@ -286,7 +289,7 @@ class Reader:
         )
         return Phrase(
             "group", "group", first, end, self.text(first, end), head=head, official=official,
-            state=self._state_in(first, end), plural=True,
+            state=self._state_of_people(first, end), plural=True,
             anaphoric=self._is_definite(end), former=bool(words & speakers.former),
         )  # fmt: skip
 
@@ -301,6 +304,14 @@ class Reader:
             return codes[0]
         owners = (self.view.persons[n.index].state for n in self._named_in(first, end) if n.kind == "person")
         return next((state for state in owners if state), None)
+
+    def _state_of_people(self, first: int, end: int) -> str | None:
+        """Give the state of unnamed people, for want of another that of a place: "warga |Mosul|"."""
+        if first >= end:
+            return None
+        return self._state_in(first, end) or self.view.state_of_place(
+            self.unit.words[first].start, self._end_offset(end)
+        )
 
     def _from_role_or_office(self, first: int, head_at: int, end: int, limit: int) -> Phrase | None:
         speakers = self.lex.speakers
@@ -322,7 +333,7 @@ class Reader:
             return self._person(self.unit.index_at(person.start), person, first)
         if named is None or named.kind == "person" or (is_role and self.after(named) <= end):
             apposed = self._apposed(end, limit, first)
-            nameless = speakers.anonymous if is_role else self.lex.cues.said_nouns
+            nameless = speakers.anonymous if is_role else self.lex.cues.said_nouns | speakers.governments
             if apposed is not None and head not in nameless and self._may_be_office(is_role, head_at, end):
                 return apposed
         if head in speakers.governments:
@@ -337,7 +348,7 @@ class Reader:
         if inner is not None and is_body and self.after(inner) >= end:
             return self._body(first, inner)
         if is_role:
-            return self._role(first, head_at, end, limit)
+            return self._with_unknown_name(self._role(first, head_at, end, limit), limit)
         if head in speakers.organisations:
             return self._office(first, head_at, end)
         if head in self.lex.cues.said_nouns:
@@ -431,12 +442,34 @@ class Reader:
         """True for "pria itu" and "laki-laki yang sering dipanggil Kobi itu"."""
         return self._is_definite(end) or (self.lower(end) == "yang" and self._is_definite(limit))
 
+    def _with_unknown_name(self, role: Phrase, limit: int) -> Phrase:
+        """Take in the name, which nobody took for one, of whom a role introduces: "juru bicara X, An Fengshan, …"."""
+        at = role.last + 1
+        if self.lower(role.last) != "," or role.anaphoric:
+            return role
+        end = at
+        while end < min(limit, at + _LONGEST_NAME) and self._may_be_of_name(end):
+            end += 1
+        word = self.word(end)
+        closed = word is None or not word.text[0].isalnum() or self._starts_predicate(end) or self._is_cue(word.lower)
+        if end - at < 2 or not closed:
+            return role
+        return replace(role, text=self.text(at, end), last=end, role=role.text)
+
+    def _may_be_of_name(self, at: int) -> bool:
+        word = self.unit.words[at]
+        named = bool(self._around(word.start + 1)) and self._around(word.start + 1)[0].end > word.start
+        return (
+            word.text[0].isupper() and word.text.isalpha() and not named and word.lower not in self.lex.speakers.roles
+        )
+
     def _role(self, first: int, head_at: int, end: int, limit: int) -> Phrase:
         speakers = self.lex.speakers
         words = {self.lower(k) for k in range(head_at, end)}
         former = bool(words & speakers.former)
         state = self._state_in(head_at, end)
         official = not former and self._role_speaks_officially(head_at, end, state)
+        state = state if official or former else self._state_of_people(head_at, end)
         return Phrase(
             "role", "person", first, end, self.text(first, end), head=self.lower(head_at), official=official,
             state=state, former=former,

@@ -15,6 +15,7 @@ from extractors.statements.offices import Offices
 from extractors.statements.phrases import Phrase
 from extractors.statements.standing import Standings
 from extractors.statements.view import Named, View
+from extractors.words import name_words
 from kg.record import OrganizationRecord, SpeakerKind
 from kg.text import folded
 
@@ -103,14 +104,22 @@ class Resolver:
         segments = re.split(r"[.;:“”\"\n]", before)[-1].split(",")
         near = segments[-1].strip() or (segments[-2] if len(segments) > 1 else "")
         words = near.lower().split()
-        verbs = self.lex.cues.active.keys() | self.lex.cues.complementizers | self.lex.clauses.subordinators
         for index in range(len(words) - 1, -1, -1):
-            if words[index] in verbs or words[index] == "yang":
+            if self._ends_office(words[index]):
                 words = words[index + 1 :]
                 break
         after = self.view.text[named.end : named.end + _OFFICE_SPAN]
         apposed = re.match(r"\s?[,(]([^,.;\n]+)[,)]", after)
         return " ".join(words) + (" | " + apposed.group(1).lower() if apposed else "")
+
+    def _ends_office(self, word: str) -> bool:
+        """True for a word that no office runs over: a verb, a negation, one that opens a clause."""
+        cues, speakers = self.lex.cues, self.lex.speakers
+        if word in cues.active or word in cues.complementizers or word in cues.negations or word == "yang":
+            return True
+        if word in self.lex.clauses.subordinators:
+            return True
+        return word.startswith("me") and word not in speakers.roles and word not in speakers.organisations
 
     def _end_of_person_before(self, named: Named) -> int:
         """Give where the person named last before a mention ends: what stands before is another's office."""
@@ -137,7 +146,14 @@ class Resolver:
             return self._government(phrase, start, end)
         if phrase.source == "group":
             return self._group(phrase, start, end)
-        return self._short(phrase, start, end) or Speaker(phrase.text, phrase.kind, start, end)
+        return self._short(phrase, start, end) or self._unknown(phrase, start, end)
+
+    def _unknown(self, phrase: Phrase, start: int, end: int) -> Speaker:
+        """Give whom nobody knows: a body if several words, all capitalised and none of names, say so; else a person."""
+        spoken = phrase.text.split()
+        is_body = len(spoken) > 1 and all(word[0].isupper() for word in spoken)
+        is_body = is_body and name_words(self.lang).isdisjoint(spoken)
+        return Speaker(phrase.text, "org" if is_body else phrase.kind, start, end)
 
     def _short(self, phrase: Phrase, start: int, end: int) -> Speaker | None:
         """Give the person whose name the phrase, one word that nobody took for a name, cuts short."""
@@ -151,10 +167,21 @@ class Resolver:
         return None if index is None else self._person(index, start, end)
 
     def resume(
-        self, start: int, end: int, *, plural: bool = False, named: frozenset[str] = frozenset()
+        self,
+        start: int,
+        end: int,
+        *,
+        plural: bool = False,
+        named: frozenset[str] = frozenset(),
+        quoted: bool = False,
     ) -> Speaker | None:
-        """Give whom a pronoun at ``start`` means; not one of the ``named`` ones, if another spoke before."""
+        """Give whom a pronoun at ``start`` means; not one of the ``named`` ones, if another spoke before.
+
+        Who is ``quoted`` without a name has spoken before, whoever was told of in between.
+        """
         focus = self.focus
+        if quoted and focus.speaking is not None:
+            return self._again(focus.speaking, start, end)
         who = (focus.several or focus.last) if plural else (focus.person or focus.last)
         other = focus.speaking
         if not plural and who and other and who.id in named and other.id not in named:
@@ -192,7 +219,9 @@ class Resolver:
             return self._again(focus, start, end)
         home = phrase.official and not self._of_a_region(phrase)
         state = phrase.state or (self._state_at_hand() if home else None)
-        return Speaker(phrase.text, "person", start, end, None, state, bool(phrase.official), phrase.text)
+        return Speaker(
+            phrase.text, "person", start, end, None, state, bool(phrase.official), phrase.role or phrase.text
+        )
 
     def _ends_in_name(self, phrase: Phrase) -> int | None:
         """Give the person whose name a long office swallowed ("Kepala Biro … Kementerian ESDM Sujatmiko")."""
@@ -216,7 +245,8 @@ class Resolver:
             return None
         wanted = self.offices.canonical(" ".join(content))
         holders = self._holders(wanted) or self._lone_holder(wanted)
-        fits = sorted(holders, key=lambda index: self._rank[index])
+        led = self._led_by(wanted) if len(content) == 1 else set()
+        fits = sorted(holders & led or holders, key=lambda index: self._rank[index])
         focused = self.focus.person.id if self.focus.person else None
         for index in fits:
             if self.view.persons[index].id == focused:
@@ -224,6 +254,16 @@ class Resolver:
         if phrase.anaphoric or len(content) == 1 or len(fits) == 1:
             return fits[0] if fits else None
         return None
+
+    def _led_by(self, head: str) -> set[int]:
+        """Give the persons introduced in an office that this word heads: the president, not the president's aide."""
+        led = (office for office in self._offices_with.get(head, ()) if self._leads(head, office.split(" | ")[0]))
+        return {index for office in led for index in self._offices[office]}
+
+    def _leads(self, head: str, office: str) -> bool:
+        """True if ``head`` is the first word of rank in an office, and its first word or right before the name."""
+        rank = next((word for word in _WORD.findall(office) if word in self.lex.speakers.roles), None)
+        return rank == head and office.startswith(head) | office.endswith(head)
 
     def _holders(self, wanted: str) -> set[int]:
         """Give the persons introduced in an office that holds these words in a row."""

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractors.statements.lexicon import Lexicon
 from extractors.statements.quotes import Quote, quotes_in
@@ -25,8 +26,7 @@ _DATELINE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or mark of a unit's blanked text, with its offsets in the article."""
 
     start: int
@@ -166,8 +166,8 @@ def _units_of_paragraph(
 
 def _unit(masked: str, start: int, number: int, quotes: tuple[Quote, ...]) -> Unit:
     words = tuple(
-        Word(start + m.start(), start + m.end(), m.group(), m.group().lower())
+        Word(start + m.start(), start + m.end(), text, text.lower())
         for m in _WORD.finditer(masked)
-        if m.group() != BLANK
+        if (text := m.group()) != BLANK
     )
     return Unit(start, start + len(masked), number, masked, quotes, words)

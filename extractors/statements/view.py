@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Literal
 
 from spacy.tokens import Doc
@@ -87,6 +88,11 @@ class View:
     def named_between(self, start: int, end: int) -> tuple[Named, ...]:
         """Give the outermost mentions that begin in ``[start, end)``, in order."""
         return self.named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def state_of_place(self, start: int, end: int) -> str | None:
+        """Give the state of the first place that begins in the stretch, if the gazetteers know it."""
+        at = bisect_left(self.places, start, key=attrgetter("start"))
+        return self.places[at].state if at < len(self.places) and self.places[at].start < end else None
 
     def states_between(self, start: int, end: int) -> tuple[str, ...]:
         """Give codes of states named or implied by an organisation in the stretch, in order."""

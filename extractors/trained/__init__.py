@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from thinc.api import use_ops
 from threadpoolctl import ThreadpoolController
 
-from extractors.tokens import BoundedTokenizer
+from extractors.tokens import BoundedTokenizer, texts_of
 from extractors.trained.lemmas import Lemmas
 from extractors.trained.parser import Parser
 from extractors.trained.sentences import Sentences
@@ -105,7 +105,7 @@ def _threads() -> ThreadpoolController:
 
 def _agreed(doc: Doc, found: list[NameSpan]) -> list[NameSpan]:
     """The names with one label for one form; no person is a single word that the text has in small letters too."""
-    small = {token.text for token in doc if token.is_lower}
+    small = {text for text in texts_of(doc) if text.islower()}
     forms = [doc[name.start : name.end].text for name in found]
     counts: dict[str, Counter[str]] = {}
     for form, name in zip(forms, found, strict=True):
@@ -117,8 +117,8 @@ def _agreed(doc: Doc, found: list[NameSpan]) -> list[NameSpan]:
 
 def _pieces(doc: Doc, nlp: Language) -> Iterator[Doc]:
     """Copies of stretches of the document for another pipeline, each with the number of its first token."""
-    words = [token.text for token in doc]
-    spaces = [bool(token.whitespace_) for token in doc]
+    words = texts_of(doc)
+    spaces = doc.to_array("SPACY").astype(bool).tolist()
     start = 0
     while start < len(words):
         end = _end_of_piece(words, start)

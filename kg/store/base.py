@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from kg.model import Article, ArticleFacts, Known, Link, Membership, Sighting
+from kg.model import Article, ArticleFacts, KnownFacts, Link, Membership, Sighting
 
 Operator = Literal["eq", "in", "contains", "starts_with", "not_before", "not_after", "text", "exists", "below"]
 
@@ -112,7 +112,7 @@ class Page:
     rows: tuple[Cursor, ...] = ()
     has_next: bool = False
     total: int | None = None
-    facts: Mapping[str, tuple[Known, ...]] | None = None
+    facts: Mapping[str, KnownFacts] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class Wanted:
 class Found:
     """What is known, by the IRI as it was given; unknown ones are absent."""
 
-    facts: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
+    facts: Mapping[str, KnownFacts] = field(default_factory=dict)
     sightings: Mapping[str, tuple[Sighting, ...]] = field(default_factory=dict)
     publishers: Mapping[str, str | None] = field(default_factory=dict)
 
@@ -177,7 +177,7 @@ class Store(Protocol):
     def block_members(self, keys: Sequence[str]) -> dict[str, tuple[tuple[Membership, str], ...]]:
         """For each block key, its members, each with its article's IRI, sorted by both IRIs."""
 
-    def facts(self, iris: Sequence[str]) -> dict[str, tuple[Known, ...]]:
+    def facts(self, iris: Sequence[str]) -> dict[str, KnownFacts]:
         """Facts of the whole cluster of each IRI (the key as given), subjects and objects canonical.
 
         Each fact once, ordered by predicate, then best supported first, then by object; so the first of a

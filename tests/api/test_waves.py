@@ -33,7 +33,7 @@ from api.plan import Unplanned
 from api.prepared import Prepared
 from api.schema import core_schema
 from api.settings import Settings
-from kg.model import Fact, Known
+from kg.model import Fact, Known, KnownFacts
 from kg.store.base import Found, Store, Wanted
 from ontology.namespaces import NS
 from tests.store.made import iri
@@ -198,7 +198,7 @@ class Odd:
 
     def look_up(self, wanted: Wanted) -> Found:
         """Those of the statement."""
-        return Found({iri: tuple(Known(f, 1) for f in self._facts) for iri in wanted.facts if iri == STATEMENT})
+        return Found({iri: KnownFacts.of(Known(f, 1) for f in self._facts) for iri in wanted.facts if iri == STATEMENT})
 
 
 STATEMENT = iri("statement", "s")

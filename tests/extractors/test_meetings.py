@@ -55,6 +55,12 @@ BOTH = {"Emmanuel Macron", "Recep Tayyip Erdogan"}
         f'"Saya bertemu Presiden Turki Recep Tayyip Erdogan kemarin," kata {MACRON}.',
         f"{MACRON} tiba di Lyon bersama para menteri terkait pertemuannya dengan {ERDOGAN}.",
         f"{MACRON} menandatangani perjanjian itu bersama {ERDOGAN} di Lyon.",
+        f"{MACRON} tiba di Lyon. Dalam diskusinya dengan {ERDOGAN}, ia menyinggung gudang itu.",
+        f"{MACRON} mendatangi kediaman {ERDOGAN} kemarin.",
+        f"{MACRON} berbincang-bincang dengan {ERDOGAN} di Lyon.",
+        f"Perjanjian itu ditandatangani {MACRON} dan {ERDOGAN} di Lyon.",
+        f"{MACRON} mengunjungi {ERDOGAN} di Ankara.",
+        f"{MACRON} menyambangi {ERDOGAN} kemarin.",
     ],
 )
 def test_meeting_has_its_two_sides(sentence: str, tmp_path: Path) -> None:
@@ -253,6 +259,18 @@ def test_arrival_is_no_meeting_yet(tmp_path: Path) -> None:
 )
 def test_meeting_place(where: str, place: str | None, tmp_path: Path) -> None:
     assert record(f"{MACRON} bertemu {ERDOGAN} {where}.", tmp_path).meetings[0].place == place
+
+
+def test_gathering_is_held_in_the_town_it_names(tmp_path: Path) -> None:
+    found = the_meeting(f"{MACRON} menghadiri KTT Iklim di Antalya, Turki.", tmp_path)
+    assert (found.place, found.states) == ("Antalya", ("FR", "TR"))
+
+
+def test_meeting_names_a_president_without_his_office(tmp_path: Path) -> None:
+    text = f"Presiden Joko Widodo tiba di Lyon. Presiden Jokowi bertemu {MACRON}."
+    found = record(text, tmp_path)
+    assert "Presiden Jokowi" not in {p.name for p in found.persons}
+    assert {"Joko Widodo", "Emmanuel Macron"} in [set(m.participants) for m in found.meetings]
 
 
 def test_meeting_place_may_stand_before(tmp_path: Path) -> None:

@@ -64,6 +64,9 @@ def test_person_behind_the_name_of_a_body_is_no_part_of_it(tmp_path: Path) -> No
         ("istri presiden", Served(), False),
         ("Presiden Amerika Serikat", Served(state=True), True),
         ("Direktur Utama PT Daya Samudra", Served(), False),
+        ("komandan YPG", Served(), False),
+        ("Ketua RT 4 Kecamatan Sukamaju", Served(), False),
+        ("anggota majelis hakim", Served(), True),
     ],
 )
 def test_role_speaks_for_a_government(role: str, served: Served, official: bool) -> None:
@@ -172,3 +175,54 @@ def test_own_part_of_a_role_is_without_where_its_holder_is_sent(role: str, own: 
 def test_envoy_speaks_for_the_state_that_sends_him(tmp_path: Path) -> None:
     text = "Duta Besar Norwegia untuk Indonesia Arne Solberg mengatakan kapal itu aman. Menurut Solberg, badai reda."
     assert [(s.state, s.official) for s in record(text, tmp_path).statements] == [("NO", True)] * 2
+
+
+def speakers(text: str, tmp_path: Path) -> list[tuple[str, str, str | None, bool]]:
+    """Who speaks in a text, of what kind, state and standing, in order."""
+    found = record(text, tmp_path).statements
+    return [(s.speaker, s.kind, s.state, s.official) for s in found]
+
+
+def test_whoever_is_quoted_on_has_spoken_before(tmp_path: Path) -> None:
+    text = (
+        '"Gudang itu penuh," kata pengamat Rina Sumarwati.\n'
+        "Menteri Perdagangan Joko Prasetyo menutup gudang itu.\n"
+        '"Langkah itu terlambat dan merugikan petani," ujarnya.'
+    )
+    assert [s[0] for s in speakers(text, tmp_path)] == ["Rina Sumarwati", "Rina Sumarwati"]
+
+
+def test_bare_office_means_its_holder_and_not_who_was_told_of_beside_it(tmp_path: Path) -> None:
+    text = (
+        "Juru bicara Rina Sumarwati menegaskan Presiden Joko Widodo netral. "
+        "Presiden tak menyoal majunya mantan Menteri Perdagangan Bambang Wirakusuma. "
+        "Menurut Presiden, semua warga berhak mencalonkan diri."
+    )
+    assert speakers(text, tmp_path)[-1][0] == "Joko Widodo"
+
+
+def test_government_takes_no_name_behind_a_comma(tmp_path: Path) -> None:
+    text = "Menurut pemerintah Turki, Rina Sumarwati mendalangi aksi itu."
+    assert speakers(text, tmp_path) == [("pemerintah Turki", "state", "TR", True)]
+
+
+def test_role_takes_in_a_name_that_nobody_knows(tmp_path: Path) -> None:
+    text = "Juru bicara Kantor Urusan Sungai di bawah pemerintahan Turki, An Belshan mengatakan usul itu ditolak."
+    assert [(name, kind, official) for name, kind, _, official in speakers(text, tmp_path)] == [
+        ("An Belshan", "person", True)
+    ]
+
+
+def test_people_are_of_the_state_of_their_place(tmp_path: Path) -> None:
+    text = "Menurut seorang warga di Mosul, tembakan terdengar sepanjang malam. Pemerintah Indonesia mengecam hal itu."
+    assert speakers(text, tmp_path)[0] == ("seorang warga di Mosul", "person", "IQ", False)
+
+
+def test_words_that_are_no_name_are_a_body(tmp_path: Path) -> None:
+    found = speakers("Manajemen Crestov menilai gudang itu terlalu kecil.", tmp_path)
+    assert [(name, kind) for name, kind, _, _ in found] == [("Manajemen Crestov", "org")]
+
+
+def test_public_is_a_group(tmp_path: Path) -> None:
+    found = speakers("Masyarakat mengecam keras penutupan gudang itu.", tmp_path)
+    assert [kind for _, kind, _, _ in found] == ["group"]

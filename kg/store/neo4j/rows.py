@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from kg.display import CAPTIONING, SINGLE, best_name, prevailing
-from kg.model import ArticleFacts, Fact, Known, Link
+from kg.model import ArticleFacts, Fact, Known, KnownFacts, Link
 from kg.store.neo4j.schema import SEARCHED, edge, is_edge, label
 from kg.text import folded
 from ontology.namespaces import ACT
@@ -32,6 +32,9 @@ Grouped = dict[str, list[FactRow]]
 EdgeKey = tuple[str, str, str]
 """Relationship type, IRI it starts from, IRI it leads to."""
 
+
+LONGEST_REMEMBERED = 10_000
+"""Characters of an entity's facts, as they are written; longer ones are read anew each time, for memory's sake."""
 
 FactsRow = tuple[object, ...]
 
@@ -141,9 +144,20 @@ def _facts(iri: str, rows: Sequence[FactRow], by_predicate: Grouped) -> FactsRow
 _json = json.JSONEncoder(separators=(",", ":")).encode
 
 
-def known(subject: str, facts: str) -> tuple[Known, ...]:
+def known(subject: str, facts: str) -> KnownFacts:
     """What `entity` wrote of an entity's facts, best supported first within a predicate."""
-    return tuple(_known(subject, json.loads(facts)))
+    return KnownFacts.of(_known(subject, json.loads(facts)))
+
+
+def known_again(subject: str, facts: str) -> KnownFacts:
+    """The same for readers, who meet the same states, persons and articles again and again.
+
+    The text itself is the key, and it comes fresh from the database each time: what is remembered cannot be stale.
+    """
+    return _remembered(subject, facts) if len(facts) <= LONGEST_REMEMBERED else known(subject, facts)
+
+
+_remembered = lru_cache(maxsize=2048)(known)
 
 
 # --- its relationships

@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.config import public_url
 from kg.errors import StoreError
-from kg.model import ArticleFacts, Known, Link, Membership, Sighting
+from kg.model import ArticleFacts, KnownFacts, Link, Membership, Sighting
 from kg.store.base import Batch, Condition, Cursor, Found, Page, Query, StoredArticle, Wanted
 from kg.store.neo4j.connection import Connection
 from kg.store.neo4j.lookups import (
@@ -24,7 +24,7 @@ from kg.store.neo4j.lookups import (
     together,
 )
 from kg.store.neo4j.reading import ARTICLE, BOOK, LINK, contribution, link, stored_article
-from kg.store.neo4j.rows import known
+from kg.store.neo4j.rows import known_again
 from kg.store.neo4j.schema import VERSION, check, label, prepare, version_of
 from kg.store.neo4j.translate import Cypher, iris_of, lucene
 from kg.store.neo4j.writing import Writer
@@ -50,7 +50,7 @@ Pairs = frozenset[tuple[str, str]]
 class Neo4jStore:
     """A graph in a Neo4j database of its own. One writer, many readers, in any number of threads and processes."""
 
-    batch_size = 256
+    batch_size = 512
     is_remote = True
 
     def __init__(self, url: str, *, readonly: bool = False, must_exist: bool = False) -> None:
@@ -162,7 +162,7 @@ class Neo4jStore:
         """The canonical IRI of each IRI known to the store."""
         return {row[0]: row[1] for row in self._together({"known": (CANONICAL, iris)}).get("known", ())}
 
-    def facts(self, iris: Sequence[str]) -> dict[str, tuple[Known, ...]]:
+    def facts(self, iris: Sequence[str]) -> dict[str, KnownFacts]:
         """Facts of each IRI's whole cluster, best supported first within a predicate."""
         return {**self.look_up(Wanted(facts=tuple(iris))).facts}
 
@@ -182,7 +182,7 @@ class Neo4jStore:
             }
         )
         return Found(
-            {iri: known(main, facts) for iri, main, facts in found.get("facts", ())},
+            {iri: known_again(main, facts) for iri, main, facts in found.get("facts", ())},
             sightings_by_iri(found.get("sightings", ())),
             {row[0]: row[1] for row in found.get("publishers", ())},
         )
@@ -213,7 +213,9 @@ class Neo4jStore:
             return "", f"null AS total, COLLECT {{ {start}{page} }} AS rows"
 
         row = self._asked(query.where, written)
-        facts = {r[1]: known(r[1], r[2]) for r in row["rows"][: query.limit] if r[2]} if query.with_facts else None
+        facts = (
+            {r[1]: known_again(r[1], r[2]) for r in row["rows"][: query.limit] if r[2]} if query.with_facts else None
+        )
         return replace(_page([r[:2] for r in row["rows"]], query.limit), total=row["total"], facts=facts)
 
     def count(self, query: Query) -> int:

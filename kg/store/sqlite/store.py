@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from kg.model import ArticleFacts, Fact, Known, Link, Membership, Sighting
+from kg.model import ArticleFacts, Fact, Known, KnownFacts, Link, Membership, Sighting
 from kg.store.base import Batch, Cursor, Found, Page, Query, StoredArticle, Wanted
 from kg.store.sqlite.connections import Connections
 from kg.store.sqlite.reading import ARTICLE, BOOK, Reader, Row, contribution, stored_article
@@ -86,7 +86,7 @@ class SqliteStore:
             members[str(key)].append((Membership(str(iri), str(key), str(details)), str(article)))
         return {key: tuple(found) for key, found in members.items()}
 
-    def facts(self, iris: Sequence[str]) -> dict[str, tuple[Known, ...]]:
+    def facts(self, iris: Sequence[str]) -> dict[str, KnownFacts]:
         """Facts of each IRI's whole cluster, best supported first within a predicate."""
         main = self._all(MAIN, (_json(iris),))
         subjects = {number: str(iri) for _, number, iri in main}
@@ -96,7 +96,9 @@ class SqliteStore:
             number, predicate, object_, datatype, lang, polarity, certainty, n = row
             fact = Fact(subjects[number], names[predicate], object_, datatype, lang, polarity, certainty)  # type: ignore[arg-type]
             found.setdefault(number, {}).setdefault(fact.predicate, []).append(Known(fact, n))  # type: ignore[arg-type]
-        ordered = {number: tuple(k for _, some in sorted(by.items()) for k in some) for number, by in found.items()}
+        ordered = {
+            number: KnownFacts.of(k for _, some in sorted(by.items()) for k in some) for number, by in found.items()
+        }
         return {str(iri): ordered[number] for iri, number, _ in main}
 
     def sightings(self, iris: Sequence[str], *, limit: int | None = None) -> dict[str, tuple[Sighting, ...]]:
