@@ -139,7 +139,8 @@ def compare(statements: int, repeats: int, *, with_export: bool, write: bool) ->
         for name in runs
     ]  # fmt: skip
     head = (
-        "load", "nodes and relationships", "seconds", *TO[: len(ways) - 1], "processor s, loader", "processor s, server", "peak MB, loader",
+        "load", "nodes and relationships", "seconds", *TO[: len(ways) - 1], "processor s, loader",
+        "processor s, server", "peak MB, loader",
     )  # fmt: skip
     text = (
         f"## Loading\n\n{_what(graph, statements)} Median of {repeats} runs in turn on one server, each into the "
