@@ -1,6 +1,7 @@
 """The sample graph and a running server, made once for each worker."""
 
 import os
+import signal
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +13,9 @@ from kg.store.base import Store
 from tests.neo4j_server.server import Server, fetch_jars, missing_tools
 from tests.running import ARTICLES, ROOT, SHARED, Neo4j, run_kg, serving
 from tests.running import free_port as free
+
+# a shell that starts the suite in the background has it deaf to Ctrl-C, and with it all programs that it starts
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
