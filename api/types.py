@@ -61,15 +61,13 @@ class Entity(Node):
 
 async def entities(info: Ctx, iris: Iterable[str]) -> list[Any]:
     """The entities of these IRIs, of their classes, in order; what the store does not know is left out."""
-    wanted = [*iris]
-    found = map(entity_from, await info.context.facts.load_many(wanted)) if wanted else ()
-    return [made for made in found if made is not None]
+    loaded = await info.context.facts.load_many([*iris])
+    return [made for made in map(entity_from, loaded) if made is not None]
 
 
 async def entities_or_none(info: Ctx, iris: Iterable[str]) -> list[Any]:
     """The same with None in the place of what the store does not know."""
-    wanted = [*iris]
-    return [entity_from(facts) for facts in await info.context.facts.load_many(wanted)] if wanted else []
+    return [entity_from(facts) for facts in await info.context.facts.load_many([*iris])]
 
 
 def entity_from(facts: Facts) -> Any:
