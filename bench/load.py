@@ -37,8 +37,9 @@ CREATE = "bare driver, UNWIND CREATE, batches of 5,000"
 MERGE = "bare driver, UNWIND MERGE, batches of 5,000"
 RDF = "rdflib-neo4j 1.1, batches of 20,000: the graph to be seen"
 RDF_ALL = "rdflib-neo4j 1.1, batches of 20,000: our RDF export, the evidence of every fact with it"
-TO = ("to CREATE", "to MERGE", "to rdflib-neo4j, seen", "to rdflib-neo4j, export")
-EXPORT = "; a second time our RDF export, in which every fact is a thing with its evidence"
+SHORT = {CREATE: "CREATE", MERGE: "MERGE", RDF: "rdflib-neo4j, seen", RDF_ALL: "rdflib-neo4j, export"}
+"""Names of the others at the head of the columns that compare with them."""
+WITH_EXPORT = "; a second time our RDF export, in which every fact is a thing with its evidence"
 LONG = 200_000
 """From so many statements on, only ours is loaded, once."""
 
@@ -139,16 +140,16 @@ def compare(statements: int, repeats: int, *, with_export: bool, write: bool) ->
         for name in runs
     ]  # fmt: skip
     head = (
-        "load", "nodes and relationships", "seconds", *TO[: len(ways) - 1], "processor s, loader",
-        "processor s, server", "peak MB, loader",
+        "load", "nodes and relationships", "seconds", *(f"to {SHORT[other]}" for other in ways[1:]),
+        "processor s, loader", "processor s, server", "peak MB, loader",
     )  # fmt: skip
     text = (
         f"## Loading\n\n{_what(graph, statements)} Median of {repeats} runs in turn on one server, each into the "
         f"emptied database; “to” says how many times as quick.\n\n{table(head, rows)}\n"
         "The bare driver gets finished rows, rdflib-neo4j finished triples of what is to be seen (a node more for each "
         "passage, as RDF has no properties on relationships), without the evidence of every fact and the articles' "
-        f"texts, which Jubir's books hold{EXPORT if with_export else ''}. Jubir gets ready extraction records, makes "
-        "facts of them, checks, resolves and counts them.\n\n"
+        f"texts, which Jubir's books hold{WITH_EXPORT if with_export else ''}. Jubir gets ready extraction records, "
+        "makes facts of them, checks, resolves and counts them.\n\n"
         f"Machine: {machine('neo4j', 'rdflib-neo4j')}, Neo4j 5.26 with {server.HEAP_MB} MB of heap.\n"
     )
     publish("load", text, write=write)
