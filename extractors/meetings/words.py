@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.statements.lexicon import Words, read_table, table, words
+from extractors.statements.lexicon import Words, lexicon, read_table, table, words
 from kg.record import MeetingKind
 
 _SETS = (
@@ -13,7 +13,7 @@ _SETS = (
     "hosting", "guided", "envoy_only", "persons_only", "opening", "first_person", "not_verbs", "sport", "events",
     "placing", "auxiliaries", "onward", "attended", "particles", "personal", "attending", "met_groups", "group_marks",
     "travellers", "long_units", "taking_place",
-    "before_persons", "controlling", "presiding", "done", "relative", "origin", "among", "company", "aim", "namely",
+    "before_persons", "controlling", "presiding", "done", "origin", "among", "company", "aim", "namely",
     "ago", "visiting",
 )  # fmt: skip
 
@@ -146,7 +146,9 @@ def meeting_words(lang: str = "id") -> MeetingWords:
     lists = table(data, "words")
     tables = {name: {k: str(v) for k, v in table(data, name).items()} for name in ("verbs", "visits", "nouns")}
     suffix, summit = str(data["own_suffix"]), str(data["summit_noun"])
-    tables["verbs"] |= {verb + suffix: kind for verb, kind in tables["verbs"].items() if verb.startswith("me")}
+    clauses = lexicon(lang).clauses
+    actions = tuple(clauses.action_prefixes)
+    tables["verbs"] |= {verb + suffix: kind for verb, kind in tables["verbs"].items() if verb.startswith(actions)}
     gatherings = {trigger: str(noun) for trigger, noun in table(data, "gatherings").items()}
     tables["nouns"] |= {trigger: "summit" if noun == summit else "conference" for trigger, noun in gatherings.items()}
     kinds = {**tables["verbs"], **tables["visits"], **tables["nouns"]}
@@ -197,6 +199,7 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         to=get("to"),
         not_places=get("not_places"),
         gatherings=gatherings,
+        relative=clauses.relative,
         lesser=tuple(sorted(get("lesser"))),
         own=suffix,
         summit=summit,

@@ -124,7 +124,7 @@ def _extended(doc: Doc, known: Candidate, blocked: set[int]) -> Candidate:
 def functional(lang: str) -> Words:
     """Small words that are never part of a name."""
     clauses = lexicon(lang).clauses
-    return clauses.prepositions | clauses.coordinators | clauses.adverbs | clauses.connectives | {"yang"}
+    return clauses.prepositions | clauses.coordinators | clauses.adverbs | clauses.connectives | clauses.relative
 
 
 def _runs(doc: Doc, blocked: set[int]) -> Iterator[tuple[int, int]]:

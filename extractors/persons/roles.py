@@ -132,7 +132,7 @@ def _outside(lang: str) -> frozenset[str]:
     """Small words that link clauses or tell of saying: none stands inside a role."""
     lex = lexicon(lang)
     linking = lex.clauses.prepositions | lex.clauses.subordinators | lex.clauses.connectives | lex.clauses.adverbs
-    linking |= lex.cues.complementizers | lex.speakers.demonstratives | {"yang"}
+    linking |= lex.cues.complementizers | lex.speakers.demonstratives | lex.clauses.relative
     return linking | lex.cues.active.keys() | lex.cues.passive.keys() | lex.cues.after.keys() | lex.cues.via.keys()
 
 
@@ -141,7 +141,7 @@ def _behind(doc: Doc, end: int, others: Set[int]) -> Role | None:
     if end + 1 >= len(doc) or doc[end].text != ",":
         return None
     first = doc[end + 1].lower_
-    if first == "yang":
+    if first in lexicon(doc.lang_).clauses.relative:
         return None
     heads = lexicon(doc.lang_).speakers.roles
     if first not in heads and first not in words(doc.lang_, "persons", "appositions"):

@@ -116,11 +116,11 @@ class Assembler:
 
     def _parts(self, unit: Unit) -> list[tuple[int, int]]:
         """Split a unit where a clause with a source of its own may begin."""
-        words, cuts = unit.words, [0]
+        words, cuts, relative = unit.words, [0], self.lex.clauses.relative
         for index in range(1, len(words) - 1):
             lower, before = words[index].lower, words[index - 1].text
             contrast = lower in self.lex.clauses.clause_breaks and before in ",;"
-            tail = before == "," and lower in self.lex.cues.tail_nouns and words[index + 1].lower == "yang"
+            tail = before == "," and lower in self.lex.cues.tail_nouns and words[index + 1].lower in relative
             if contrast or tail or before == ";":
                 cuts.append(index)
         return list(zip(cuts, [*cuts[1:], len(words)], strict=True))

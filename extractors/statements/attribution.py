@@ -165,7 +165,7 @@ class Attributor:
         """ "sesuatu yang Moskow dan Pyongyang telah bantah", "apa yang Israel katakan"."""
         end = self._before_adverbs(cue.first)
         for back in range(end - 1, max(-1, end - 12), -1):
-            if self.reader.lower(back) == "yang":
+            if self.reader.lower(back) in self.lex.clauses.relative:
                 phrases = self._coordinated(back + 1, end)
                 if phrases and phrases[-1].last == end and phrases[0].source in ("name", "pronoun", "government"):
                     speakers = self._resolved(phrases)
@@ -192,7 +192,7 @@ class Attributor:
             return None
         if near & self.lex.cues.hedges:
             return None
-        if before == "yang":
+        if before in self.lex.clauses.relative:
             return self._relative(cue, end - 1)
         if before in self.lex.clauses.subordinators and cue.act == "believe":
             return None
@@ -301,7 +301,7 @@ class Attributor:
             yield "adjacent"
         elif gap == [","]:
             yield "after-comma"
-        elif gap[0] in (",", "yang", "(", "-", "–", "“") and len(gap) < 30:
+        elif (gap[0] in (",", "(", "-", "–", "“") or gap[0] in self.lex.clauses.relative) and len(gap) < 30:
             yield "apposition-between"
         elif gap[0] in self.lex.clauses.prepositions or gap[0] in self.lex.clauses.phrase_ends:
             yield "adjunct-between"

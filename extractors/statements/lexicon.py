@@ -97,6 +97,8 @@ class Clauses:
     clause_breaks: Words
     attributive: Words
     verb_prefixes: Words
+    action_prefixes: Words
+    relative: Words
     conditions: Words
 
 
@@ -190,7 +192,7 @@ def _clauses(lang: str) -> Clauses:
     data = read_table(lang, "clauses.toml")
     names = (
         "abbreviations adverbs connectives prepositions subordinators phrase_ends coordinators "
-        "clause_breaks attributive verb_prefixes conditions"
+        "clause_breaks attributive verb_prefixes action_prefixes relative conditions"
     )
     return Clauses(*(words(data, name) for name in names.split()))
 

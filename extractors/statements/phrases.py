@@ -166,7 +166,11 @@ class Reader:
                 return index
             if index > first and word.lower in adverbs and word.lower not in attributive:
                 return index
-            if index > first and word.lower in ends and not (word.text[0].isupper() and word.lower != "yang"):
+            if (
+                index > first
+                and word.lower in ends
+                and not (word.text[0].isupper() and word.lower not in clauses.relative)
+            ):
                 posted = word.lower in self.lex.clauses.prepositions and self.named_at(index + 1) is not None
                 if posted and self.lower(first) in self.lex.speakers.roles and word.lower in self.lex.speakers.posting:
                     continue
@@ -220,7 +224,12 @@ class Reader:
         cues, clauses = self.lex.cues, self.lex.clauses
         functional = clauses.adverbs | clauses.subordinators | clauses.connectives | cues.complementizers
         verb = word.lower.startswith(("me", "ber")) and word.lower not in self.lex.speakers.organisations
-        return word.lower in functional or self._is_cue(word.lower) or verb or word.lower in ("yang", "dengan", "oleh")
+        return (
+            word.lower in functional
+            or self._is_cue(word.lower)
+            or verb
+            or word.lower in clauses.relative | {"dengan", "oleh"}
+        )
 
     def _role_behind(self, at: int) -> tuple[int, int]:
         """Give the words of a role in apposition: "Zuhair al-Juburi, pemimpin dewan Kota Mosul, …"."""
@@ -440,7 +449,7 @@ class Reader:
 
     def _resumes(self, end: int, limit: int) -> bool:
         """True for "pria itu" and "laki-laki yang sering dipanggil Kobi itu"."""
-        return self._is_definite(end) or (self.lower(end) == "yang" and self._is_definite(limit))
+        return self._is_definite(end) or (self.lower(end) in self.lex.clauses.relative and self._is_definite(limit))
 
     def _with_unknown_name(self, role: Phrase, limit: int) -> Phrase:
         """Take in the name, which nobody took for one, of whom a role introduces: "juru bicara X, An Fengshan, …"."""
@@ -458,10 +467,10 @@ class Reader:
 
     def _may_be_of_name(self, at: int) -> bool:
         word = self.unit.words[at]
-        named = bool(self._around(word.start + 1)) and self._around(word.start + 1)[0].end > word.start
-        return (
-            word.text[0].isupper() and word.text.isalpha() and not named and word.lower not in self.lex.speakers.roles
-        )
+        if not (word.text[0].isupper() and word.text.isalpha()) or word.lower in self.lex.speakers.roles:
+            return False
+        around = self._around(word.start + 1)
+        return not around or around[0].end <= word.start
 
     def _role(self, first: int, head_at: int, end: int, limit: int) -> Phrase:
         speakers = self.lex.speakers

@@ -108,7 +108,9 @@ def _is_adjunct(text: str, lex: Lexicon) -> bool:
     words = re.findall(r"[^\W\d_]+", text)
     if len(words) > _WORDS_BETWEEN or re.search(r"[.;:“”]", text):
         return False
-    barred = lex.cues.complementizers | lex.cues.irrealis | lex.clauses.clause_breaks | {"yang", "karena"}
+    barred = (
+        lex.cues.complementizers | lex.cues.irrealis | lex.clauses.clause_breaks | lex.clauses.relative | {"karena"}
+    )
     return not any(
         word.lower() in barred or (word[0].islower() and _VERB.fullmatch(word) and word not in lex.cues.occasion_verbs)
         for word in words

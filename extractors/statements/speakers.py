@@ -114,12 +114,13 @@ class Resolver:
 
     def _ends_office(self, word: str) -> bool:
         """True for a word that no office runs over: a verb, a negation, one that opens a clause."""
-        cues, speakers = self.lex.cues, self.lex.speakers
-        if word in cues.active or word in cues.complementizers or word in cues.negations or word == "yang":
+        cues, speakers, clauses = self.lex.cues, self.lex.speakers, self.lex.clauses
+        if word in cues.active or word in cues.complementizers or word in cues.negations:
             return True
-        if word in self.lex.clauses.subordinators:
+        if word in clauses.relative or word in clauses.subordinators:
             return True
-        return word.startswith("me") and word not in speakers.roles and word not in speakers.organisations
+        is_action = word.startswith(tuple(clauses.action_prefixes))
+        return is_action and word not in speakers.roles and word not in speakers.organisations
 
     def _end_of_person_before(self, named: Named) -> int:
         """Give where the person named last before a mention ends: what stands before is another's office."""
@@ -263,7 +264,7 @@ class Resolver:
     def _leads(self, head: str, office: str) -> bool:
         """True if ``head`` is the first word of rank in an office, and its first word or right before the name."""
         rank = next((word for word in _WORD.findall(office) if word in self.lex.speakers.roles), None)
-        return rank == head and office.startswith(head) | office.endswith(head)
+        return rank == head and (office.startswith(head) or office.endswith(head))
 
     def _holders(self, wanted: str) -> set[int]:
         """Give the persons introduced in an office that holds these words in a row."""
