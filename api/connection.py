@@ -9,7 +9,7 @@ from api.conditions import check_size, state_named
 from api.facts import Facts
 from api.ids import cursor_from, cursor_text
 from api.looking_ahead import is_selected
-from api.types import CLASSES, Ctx, entities
+from api.types import CLASSES, Ctx, Statement, entities
 from kg.errors import QueryError
 from kg.store.base import Condition, Cursor, Order, Page, Query, Store
 
@@ -80,8 +80,10 @@ async def connect(
     query = Query(
         type_name, where, order, cursor_from(after), first,
         is_counted=is_selected(info, "totalCount"), with_facts=is_selected(info, "nodes", "edges"),
+        with_sightings=type_name == Statement.type_name and is_selected(info, "nodes.evidence", "edges.node.evidence"),
     )  # fmt: skip
     page = await info.context.ask(lambda store: store.find(query))
+    info.context.seen.update(page.sightings or {})
     counted = Query(type_name, where)
 
     async def nodes(info: Ctx, page: Page) -> list[Any]:

@@ -70,7 +70,8 @@ class Part(Generic[V]):
 class Context:
     """One request's view of the store. Only what is here talks to it; ``calls`` counts how often.
 
-    A request has a thread to itself, so reads simply wait in it. ``broken`` is why the store is not to be asked.
+    A request has a thread to itself, so reads simply wait in it. ``broken`` is why the store is not to be asked, and
+    ``seen`` are sightings that came along with a page.
     """
 
     def __init__(
@@ -92,6 +93,7 @@ class Context:
         self.facts: Part[Facts] = Part(looked_up, "facts")
         self.sightings: Part[tuple[Sighting, ...]] = Part(looked_up, "sightings")
         self.publishers: Part[str | None] = Part(looked_up, "publishers")
+        self.seen: dict[str, tuple[Sighting, ...]] = {}
         self.articles: Loader[str, StoredArticle | None] = loaders(self._load_articles)
         self.counts: Loader[Query, int] = loaders(self._load_counts)
 
@@ -103,6 +105,11 @@ class Context:
         """Facts of an article; its publisher, which will be asked for next, is loaded with them."""
         facts: Facts = (await self._looked_up.load_many([("facts", article), ("publishers", article)]))[0]
         return facts
+
+    async def sightings_of(self, iri: str) -> tuple[Sighting, ...]:
+        """Where articles tell of an IRI."""
+        found = self.seen.get(iri)
+        return await self.sightings.load(iri) if found is None else found
 
     def _ask(self, read: Callable[[Store], T]) -> T:
         if self._broken:

@@ -89,8 +89,8 @@ class Cursor:
 class Query:
     """Entities of a class that fulfil a condition, one page of them. ``type`` is a class name.
 
-    ``is_counted`` asks for the number over all pages too, ``with_facts`` for the facts of the page's entities, where
-    they can be had along the way.
+    ``is_counted`` asks for the number over all pages too, ``with_facts`` for the facts of the page's entities and
+    ``with_sightings`` for where articles tell of them, where these can be had along the way.
     """
 
     type: str
@@ -100,19 +100,22 @@ class Query:
     limit: int = 20
     is_counted: bool = False
     with_facts: bool = False
+    with_sightings: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """Canonical IRIs in order, each with the cursor that stands for it.
 
-    ``total`` is over all pages, ``facts`` are as `Store.facts` gives them, both None if they were not found on the way.
+    ``total`` is over all pages; ``facts`` and ``sightings`` are as `Store.facts` and `Store.sightings` give them; each
+    is None if it was not found on the way.
     """
 
     rows: tuple[Cursor, ...] = ()
     has_next: bool = False
     total: int | None = None
     facts: Mapping[str, KnownFacts] | None = None
+    sightings: Mapping[str, tuple[Sighting, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

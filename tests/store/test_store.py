@@ -79,10 +79,12 @@ def test_store_counts_and_tells_on_the_way_what_it_would_if_asked(
     total, after = filled.count(Query("Statement", where)), None
     for _ in range(total + 1):
         query = Query("Statement", where, order, after, limit=1)
-        page = filled.find(replace(query, is_counted=True, with_facts=True))
-        assert replace(page, total=None, facts=None) == filled.find(query)
+        page = filled.find(replace(query, is_counted=True, with_facts=True, with_sightings=True))
+        assert replace(page, total=None, facts=None, sightings=None) == filled.find(query)
         assert page.total in (total, None)
-        assert page.facts in (filled.facts([row.iri for row in page.rows]), None)
+        shown = [row.iri for row in page.rows]
+        assert page.facts in (filled.facts(shown), None)
+        assert page.sightings in (filled.sightings(shown), None)
         after = page.rows[-1] if page.rows else after
     assert filled.find(Query("Outlet", where, is_counted=True)).total in (0, None)
 

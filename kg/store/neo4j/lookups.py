@@ -14,11 +14,10 @@ MAIN = "UNWIND $iris AS iri OPTIONAL MATCH (x:_Alias {iri: iri}) WITH iri, coale
 CANONICAL = MAIN + "MATCH (f:_Facts {iri: main}) RETURN [iri, main]"
 FACTS = MAIN + "MATCH (f:_Facts {iri: main}) RETURN [iri, main, f.facts]"
 PUBLISHERS = "MATCH (b:_Book) WHERE b.iri IN $iris RETURN [b.iri, b.publisher]"
-SIGHTINGS = (
-    MAIN + "MATCH (n:Entity {iri: main}) RETURN [iri, COLLECT { MATCH (n)-[e:IN]->(a)"
-    " RETURN [a.iri, e.start, e.end, e.text, e.extractor, e.via] ORDER BY a.iri }]"
-)
-FEW_SIGHTINGS = SIGHTINGS.removesuffix(" }]") + " LIMIT $limit }]"
+SEEN = "MATCH (n)-[e:IN]->(a) RETURN [a.iri, e.start, e.end, e.text, e.extractor, e.via] ORDER BY a.iri"
+"""Where articles tell of the entity ``n``."""
+SIGHTINGS = f"{MAIN}MATCH (n:Entity {{iri: main}}) RETURN [iri, COLLECT {{ {SEEN} }}]"
+FEW_SIGHTINGS = f"{MAIN}MATCH (n:Entity {{iri: main}}) RETURN [iri, COLLECT {{ {SEEN} LIMIT $limit }}]"
 
 Part = tuple[str, Sequence[str]]
 """One of these, and the IRIs that it is about."""

@@ -205,7 +205,7 @@ class Neo4jStore:
 
         def written(cypher: Cypher) -> tuple[str, str]:
             start = cypher.start(class_name, query.where)
-            page = cypher.page(query.order, query.after, query.limit + 1, with_facts=query.with_facts)
+            page = cypher.page(query)
             # all of a class is not to be gathered only to be counted: the server has that number at hand
             if query.is_counted and cypher.is_narrow(query.where):
                 found = f"CALL () {{ {start} RETURN collect(n) AS found }}"
@@ -213,10 +213,11 @@ class Neo4jStore:
             return "", f"null AS total, COLLECT {{ {start}{page} }} AS rows"
 
         row = self._asked(query.where, written)
-        facts = (
-            {r[1]: known_again(r[1], r[2]) for r in row["rows"][: query.limit] if r[2]} if query.with_facts else None
-        )
-        return replace(_page([r[:2] for r in row["rows"]], query.limit), total=row["total"], facts=facts)
+        shown = row["rows"][: query.limit]
+        facts = {iri: known_again(iri, facts) for _, iri, facts, _ in shown if facts} if query.with_facts else None
+        seen = sightings_by_iri((iri, seen) for _, iri, _, seen in shown) if query.with_sightings else None
+        page = _page([r[:2] for r in row["rows"]], query.limit)
+        return replace(page, total=row["total"], facts=facts, sightings=seen)
 
     def count(self, query: Query) -> int:
         """How many entities fulfil the condition, over all pages."""

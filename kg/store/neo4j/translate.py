@@ -11,7 +11,8 @@ from itertools import count
 from typing import Any
 
 from kg.display import SINGLE
-from kg.store.base import And, Condition, Cursor, Match, Not, Or, Order, Some
+from kg.store.base import And, Condition, Cursor, Match, Not, Or, Order, Query, Some
+from kg.store.neo4j.lookups import SEEN
 from kg.store.neo4j.schema import edge, is_edge, label
 from kg.text import folded, words
 from ontology.namespaces import ACT
@@ -282,16 +283,21 @@ class Cypher:
             text += f"{arrow}({end if step == len(path) else ''})"
         return text
 
-    def page(self, order: Order, after: Cursor | None, limit: int, *, with_facts: bool = False) -> str:
-        """Clauses that sort ``n``, start behind the cursor and give ``limit`` lists of value and IRI (and facts)."""
+    def page(self, query: Query) -> str:
+        """Clauses that sort ``n``, start behind the cursor and give a list for each row of the page and the next one.
+
+        A list is value, IRI, facts and sightings; the last two are null unless the query wants them.
+        """
+        order, after = query.order, query.after
         value = "null" if order.predicate is None else f"n.{_sorted_by(order.predicate)}"
-        text = f" WITH n.iri AS iri, {value} AS value"
+        text = f" WITH n, n.iri AS iri, {value} AS value"
         if after is not None:
             text += _where([self._behind(after, order)])
         direction = "DESC" if order.descending else "ASC"
-        text += f" ORDER BY value IS NULL, value {direction}, iri LIMIT {self.value(limit)}"
-        facts = ", COLLECT { MATCH (f:_Facts {iri: iri}) RETURN f.facts }[0]" if with_facts else ""
-        return f"{text} RETURN [value, iri{facts}] AS row"
+        text += f" ORDER BY value IS NULL, value {direction}, iri LIMIT {self.value(query.limit + 1)}"
+        facts = "COLLECT { MATCH (f:_Facts {iri: iri}) RETURN f.facts }[0]" if query.with_facts else "null"
+        seen = f"COLLECT {{ {SEEN} }}" if query.with_sightings else "null"
+        return f"{text} RETURN [value, iri, {facts}, {seen}] AS row"
 
     def _behind(self, after: Cursor, order: Order) -> str:
         iri = self.value(after.iri)
