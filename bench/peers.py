@@ -1,5 +1,6 @@
 """The same graph loaded in other ways: the bare driver, and rdflib-neo4j."""
 
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
@@ -206,14 +207,17 @@ def visible(graph: Dump) -> Dump:
 
 
 def as_triples(graph: Dump) -> Iterator[Triple]:
-    """What a person sees of the graph, as RDF, subject by subject.
+    """A graph as RDF, subject by subject; nodes of the books are named by their numbers.
 
     RDF has no properties on relationships: where they say something that is nowhere else, a node says it.
     The counts on relationships are left out.
     """
     from rdflib import RDF, URIRef
 
-    names = {n.number: URIRef(n.properties["iri"]) for n in graph.nodes}
+    shown = {n.number for n in visible(graph).nodes}
+    names = {
+        n.number: URIRef(n.properties["iri"] if n.number in shown else f"{PREFIX}book/{n.number}") for n in graph.nodes
+    }
     links: dict[int, list[Relationship]] = {}
     for r in graph.relationships:
         links.setdefault(r.start, []).append(r)
@@ -240,7 +244,8 @@ def _literals(subject: Any, properties: Mapping[str, Any]) -> Iterator[Triple]:
 
     for name, value in properties.items():
         for one in value if isinstance(value, list) else [value]:
-            yield subject, URIRef(PREFIX + name), Literal(one)
+            text = b64encode(one).decode() if isinstance(one, bytes) else one
+            yield subject, URIRef(PREFIX + name), Literal(text)
 
 
 def several_of(triples: Iterable[Triple]) -> list[str]:
