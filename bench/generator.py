@@ -110,7 +110,13 @@ def items(statements: int, *, seed: int = SEED) -> Iterator[Item]:
         yield item
 
 
-def loaded(generated: Iterator[Item], store: Store, *, progress: Callable[[Progress], None] | None = None) -> Report:
+def loaded(
+    generated: Iterator[Item],
+    store: Store,
+    *,
+    batch_size: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Report:
     """Build the graph in the usual way, with ready records where extraction would be."""
     waiting: dict[str, Record] = {}
 
@@ -123,7 +129,7 @@ def loaded(generated: Iterator[Item], store: Store, *, progress: Callable[[Progr
         for article in wanted:
             yield waiting.pop(article.id)
 
-    return build(articles(), store, extract, progress=progress)
+    return build(articles(), store, extract, batch_size=batch_size, progress=progress)
 
 
 @dataclass(slots=True)

@@ -23,6 +23,8 @@ from tests.running import quads
 
 TIMES = 10
 STATEMENTS = 3_000
+BATCH = 16
+"""Articles a transaction: few, so that kills fall into many of them."""
 TIMEOUT_S = 600
 
 
@@ -39,7 +41,7 @@ class Outcome:
 def load(url: str, statements: int) -> None:
     """Load so many statements of made-up news; what is there already stays."""
     with closing(open_store(url)) as store:
-        report = loaded(items(statements), store)
+        report = loaded(items(statements), store, batch_size=BATCH)
     assert not report.rejected, "made-up news must load without loss"
 
 
@@ -106,7 +108,8 @@ def main() -> int:
     head = ("killed", "at second", "articles stored when the load ended", "same N-Quads after going on")
     same = sum(o.is_same for o in found)
     text = (
-        f"## Killed in mid-load\n\n{options.statements:,} statements into Neo4j; kill -9, start again, load again. "
+        f"## Killed in mid-load\n\n{options.statements:,} statements into Neo4j, {BATCH} articles a transaction; "
+        "kill -9, start again, load again. "
         f"{same} of {len(found)} graphs are the same as that of an undisturbed load. A load may outlive a restart of "
         f"the server: it tries again.\n\n{table(head, rows)}\n"
     )
