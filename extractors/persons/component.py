@@ -1,7 +1,8 @@
 """The component that makes person records out of candidate names."""
 
 from bisect import bisect_left
-from collections.abc import Set
+from collections import Counter, defaultdict
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -13,6 +14,7 @@ from extractors.persons.clipping import clips
 from extractors.persons.names import candidate_names
 from extractors.persons.origin import Page, is_of_home, page_of, state_beside
 from extractors.persons.roles import Role, office_on, role_at
+from extractors.persons.signs import is_named_after
 from extractors.statements.lexicon import lexicon
 from extractors.tokens import texts_of
 from extractors.words import words
@@ -141,38 +143,65 @@ def _holds(full: tuple[str, ...], own: tuple[str, ...]) -> bool:
 
 
 def _add_short_forms(doc: Doc, found: list[_Person]) -> None:
-    """Single capitalised words that are part of a name found, each to the nearest full name before it.
+    """Single capitalised words that are part of a name found, each for the person it most likely means.
 
     A name of one word is found wherever else it stands, unless the text has the word in small letters too.
     """
-    by_word: dict[str, list[tuple[int, int, _Person]]] = {}
+    by_word: dict[str, list[tuple[int, int, _Person]]] = defaultdict(list)
     whole = _WholeNames()
     texts = texts_of(doc)
     small = {text for text in texts if text.islower()}
     for number, person in enumerate(found):
         for word in dict.fromkeys(person.words):
             if len(word) > 1 and (len(person.words) > 1 or word not in small):
-                by_word.setdefault(word, []).extend((start, number, person) for start, _ in person.spans)
+                by_word[word] += [(start, number, person) for start, _ in person.spans]
                 whole.add(word, number, person)
-    for named in by_word.values():
-        named.sort(key=lambda at: at[:2])
+    breaks = [i for i, text in enumerate(texts) if "\n" in text]
+    bearers = {word: _Bearers(named, breaks) for word, named in by_word.items()}
     taken = {i for person in found for start, end in person.spans for i in range(start, end)} | doc._.in_names
     zones = Zones(doc._.article)
     other = words(doc.lang_, "persons", "not_names")
     states = {i for k in doc._.known if k.kind in ("state", "capital") for i in range(k.start, k.end)}
     capitals = (i for i, text in enumerate(texts) if text[:1].isupper() and text not in other)
     for token in (doc[i] for i in capitals):
-        fits = by_word.get(folded(token.text), ())
-        if not fits or token.i in taken or token.i in states:
+        bearer = bearers.get(folded(token.text))
+        if bearer is None or token.i in taken or token.i in states:
             continue
-        if not zones.is_silent(token.idx):
-            # the person whose full name was read last before here; else the first one named
-            before = bisect_left(fits, token.i, key=itemgetter(0))
+        if not zones.is_silent(token.idx) and not is_named_after(doc, token.i, token.i + 1):
             named_here = whole.at(doc, token.i)
             count = len(named_here.words) if named_here else 1
-            person = named_here or fits[max(0, before - 1)][2]
+            person = named_here or bearer.at(token.i)
             person.spans.append((token.i, token.i + count))
             taken.update(range(token.i, token.i + count))
+
+
+class _Bearers:
+    """Whom a short form means: asked for tokens in order, each in turn.
+
+    It is the one whose full name stands last before in the same paragraph, else the one named most often before,
+    else the first one.
+    """
+
+    def __init__(self, named: list[tuple[int, int, _Person]], breaks: Sequence[int]) -> None:
+        self._named = sorted(named, key=lambda at: at[:2])
+        self._breaks = breaks
+        self._read = 0
+        self._times: Counter[int] = Counter()
+        self._first = self._foremost = self._named[0][1:]
+
+    def at(self, token: int) -> _Person:
+        """Whom the form at a token means."""
+        while self._read < len(self._named) and self._named[self._read][0] < token:
+            number, person = self._named[self._read][1:]
+            self._times[number] += 1
+            if self._times[number] > self._times[self._foremost[0]]:
+                self._foremost = number, person
+            self._read += 1
+        if self._read == 0:
+            return self._first[1]
+        last, _, nearest = self._named[self._read - 1]
+        is_near = bisect_left(self._breaks, last) == bisect_left(self._breaks, token)
+        return nearest if is_near else self._foremost[1]
 
 
 class _WholeNames:

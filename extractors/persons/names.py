@@ -12,12 +12,12 @@ from extractors.gazetteers import Known
 from extractors.persons.candidates import Candidate
 from extractors.persons.signs import (
     LONGEST,
+    is_in_office,
     is_name_word,
     is_named_after,
     listed_beside,
     run_in,
     signs_of,
-    speaks_in_office,
 )
 from extractors.statements.lexicon import lexicon
 from extractors.tokens import texts_of
@@ -52,7 +52,8 @@ def _confirmed(doc: Doc, candidates: list[Candidate], certain: Set[int]) -> list
     """Candidates without those that the trained recogniser, where it has read the text, sees no person in.
 
     A name counts as seen if its first word is in a person's name anywhere. The gazetteer needs no confirmation,
-    nor does who speaks with a role before the name, nor what has so many signs that it starts at a ``certain`` token.
+    nor does who has an office that a state or body is named with, or speaks in one, nor what has so many signs that
+    it starts at a ``certain`` token.
     """
     if doc._.names is None:
         return candidates
@@ -65,7 +66,7 @@ def _confirmed(doc: Doc, candidates: list[Candidate], certain: Set[int]) -> list
         or c.start in certain
         or doc[c.start].text in forms
         or not seen.isdisjoint(range(c.start, c.end))
-        or speaks_in_office(doc, c.start, c.end)
+        or is_in_office(doc, c.start, c.end)
     ]
 
 
@@ -165,9 +166,6 @@ def _is_bound(doc: Doc, at: int) -> bool:
 
 
 def _continues(doc: Doc, at: int, blocked: set[int]) -> bool:
-    """True if a name goes on behind the particle at ``at``; one that is a preposition too needs a name word there."""
-    lang = doc.lang_
-    if doc[at].lower_ in lexicon(lang).clauses.prepositions and doc[at + 1].text not in name_words(lang):
-        return False
+    """True if a name goes on behind the particle at ``at``."""
     after = at + 2 if doc[at + 1].text == "-" else at + 1
     return after < len(doc) and after not in blocked and is_name_word(doc, after)

@@ -177,9 +177,13 @@ def _bodies_in(doc: Doc, start: int, end: int) -> list[OrganizationRecord]:
 
 
 def _state(doc: Doc, start: int, end: int) -> str | None:
-    """The state of a role: one named in it, else that of a body named in it, else Indonesia for its own posts."""
+    """The state of a role: one named in it, else that of a body named in it, else Indonesia for its own posts.
+
+    Where an envoy is sent ("untuk Myanmar") is not whom he serves.
+    """
     lang = doc.lang_
-    inside = list(_known_in(doc._.known, start, end))
+    posting = lexicon(lang).speakers.posting
+    inside = [known for known in _known_in(doc._.known, start, end) if doc[known.start - 1].lower_ not in posting]
     for kind in ("state", "capital"):
         for known in inside:
             if known.kind == kind:

@@ -255,9 +255,11 @@ def _is_introduced(doc: Doc, first: int) -> int:
     return int(before in words(lang, "persons", "of_persons"))
 
 
-def speaks_in_office(doc: Doc, first: int, last: int) -> bool:
-    """True for several words between a role and a verb of saying: "Menteri |X Y| mengatakan" has a person."""
-    return last - first > 1 and _speaks_next(doc, last) > 0 and role_at(doc, first, last) is not None
+def is_in_office(doc: Doc, first: int, last: int) -> bool:
+    """True for several words behind an office of a state or body ("Menteri Peru |X Y|"), or one that speaks."""
+    if last - first < 2 or role_at(doc, first, last) is None:
+        return False
+    return _speaks_next(doc, last) > 0 or _holds_office(doc, first)
 
 
 def _speaks_next(doc: Doc, last: int) -> int:

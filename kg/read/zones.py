@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from kg.model import Zone, ZoneKind
+from kg.read.datelines import dateline_of, outlet_of
 
 HEADING_WORDS = 10
 """A line of at most so many words without a closing mark is a heading."""
@@ -16,13 +17,9 @@ HEADING_WORDS = 10
 LONGEST_CAPTION = 1000
 """A longer line that names a photographer somewhere is the news, told in one line."""
 
-LONGEST_DATELINE = 90
 FIRST_LINES = 4
 """Datelines stand at the start of one of the first lines."""
 
-_OUTLET = re.compile(
-    r"(?:^|[\s,(/])((?:[A-Z][\w']+ ){0,2}[A-Z][\w']*(?:\.(?:com|co\.id|id|COM|CO\.ID|ID))?)\s*(?:\)|-{1,3}|–|—)\s*$"
-)
 _CLOSED = re.compile(r"[.!?:;,\"”’)…]$")
 
 
@@ -30,10 +27,7 @@ _CLOSED = re.compile(r"[.!?:;,\"”’)…]$")
 def _patterns(lang: str) -> dict[str, re.Pattern[str]]:
     text = files("kg.read").joinpath(f"zones_{lang}.toml").read_text(encoding="utf-8")
     tables = tomllib.loads(text)
-    return {
-        kind: re.compile("|".join(f"(?:{p})" for p in found), 0 if kind == "dateline" else re.IGNORECASE)
-        for kind, found in tables.items()
-    }
+    return {kind: re.compile("|".join(f"(?:{p})" for p in found), re.IGNORECASE) for kind, found in tables.items()}
 
 
 def zones_of(text: str, lang: str = "id") -> tuple[Zone, ...]:
@@ -55,14 +49,10 @@ def _zones_of_line(line: str, start: int, number: int, lang: str) -> list[Zone]:
     kind = _kind(line, number, lang)
     if kind != "body" or number > FIRST_LINES:
         return [Zone(start, start + len(line), kind)]
-    dateline = _patterns(lang)["dateline"].match(line[:LONGEST_DATELINE])
-    if dateline is None:
-        return [Zone(start, start + len(line), "body")]
-    cut = start + dateline.end()
-    return [
-        Zone(start, cut, "dateline"),
-        *([Zone(cut, start + len(line), "body")] if dateline.end() < len(line) else []),
-    ]
+    length = dateline_of(line)
+    cut, end = start + length, start + len(line)
+    zones = [Zone(start, cut, "dateline")] if length else []
+    return [*zones, Zone(cut, end, "body")] if cut < end else zones
 
 
 def _kind(line: str, number: int, lang: str) -> ZoneKind:
@@ -86,11 +76,5 @@ def publisher_in(text: str) -> str | None:
     """The outlet that a dateline names ("MOSKWA, KOMPAS.com - …"), None if there is none."""
     for zone in zones_of(text[:2000])[:FIRST_LINES]:
         if zone.kind == "dateline":
-            found = _OUTLET.search(text[zone.start : zone.end])
-            name = found.group(1).strip() if found else None
-            return (
-                name
-                if name and ("," in text[zone.start : zone.end] or "." in name or "(" in text[zone.start : zone.end])
-                else None
-            )
+            return outlet_of(text[zone.start : zone.end])
     return None

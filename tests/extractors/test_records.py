@@ -257,6 +257,45 @@ def test_person_has_a_role_without_other_persons_in_it(tmp_path: Path) -> None:
     }
 
 
+def test_person_meant_by_a_short_form_is_the_one_named_most_outside_the_paragraph(tmp_path: Path) -> None:
+    text = (
+        "Presiden Peru Wirandi Sutopo tiba. Wirandi Sutopo disambut.\n"
+        "Dubes Chile Marlo Sutopo menyebut Sutopo ramah.\n"
+        "Pada malam hari Sutopo mengatakan kapal itu sudah berlayar."
+    )
+    near, far = said(record(text, tmp_path))
+    assert (near.speaker, far.speaker) == ("Marlo Sutopo", "Wirandi Sutopo")
+    assert [p.name for p in record(text, tmp_path).persons if "Sutopo" in p.aliases] == [
+        "Wirandi Sutopo",
+        "Marlo Sutopo",
+    ]
+
+
+def test_persons_behind_offices_of_states_are_told_apart(tmp_path: Path) -> None:
+    text = "Presiden RI Wirandi Sutopo menemui Menlu Myanmar Hlaung Maung Tint dan Menlu Thailand Prasop Winai."
+    assert {p.name: (p.role, p.state) for p in record(text, tmp_path).persons} == {
+        "Wirandi Sutopo": ("Presiden RI", "ID"),
+        "Hlaung Maung Tint": ("Menlu Myanmar", "MM"),
+        "Prasop Winai": ("Menlu Thailand", "TH"),
+    }
+
+
+def test_person_ends_before_a_place(tmp_path: Path) -> None:
+    text = f'{PM} tiba. "Kapal itu sudah berlayar," kata Kishida di Selma, Alabama.'
+    assert [p.name for p in record(text, tmp_path).persons] == ["Fumio Kishida"]
+
+
+def test_envoy_is_not_of_the_state_he_is_sent_to(tmp_path: Path) -> None:
+    (person,) = record("Pelapor khusus PBB untuk Myanmar Wirandi Sutopo mengatakan kapal itu tiba.", tmp_path).persons
+    assert (person.name, person.official) == ("Wirandi Sutopo", False)
+    assert person.state != "MM"
+
+
+def test_person_is_not_named_by_a_site_of_the_name(tmp_path: Path) -> None:
+    text = "Menlu Thailand Prasop Winai tiba. Pesawat itu mendarat di Bandara Prasop Rayong."
+    assert [(p.name, p.aliases) for p in record(text, tmp_path).persons] == [("Prasop Winai", ())]
+
+
 def test_person_is_not_the_lawyer_that_works_for_him(tmp_path: Path) -> None:
     found = record("Kuasa hukum Wirandi Sutopo tiba di kota itu. Menteri Keuangan Wirandi Sutopo diam.", tmp_path)
     assert [p.role for p in found.persons] == ["Menteri Keuangan"]

@@ -125,6 +125,39 @@ def test_read_text_takes_publisher_from_dateline(tmp_path: Path) -> None:
     assert only_article(written(tmp_path / "a.txt", TEXT)).publisher == "Warta Uji"
 
 
+@pytest.mark.parametrize(
+    "dateline, publisher",
+    [
+        ("Manila (WARTA) - ", "WARTA"),
+        ("WARTA.CO, Manila - ", "WARTA.CO"),
+        ("MANILA, wartaUji.id - ", "wartaUji.id"),
+        ("Warta Uji, Manila – ", "Warta Uji"),
+        ("MANILA, 24 Februari 2021 (WARTA Uji) - ", "WARTA Uji"),
+        ("Manila, 24/2 (WARTA) -- ", "WARTA"),
+        ("Seoul, Korea Selatan (WARTA) — ", "WARTA"),
+        ("Warta-Uji.com, MANILA—", "Warta-Uji.com"),
+        ("WUTV, Manila: ", "WUTV"),
+        ("Reuters – ", "Reuters"),
+        ("Manila, Filipina - ", None),
+        ("Manila - ", None),
+        ("Manila, 24 Februari 2021 - ", None),
+    ],
+)
+def test_read_parts_the_dateline_from_the_news(dateline: str, publisher: str | None, tmp_path: Path) -> None:
+    article = only_article(written(tmp_path / "a.txt", f"{dateline}Kapal itu tiba di pelabuhan pada Rabu pagi."))
+    assert article.publisher == publisher
+    assert [(z.kind, article.text[z.start : z.end]) for z in article.zones] == [
+        ("dateline", dateline),
+        ("body", "Kapal itu tiba di pelabuhan pada Rabu pagi."),
+    ]
+
+
+@pytest.mark.parametrize("start", ["Langkah - langkah itu", "Kapal—kapal itu", "Menteri itu: kapal", "Tokoh: Kapal"])
+def test_read_takes_no_sentence_for_a_dateline(start: str, tmp_path: Path) -> None:
+    article = only_article(written(tmp_path / "a.txt", f"{start} tiba di pelabuhan pada hari Rabu pagi sekali."))
+    assert [z.kind for z in article.zones] == ["body"]
+
+
 def test_read_text_gives_an_article_from_bytes() -> None:
     found = read_text(TEXT.encode("utf-16"), "-")
     assert (found.article.text, found.source) == (TEXT, "-")
