@@ -389,6 +389,23 @@ def test_weapon_is_the_longest_match_and_not_the_bare_word(tmp_path: Path) -> No
     } == {"rudal balistik antarbenua", "drone"}
 
 
+@pytest.mark.parametrize(
+    "words, found",
+    [
+        ("jet tempur Su-35", {"sukhoi-35": "jet tempur Su-35"}),
+        ("dua jet tempur, Su-35 dan F16", {"fighter-aircraft": "jet tempur", "sukhoi-35": "Su-35", "f-16": "F16"}),
+        ("rudal balistik Iskander", {"iskander": "rudal balistik Iskander"}),
+        ("tank Su-35", {"tank": "tank", "sukhoi-35": "Su-35"}),
+        ("pesawat MiG 29", {"mig-29": "MiG 29"}),
+        ("S400 dan meriam air", {"s-400": "S400"}),
+        ("bom waktu", {}),
+    ],
+)
+def test_weapon_of_a_name_takes_its_kind_along(words: str, found: dict[str, str], tmp_path: Path) -> None:
+    weapons = record(f"Armada itu membawa {words} ke pulau tersebut.", tmp_path).weapons
+    assert {w.concept: w.mentions[0].text for w in weapons} == found
+
+
 def test_meeting_is_one_however_often_it_is_named(tmp_path: Path) -> None:
     text = (
         "Presiden Rusia Vladimir Putin bertemu Presiden China Xi Jinping di Beijing pada Rabu (18/10/2023).\n\n"
