@@ -98,6 +98,7 @@ class Clauses:
     attributive: Words
     verb_prefixes: Words
     action_prefixes: Words
+    no_actions: Words
     relative: Words
     conditions: Words
 
@@ -192,7 +193,7 @@ def _clauses(lang: str) -> Clauses:
     data = read_table(lang, "clauses.toml")
     names = (
         "abbreviations adverbs connectives prepositions subordinators phrase_ends coordinators "
-        "clause_breaks attributive verb_prefixes action_prefixes relative conditions"
+        "clause_breaks attributive verb_prefixes action_prefixes no_actions relative conditions"
     )
     return Clauses(*(words(data, name) for name in names.split()))
 

@@ -166,6 +166,8 @@ class Reader:
                 return index
             if index > first and word.lower in adverbs and word.lower not in attributive:
                 return index
+            if index > first and self._is_predicate(word):
+                return index
             if (
                 index > first
                 and word.lower in ends
@@ -176,6 +178,16 @@ class Reader:
                     continue
                 return index
         return limit
+
+    def _is_predicate(self, word: Word) -> bool:
+        """True for a small word with which a clause goes on: a verb in the active voice, "akan", "tidak"."""
+        if word.text[0].isupper():
+            return False
+        clauses, cues, speakers = self.lex.clauses, self.lex.cues, self.lex.speakers
+        if word.lower in cues.irrealis or word.lower in cues.negations:
+            return True
+        acts = word.lower.startswith(tuple(clauses.action_prefixes)) and word.lower not in clauses.no_actions
+        return acts and word.lower not in speakers.roles and word.lower not in speakers.organisations
 
     def _bracket_end(self, index: int, limit: int) -> int:
         """Give where a short bracket after a name or office ends ("(KPK)"), 0 for a long or open one."""
@@ -289,9 +301,10 @@ class Reader:
         return self.named[low:high]
 
     def _group(self, first: int, end: int) -> Phrase:
-        words = {part for k in range(first, end) for part in self.lower(k).split("-")}
         speakers = self.lex.speakers
-        official = bool(words & speakers.official_heads) and not words & speakers.unofficial_words
+        words = {part for k in range(first, end) for part in self.lower(k).split("-")}
+        own = {part for k in range(first, self._own_end(first, end)) for part in self.lower(k).split("-")}
+        official = bool(own & speakers.official_heads) and not words & speakers.unofficial_words
         lowers = [self.lower(k) for k in range(first, end)]
         head = next(
             (w for w in lowers if w not in speakers.group_markers and w.isalpha()), lowers[-1] if lowers else ""
@@ -301,6 +314,13 @@ class Reader:
             state=self._state_of_people(first, end), plural=True,
             anaphoric=self._is_definite(end), former=bool(words & speakers.former),
         )  # fmt: skip
+
+    def _own_end(self, first: int, end: int) -> int:
+        """Give where a word opens what people are from or deal with: "para petani |dari| negara itu"."""
+        if self.lower(first) in self.lex.speakers.anonymous:
+            return end
+        links = self.lex.clauses.prepositions | self.lex.clauses.relative
+        return next((k for k in range(first + 1, end) if self.lower(k) in links), end)
 
     def _is_definite(self, end: int) -> bool:
         return self.lower(end - 1) in self.lex.speakers.demonstratives
