@@ -391,10 +391,16 @@ class Assembler:
 
 
 def _main(unit: Unit, found: list[Attribution], low: int, high: int) -> Attribution | None:
-    """Choose the attribution that governs the words ``low`` to ``high``: an after-cue first, else the first."""
+    """Choose the attribution that governs the words ``low`` to ``high``.
+
+    A cue after its content first, but not a bare "-nya" if somebody is told before to say the same; else the first one
+    of a main clause.
+    """
     first, last = (bisect_left(found, at, key=attrgetter("cue.first")) for at in (low, high))
     inside = [a for a in found[first:last] if not a.relative]
-    for made in inside:
-        if made.cue.kind == "after":
-            return made
-    return inside[0] if inside else None
+    main = next((a for a in inside if not a.aside), inside[0] if inside else None)
+    after = next((a for a in inside if a.cue.kind == "after"), None)
+    if after is None or main is None:
+        return main
+    told = main.cue.kind == "active" and main.speakers[0].kind == "person" and "source:name" in main.why
+    return main if after.cue.own and told else after

@@ -27,6 +27,7 @@ class Cues:
     negations: Words
     irrealis: Words
     infinitive: Words
+    participial: Words
     said_nouns: Words
     back_nouns: Words
     back_pointers: Words
@@ -101,6 +102,7 @@ class Clauses:
     no_actions: Words
     relative: Words
     conditions: Words
+    adverbials: Words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,7 +144,7 @@ def _cues(lang: str) -> Cues:
     lists = table(data, "lists")
     kinds = ("after", "after_strict", "active", "object_voice", "passive", "via", "according")
     sets = (
-        "weak complementizers negations irrealis infinitive said_nouns back_nouns back_pointers "
+        "weak complementizers negations irrealis infinitive participial said_nouns back_nouns back_pointers "
         "not_according not_after occasions occasion_verbs tail_nouns weak_passive outlet_words outlet_nouns addressing "
         "purposes thus hedges pictures"
     )
@@ -193,7 +195,7 @@ def _clauses(lang: str) -> Clauses:
     data = read_table(lang, "clauses.toml")
     names = (
         "abbreviations adverbs connectives prepositions subordinators phrase_ends coordinators "
-        "clause_breaks attributive verb_prefixes action_prefixes no_actions relative conditions"
+        "clause_breaks attributive verb_prefixes action_prefixes no_actions relative conditions adverbials"
     )
     return Clauses(*(words(data, name) for name in names.split()))
 
