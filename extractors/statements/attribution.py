@@ -14,6 +14,7 @@ from extractors.statements.lexicon import Lexicon
 from extractors.statements.phrases import Phrase, Reader
 from extractors.statements.speakers import Resolver, Speaker
 from extractors.statements.units import Unit
+from kg.record import SpeakerKind
 
 THRESHOLD = 2.0
 WEIGHTS: dict[str, float] = {
@@ -325,7 +326,7 @@ class Attributor:
             yield "apposition-between"
         elif gap[0] in self.lex.clauses.prepositions or gap[0] in self.lex.clauses.phrase_ends:
             yield "adjunct-between"
-        elif gap[-1] in self.lex.clauses.coordinators:
+        elif gap[-1] in self.lex.clauses.coordinators and self.lex.clauses.relative.isdisjoint(gap):
             yield "coordinated"
         else:
             yield "far"
@@ -338,7 +339,7 @@ class Attributor:
             yield "after-coordinator"
         if len(phrases) > 1:
             yield "several"
-        if start > low and phrase.named and phrase.kind != "person" and self._is_modifier(previous):
+        if start > low and phrase.named and phrase.kind != "person" and self._is_modifier(previous, phrase.kind):
             yield "modifier"
 
     def _is_told_to(self, start: int) -> bool:
@@ -348,12 +349,14 @@ class Attributor:
             at -= 1
         return at < start - 1 and self.reader.lower(at) in self.lex.cues.addressing
 
-    def _is_modifier(self, previous: str) -> bool:
-        """True after a noun: "warga Malaysia", "pejabat Kementerian Luar Negeri"."""
+    def _is_modifier(self, previous: str, kind: SpeakerKind) -> bool:
+        """True after a noun: "warga Malaysia", "pejabat Kementerian Luar Negeri"; "media Korsel", not "media KCNA"."""
         clauses, cues = self.lex.clauses, self.lex.cues
         functional = clauses.connectives | clauses.subordinators | clauses.prepositions | clauses.adverbs
         functional |= clauses.coordinators | clauses.clause_breaks | cues.complementizers | clauses.phrase_ends
-        return previous.isalpha() and previous not in functional and previous not in cues.outlet_words
+        if previous in cues.outlet_words - clauses.prepositions:
+            return kind == "state"
+        return previous.isalpha() and previous not in functional
 
     # -- both ----------------------------------------------------------------------------------
 

@@ -107,6 +107,8 @@ class Reader:
         article = self._article(first)
         head_at = first + article
         end = self._chunk_end(head_at, limit)
+        while end > head_at + 1 and self.lower(end - 1) in self.lex.clauses.coordinators:
+            end -= 1
         named = self.named_at(first)
         if named is not None and named.kind == "person":
             return self._person(first, named)
@@ -508,7 +510,14 @@ class Reader:
     def _role_speaks_officially(self, head_at: int, end: int, state: str | None) -> bool:
         bodies = [n for n in self._named_in(head_at, end) if n.kind == "organization"]
         kinds = frozenset(self.view.organizations[n.index].kind for n in bodies)
-        return bool(speaks_for_government(self.lang, self.text(head_at, end), Served(kinds, state is not None)))
+        served = Served(kinds, state is not None and self._serves_state(head_at, end))
+        return bool(speaks_for_government(self.lang, self.text(head_at, end), served))
+
+    def _serves_state(self, first: int, end: int) -> bool:
+        """True if a state is named, or somebody who speaks for one."""
+        start, stop = self.unit.words[first].start, self._end_offset(end)
+        persons = (self.view.persons[n.index] for n in self._named_in(first, end) if n.kind == "person")
+        return bool(self.view.states_between(start, stop)) or any(person.official for person in persons)
 
     def _office(self, first: int, head_at: int, end: int) -> Phrase:
         head = self.lower(head_at)
@@ -530,6 +539,8 @@ class Reader:
         owner = self.read(at, limit) if at < limit else None
         if owner is not None and owner.source not in ("unknown", "said"):
             return owner
+        if self.lower(first) in self.lex.speakers.indefinite:
+            return None
         if self._is_definite(end) or end - first <= 1 or at >= end:
             return Phrase("said", "person", first, end, self.text(first, end), self.lower(head_at), anaphoric=True)
         return None
