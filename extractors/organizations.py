@@ -1,11 +1,14 @@
 """Organisations: the gazetteer's, and names built on a head word ("Kementerian …", "Universitas …")."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.gazetteers import Known
+from extractors.official import GOVERNING
 from extractors.statements.lexicon import lexicon
 from extractors.tokens import texts_of
 from extractors.words import mapping, name_words, other_words, words
@@ -74,10 +77,12 @@ class Organizations:
         self._not_bodies = {
             i for k in doc._.known if k.kind in ("state", "capital", "place", "person") for i in range(k.start, k.end)
         }
+        self._page_state = self._state_of_page(doc)
         zones = Zones(doc._.article)
         spans = sorted({*self._built(doc), *self._forces(doc)}, key=lambda s: (s[0], -s[1]))
         covered = {i for start, end, _ in spans for i in range(start, end)}
-        spans += [(k.start, k.end, k.key) for k in doc._.known if k.kind == "organization" and k.start not in covered]
+        known = (k for k in doc._.known if k.kind == "organization" and k.start not in covered)
+        spans += [self._of_another_state(doc, k) or (k.start, k.end, k.key) for k in known]
         found: dict[str, Found] = {}
         inside: set[int] = set()
         spans += self._resumed(doc, spans)
@@ -281,7 +286,16 @@ class Organizations:
 
     def _is_of_state(self, doc: Doc, start: int) -> bool:
         """A ministry or force of a state names that state; a party, club or treaty does not."""
-        return self._heads.get(doc[start].text) == "government" or not doc[start].text[:1].isupper()
+        known = self._organization_at.get(start)
+        governs = known is not None and organizations()[known.key].kind in GOVERNING
+        return governs or self._heads.get(doc[start].text) == "government" or not doc[start].text[:1].isupper()
+
+    def _of_another_state(self, doc: Doc, known: Known) -> tuple[int, int, str | None] | None:
+        """The body of the state behind a name that stands for one at home: "Kemlu Jepang"."""
+        body, state = organizations()[known.key], self._state_at.get(known.end)
+        if state is None or body.kind not in GOVERNING or body.state is None or state.key == body.state:
+            return None
+        return known.start, state.end, None
 
     def _note(self, doc: Doc, start: int, end: int, key: str | None, found: dict[str, Found]) -> None:
         span = doc[start:end]
@@ -307,13 +321,24 @@ class Organizations:
         bodies = self._bodies_in(start, end)
         if bodies:
             return bodies[-1].state
-        return "ID" if doc[start].text in self._heads else None
+        return self._page_state if doc[start].text in self._heads else None
+
+    def _state_of_page(self, doc: Doc) -> str:
+        """The state of bodies that name none: home, unless the article tells of other states alone."""
+        home = lexicon(self._lang).speakers.default_state
+        counts = Counter(k.key for k in doc._.known if k.kind == "state")
+        if not counts or home in counts:
+            return home
+        return max(sorted(counts), key=lambda code: counts[code])
 
     def _kind(self, doc: Doc, start: int, end: int) -> str:
         if start and (told := self._introducers.get(doc[start - 1].lower_)) and doc[start].text not in self._heads:
             return told
         if told := self._pairs.get(doc[start : min(start + 2, end)].text):
             return told
+        known = self._organization_at.get(start)
+        if known is not None and known.end < end and known.end in self._state_at:
+            return organizations()[known.key].kind
         if kind := self._heads.get(doc[start].text):
             return "igo" if kind == "government" and self._is_of_many(doc, start, end) else kind
         if match := self._with_state.match(doc[start:end].text):

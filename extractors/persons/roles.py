@@ -39,7 +39,17 @@ def role_at(doc: Doc, start: int, end: int, others: Set[int] = frozenset()) -> R
 
     ``others`` are tokens of other persons' names; no role reaches over one.
     """
-    return _before(doc, start, others) or _behind(doc, end, others)
+    polite = _before_honorifics(doc, start)
+    office = _before(doc, polite, others) if polite < start else None
+    return office or _before(doc, start, others) or _behind(doc, end, others)
+
+
+def _before_honorifics(doc: Doc, start: int) -> int:
+    """Where the honorifics and ranks before a name begin, if a comma parts them from an office; else ``start``."""
+    at = start
+    while at > 0 and doc[at - 1].text.rstrip(".") in words(doc.lang_, "persons", "honorifics"):
+        at -= 1
+    return at if at > 0 and doc[at - 1].text == "," else start
 
 
 def _before(doc: Doc, start: int, others: Set[int]) -> Role | None:
