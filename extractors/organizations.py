@@ -62,6 +62,9 @@ class Organizations:
         titles = words(nlp.lang, "persons", "titles") | words(nlp.lang, "persons", "role_words")
         self._leading = (titles | words(nlp.lang, "persons", "not_names")) - words(nlp.lang, "organizations", "english")
         self._pairs = mapping(nlp.lang, "organizations", "pairs")
+        self._forms = words(nlp.lang, "organizations", "legal_forms")
+        self._synonyms = mapping(nlp.lang, "organizations", "synonyms")
+        self._pair_starts = frozenset(pair.split()[0] for pair in self._pairs)
         self._introducers = mapping(nlp.lang, "organizations", "introducers")
         with_state = sorted(mapping(nlp.lang, "organizations", "with_state"), key=len, reverse=True)
         self._with_state = re.compile(rf"\b(?:{'|'.join(with_state)})\b", re.IGNORECASE)
@@ -70,6 +73,7 @@ class Organizations:
         """Find the organisations, known and unknown."""
         self._texts = texts_of(doc)
         self._state_at = {k.start: k for k in doc._.known if k.kind == "state"}
+        self._state_to = {k.end: k for k in self._state_at.values()}
         self._organization_at = {k.start: k for k in doc._.known if k.kind == "organization"}
         self._in_states = {i for k in doc._.known if k.kind == "state" for i in range(k.start + 1, k.end)}
         self._people = {k.start for k in doc._.known if k.kind == "person"}
@@ -103,14 +107,21 @@ class Organizations:
         found: list[tuple[int, int, str | None]] = []
         at = 0
         while at < len(doc):
-            if self._texts[at] in self._heads and at not in self._in_states:
+            if self._opens_body(doc, at) and at not in self._in_states:
                 end = self._run_end(doc, at + 1)
-                if end > at + 1 and doc[at : at + 2].text not in self._never:
+                least = 1 if self._texts[at] in self._heads else 2
+                if end > at + least and doc[at : at + 2].text not in self._never:
                     found.append((at, end, self._key_of(doc, at, end)))
                     at = end
                     continue
             at += 1
         return [*found, *self._english(doc), *self._introduced(doc), *self._bare(doc), *self._sites(doc)]
+
+    def _opens_body(self, doc: Doc, at: int) -> bool:
+        """True at a head, and at two words that make one: "Rumah Sakit"."""
+        return self._texts[at] in self._heads or (
+            self._texts[at] in self._pair_starts and doc[at : at + 2].text in self._pairs
+        )
 
     def _introduced(self, doc: Doc) -> list[tuple[int, int, str | None]]:
         """Names behind a common noun for bodies of their kind: "maskapai Emirates", "partai Forza Italia"."""
@@ -209,7 +220,7 @@ class Organizations:
         after = doc[at + 1]
         if after.text in likely or after.lower_ in words(self._lang, "persons", "speech_after"):
             return after.text not in unlikely
-        behind_state = at - 1 in {k.end - 1 for k in self._state_at.values()}
+        behind_state = at in self._state_to
         return behind_state and _is_name_word(doc, at + 1) and after.text not in unlikely
 
     def _is_lone_name(self, doc: Doc, at: int) -> bool:
@@ -237,6 +248,8 @@ class Organizations:
                 start += 1
             if last is not None and end - start > 1 and doc[start:end].text not in self._never:
                 end = self._before_names(doc, last + 1, end)
+                if last + 1 < end and doc[last + 1].text[:1].isupper() and self._is_served(doc, start):
+                    end = last + 1 + (doc[last + 1].text in self._forms)
                 found.append((start, end, self._key_of(doc, start, end)))
         return found
 
@@ -302,13 +315,30 @@ class Organizations:
         mention = Mention(span.start_char, span.end_char, span.text)
         known = organizations().get(key) if key else None
         state = known.state if known else self._state_in(doc, start, end)
-        label = f"key:{key}" if known else f"name:{folded(span.text)}"
+        label = f"key:{key}" if known else f"name:{self._canonical(doc, start, end)}"
         if label not in found:
             kind: str = known.kind if known else self._kind(doc, start, end)
             found[label] = Found(span.text, kind, state, key if known else None)  # type: ignore[arg-type]
         found[label].mentions.append(mention)
-        if alias := _bracketed(doc, end):
+        if (alias := _bracketed(doc, end)) and not self._is_of_last(start, end):
             found[label].aliases.append(alias)
+
+    def _is_of_last(self, start: int, end: int) -> bool:
+        """True if a short form behind is that of a body the name ends with: "Majelis Umum |Perserikatan … (PBB)|"."""
+        short = self._organization_at.get(end + 1)
+        if short is None:
+            return False
+        inside = (self._organization_at.get(i) for i in range(start + 1, end))
+        return any(known is not None and known.end == end and known.key == short.key for known in inside)
+
+    def _canonical(self, doc: Doc, start: int, end: int) -> str:
+        """The name with its state by code: "militer AS" and "militer Amerika Serikat" are the same."""
+        last = self._state_to.get(end)
+        last = last if last is not None and last.start > start else None
+        own = folded(doc[start : last.start if last else end].text)
+        first, _, rest = own.partition(" ")
+        own = " ".join(filter(None, (self._synonyms.get(first, first), rest)))
+        return f"{own} {last.key}" if last else own
 
     def _state_in(self, doc: Doc, start: int, end: int) -> str | None:
         """The state named in the name or right behind it, else that of a body in it; bodies of Indonesia need none.
@@ -431,17 +461,22 @@ def _joined(found: dict[str, Found], lang: str) -> list[Found]:
     """One entry a body: short forms in brackets, beginnings of longer names and addresses go to their home."""
     by_alias = {folded(alias): item for item in found.values() for alias in item.aliases}
     by_address = {_address(item.name): item for item in found.values() if "." not in item.name}
+    by_bare: dict[str, Found] = {}
     kept = []
     for item in found.values():
+        bare = _address(_bare_name(item.name, lang))
         home = (
             by_alias.get(folded(item.name))
             or by_address.get(_address(item.name))
-            or by_address.get(_address(_bare_name(item.name, lang)))
-            or _longer(item, found)
+            or by_address.get(bare)
+            or by_bare.setdefault(bare, item)
         )
+        if home is item:
+            home = _longer(item, found, lang)
         if home is not None and home is not item:
             home.mentions += item.mentions
-            home.key = home.key or item.key
+            if (home.kind, home.state) == (item.kind, item.state):
+                home.key = home.key or item.key
         else:
             kept.append(item)
     return kept
@@ -453,17 +488,27 @@ def _address(name: str) -> str:
 
 
 def _bare_name(name: str, lang: str) -> str:
-    """The name of a party without the word for one: "Partai Golkar" and "Golkar" are the same."""
-    first, _, rest = name.partition(" ")
-    return rest if first in words(lang, "organizations", "party_words") else name
+    """The name without a word that names may do without: "Partai Golkar", "Fraksi Golkar" and "Golkar" are the same."""
+    leads = words(lang, "organizations", "leads")
+    lead = next((lead for lead in sorted(leads, key=len, reverse=True) if name.startswith(lead + " ")), None)
+    return _bare_name(name[len(lead) + 1 :], lang) if lead else name
 
 
-def _longer(item: Found, found: dict[str, Found]) -> Found | None:
-    """The one longer name that begins with all words of this one: "Kementerian Luar Negeri (Turki)"."""
-    if item.key or item.name.count(" ") < 1:
-        return None
+def _longer(item: Found, found: dict[str, Found], lang: str) -> Found | None:
+    """The one longer name that begins with all words of this one: "Kementerian Luar Negeri (Turki)".
+
+    One of a single word needs to be that of a mission or the like ("KBRI"), or of a company whose form follows.
+    """
     longer = [other for other in found.values() if other.name.startswith(item.name + " ")]
-    return longer[0] if len(longer) == 1 else None
+    if len(longer) != 1:
+        return None
+    rest = longer[0].name[len(item.name) + 1 :]
+    if " " in item.name:
+        same = item.kind == longer[0].kind and item.kind in ("government", "igo")
+        return longer[0] if not item.key or same else None
+    forms = words(lang, "organizations", "legal_forms")
+    alone = item.name in words(lang, "organizations", "missions") | words(lang, "organizations", "bare_heads")
+    return longer[0] if alone or rest.rstrip(".") in forms else None
 
 
 def _records(found: list[Found]) -> list[OrganizationRecord]:
