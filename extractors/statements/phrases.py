@@ -281,10 +281,19 @@ class Reader:
         head = lower.split("-")[0] if "-" in lower and lower.split("-")[0] == lower.split("-")[-1] else ""
         if head:
             return head in speakers.roles or head in speakers.group_heads or head == "negara"
-        person = self._person_in_chunk(first, end) is not None
-        if lower not in speakers.group_heads or person or self._ends_in_unknown_name(first, end):
+        if lower not in speakers.group_heads or self._ends_in_unknown_name(first, end):
+            return False
+        if self._person_in_chunk(first, end) is not None or (lower in speakers.roles and self._is_one(first, end)):
             return False
         return self._apposed(end, limit, first) is None
+
+    def _is_one(self, first: int, end: int) -> bool:
+        """True for "peneliti itu" and "peneliti Pusat Kajian Budi …": a role of somebody told of or named."""
+        links = self.lex.clauses.prepositions
+        return self._is_definite(end) or any(
+            named.kind == "person" and self.lower(self.unit.index_at(named.start) - 1) not in links
+            for named in self._named_in(first, end)
+        )
 
     def _ends_in_unknown_name(self, first: int, end: int) -> bool:
         """True for "Analis pasar Mark Mahaney" where nobody recognised the name."""
