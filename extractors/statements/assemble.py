@@ -208,12 +208,16 @@ class Assembler:
         return day_of_saying(self.view, Saying(unit, made.cue, first.start, last.end), self.lex)
 
     def _cue_act(self, unit: Unit, made: Attribution) -> Act:
-        """Give the cue's act; "menurut data …" and "menurut AFP" report."""
-        if made.cue.kind != "according" or made.cue.own:
+        """Give the cue's act; outlets report, and so do findings: "menurut data …", "survei X menyebutkan …"."""
+        if made.cue.act != "say" or made.cue.own:
             return made.cue.act
-        after = {w.lower for w in unit.words[made.cue.last + 1 : made.cue.last + 3]}
-        media = made.speakers[0].kind == "org" and made.speakers[0].id in self._media
-        return "report" if media or after & self.lex.cues.said_nouns else made.cue.act
+        if made.speakers[0].kind == "org" and made.speakers[0].id in self._media:
+            return "report"
+        if made.cue.kind == "according":
+            after = {w.lower for w in unit.words[made.cue.last + 1 : made.cue.last + 3]}
+            return "report" if after & self.lex.cues.said_nouns else made.cue.act
+        first = unit.words[made.first].lower if made.cue.kind == "active" else ""
+        return "report" if first in self.lex.cues.findings else made.cue.act
 
     def _add(self, draft: Draft) -> None:
         self.drafts.append(draft)

@@ -29,6 +29,7 @@ class Cues:
     infinitive: Words
     participial: Words
     said_nouns: Words
+    findings: Words
     back_nouns: Words
     back_pointers: Words
     not_according: Words
@@ -144,7 +145,7 @@ def _cues(lang: str) -> Cues:
     lists = table(data, "lists")
     kinds = ("after", "after_strict", "active", "object_voice", "passive", "via", "according")
     sets = (
-        "weak complementizers negations irrealis infinitive participial said_nouns back_nouns back_pointers "
+        "weak complementizers negations irrealis infinitive participial said_nouns findings back_nouns back_pointers "
         "not_according not_after occasions occasion_verbs tail_nouns weak_passive outlet_words outlet_nouns addressing "
         "purposes thus hedges pictures"
     )
