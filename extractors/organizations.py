@@ -320,7 +320,7 @@ class Organizations:
             kind: str = known.kind if known else self._kind(doc, start, end)
             found[label] = Found(span.text, kind, state, key if known else None)  # type: ignore[arg-type]
         found[label].mentions.append(mention)
-        if (alias := _bracketed(doc, end)) and not self._is_of_last(start, end):
+        if (alias := _bracketed(doc, end)) and not self._is_of_last(start, end) and not _is_of_office(doc, start, end):
             found[label].aliases.append(alias)
 
     def _is_of_last(self, start: int, end: int) -> bool:
@@ -445,6 +445,17 @@ def _bracketed(doc: Doc, end: int) -> str | None:
         if 1 < len(text) <= 12 and text[0].isupper():
             return str(text)
     return None
+
+
+def _is_of_office(doc: Doc, start: int, end: int) -> bool:
+    """True if the short form behind a body is that of an office in it: "Kepala Staf |Angkatan Darat| (KSAD)"."""
+    letters, first = "".join(doc[i].text[0] for i in range(start, end)), start
+    while first > 0 and _is_name_word(doc, first - 1) and len(letters) < LONGEST:
+        first -= 1
+        letters = doc[first].text[0] + letters
+        if letters == doc[end + 1].text:
+            return True
+    return False
 
 
 def _outermost(spans: list[tuple[int, int, str | None]]) -> list[tuple[int, int, str | None]]:

@@ -94,6 +94,10 @@ def _asides(doc: Doc, low: int, at: int) -> set[int]:
     for i in range(max(0, low), at - 1):
         if doc[i].text == "(" and doc[i + 2].text == ")":
             found.update(range(i, i + 3))
+    for time in lexicon(doc.lang_).speakers.times:
+        first = at - time.count(" ")
+        if first > low and doc[first : at + 1].text.lower() == time:
+            found.update(range(first, at + 1))
     i = at
     while i > low and (known := known_at(doc._.known, i)) and known.kind in ("state", "place", "capital"):
         i -= 1

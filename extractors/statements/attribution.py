@@ -127,7 +127,7 @@ class Attributor:
             return self._resumed(cue)
         nxt = self.reader.lower(cue.last + 1)
         said = nxt in self.lex.cues.said_nouns or self.reader.lower(cue.last + 2) in self.lex.cues.said_nouns
-        if cue.word.startswith("berdasar") and not said:
+        if cue.word in self.lex.cues.drawn_from and not said:
             return None
         if nxt in self.lex.cues.not_according and not said:
             return None
@@ -165,7 +165,7 @@ class Attributor:
         for noun, pointer in pairwise(window):
             if noun in self.lex.cues.back_nouns and pointer in self.lex.cues.back_pointers:
                 return True
-        return bool(window) and window[-1] == "demikian"
+        return window == ["demikian"]
 
     def _object(self, cue: Cue) -> Attribution | None:
         """ "sesuatu yang Moskow dan Pyongyang telah bantah", "apa yang Israel katakan"."""

@@ -30,6 +30,7 @@ class Cues:
     participial: Words
     said_nouns: Words
     findings: Words
+    drawn_from: Words
     back_nouns: Words
     back_pointers: Words
     not_according: Words
@@ -82,6 +83,7 @@ class SpeakerWords:
     regions: Words
     many_states: Words
     sides: Words
+    times: tuple[str, ...]
     anonymous: Words
 
 
@@ -145,7 +147,7 @@ def _cues(lang: str) -> Cues:
     lists = table(data, "lists")
     kinds = ("after", "after_strict", "active", "object_voice", "passive", "via", "according")
     sets = (
-        "weak complementizers negations irrealis infinitive participial said_nouns findings back_nouns back_pointers "
+        "weak complementizers negations irrealis infinitive participial said_nouns findings drawn_from back_nouns back_pointers "
         "not_according not_after occasions occasion_verbs tail_nouns weak_passive outlet_words outlet_nouns addressing "
         "purposes thus hedges pictures"
     )
@@ -188,6 +190,7 @@ def _speakers(lang: str) -> SpeakerWords:
         regions=words(other, "regions"),
         many_states=words(groups, "many_states"),
         sides=words(groups, "sides"),
+        times=tuple(sorted(words(other, "times"))),
         anonymous=words(groups, "anonymous"),
     )
 

@@ -166,6 +166,9 @@ class Reader:
                 continue
             if not word.text[0].isalnum() and (word.text not in "-/&.'" or index + 1 >= len(self.unit.words)):
                 return index
+            if index > first and (timed := self._time_end(index)):
+                past = timed
+                continue
             if index > first and word.lower in adverbs and word.lower not in attributive:
                 return index
             if index > first and self._is_predicate(word):
@@ -180,6 +183,14 @@ class Reader:
                     continue
                 return index
         return limit
+
+    def _time_end(self, index: int) -> int:
+        """Give where "saat ini" ends between an office and the comma before its holder, 0 if none stands there."""
+        for time in self.lex.speakers.times:
+            end = index + time.count(" ") + 1
+            if self.lower(end) == "," and " ".join(self.lower(k) for k in range(index, end)) == time:
+                return end
+        return 0
 
     def _is_predicate(self, word: Word) -> bool:
         """True for a small word with which a clause goes on: a verb in the active voice, "akan", "tidak"."""
