@@ -62,6 +62,8 @@ class Organizations:
         titles = words(nlp.lang, "persons", "titles") | words(nlp.lang, "persons", "role_words")
         self._leading = (titles | words(nlp.lang, "persons", "not_names")) - words(nlp.lang, "organizations", "english")
         self._pairs = mapping(nlp.lang, "organizations", "pairs")
+        self._kinds_of = words(nlp.lang, "organizations", "kinds_of")
+        self._armed = words(nlp.lang, "organizations", "armed")
         self._forms = words(nlp.lang, "organizations", "legal_forms")
         self._synonyms = mapping(nlp.lang, "organizations", "synonyms")
         self._pair_starts = frozenset(pair.split()[0] for pair in self._pairs)
@@ -74,6 +76,7 @@ class Organizations:
         self._texts = texts_of(doc)
         self._state_at = {k.start: k for k in doc._.known if k.kind == "state"}
         self._state_to = {k.end: k for k in self._state_at.values()}
+        self._place_to = {k.end for k in doc._.known if k.kind in ("place", "capital")}
         self._organization_at = {k.start: k for k in doc._.known if k.kind == "organization"}
         self._in_states = {i for k in doc._.known if k.kind == "state" for i in range(k.start + 1, k.end)}
         self._people = {k.start for k in doc._.known if k.kind == "person"}
@@ -128,9 +131,12 @@ class Organizations:
         found: list[tuple[int, int, str | None]] = []
         for at, text in enumerate(self._texts[:-1]):
             if text in self._introducers:
-                end = self._name_end(doc, at + 1)
-                if end > at + 1:
-                    found.append((at + 1, end, self._key_of(doc, at + 1, end)))
+                first = at + 1
+                while first < min(at + 4, len(doc)) and self._texts[first] in self._kinds_of:
+                    first += 1
+                end = self._name_end(doc, first)
+                if end > first:
+                    found.append((first, end, self._key_of(doc, first, end)))
         return found
 
     def _name_end(self, doc: Doc, start: int) -> int:
@@ -152,7 +158,11 @@ class Organizations:
 
     def _resumed(self, doc: Doc, spans: list[tuple[int, int, str | None]]) -> list[tuple[int, int, str | None]]:
         """Later places of short forms that a bracket behind a name has introduced: "… Corporation (MCC)"."""
-        shorts = {alias: end for _, end, _ in sorted(spans, reverse=True) if (alias := _bracketed(doc, end))}
+        shorts = {
+            alias: end
+            for start, end, _ in sorted(spans, reverse=True)
+            if (alias := _bracketed(doc, end)) and not _is_of_office(doc, start, end)
+        }
         for start, end, _ in sorted(spans, reverse=True):
             if end - start == 2 and doc[end - 1].text.rstrip(".") in words(self._lang, "organizations", "legal_forms"):
                 shorts[doc[start].text] = end
@@ -215,13 +225,21 @@ class Organizations:
         unlikely = other_words(self._lang)
         if self._is_lone_name(doc, at):
             return True
-        if doc[at].text not in likely or doc[at].text in unlikely or at + 1 >= len(doc):
+        if at + 1 >= len(doc):
             return False
         after = doc[at + 1]
+        if self._is_behind_place(doc, at) and _is_name_word(doc, at + 1) and after.text in likely - unlikely:
+            return doc[at].text in likely - unlikely
+        if doc[at].text not in likely or doc[at].text in unlikely:
+            return False
         if after.text in likely or after.lower_ in words(self._lang, "persons", "speech_after"):
             return after.text not in unlikely
         behind_state = at in self._state_to
         return behind_state and _is_name_word(doc, at + 1) and after.text not in unlikely
+
+    def _is_behind_place(self, doc: Doc, at: int) -> bool:
+        """True where the place that a name of a body ends with has just been named: "Dinas Sosial Kota Bekasi |Budi|"."""
+        return at in self._place_to
 
     def _is_lone_name(self, doc: Doc, at: int) -> bool:
         """True for the "Sujatmiko" of "Kementerian ESDM Sujatmiko mengatakan": a word behind letters, before speech."""
@@ -240,18 +258,27 @@ class Organizations:
         return known.key if known and known.end == end else None
 
     def _english(self, doc: Doc) -> list[tuple[int, int, str | None]]:
-        english = words(self._lang, "organizations", "english")
         found: list[tuple[int, int, str | None]] = []
         for start, end in _capital_runs(doc):
-            last = max((i for i in range(start, end) if doc[i].text in english), default=None)
-            while last is not None and start < last and doc[start].text in self._leading:
+            last = max((i for i in range(start, end) if self._is_english(doc, i, start)), default=None)
+            while last is not None and start < last and self._only_leads(doc, start):
                 start += 1
-            if last is not None and end - start > 1 and doc[start:end].text not in self._never:
+            if last is not None and doc[end - 1].text not in words(self._lang, "organizations", "buildings") and end - start > 1 and doc[start:end].text not in self._never:
                 end = self._before_names(doc, last + 1, end)
                 if last + 1 < end and doc[last + 1].text[:1].isupper() and self._is_served(doc, start):
                     end = last + 1 + (doc[last + 1].text in self._forms)
                 found.append((start, end, self._key_of(doc, start, end)))
         return found
+
+    def _is_english(self, doc: Doc, at: int, start: int) -> bool:
+        """True for a word that only English names of bodies have, not for the "Bank" of "Program Bank Dunia"."""
+        english = words(self._lang, "organizations", "english")
+        return doc[at].text in english and (at == start or at not in self._organization_at)
+
+    def _only_leads(self, doc: Doc, at: int) -> bool:
+        """True for a word that may stand before a name where a sentence or role opens: "Mengutip", "Direktur"."""
+        cues = lexicon(self._lang).cues
+        return doc[at].text in self._leading or (doc[at].is_sent_start is not False and doc[at].lower_ in cues.via)
 
     def _before_names(self, doc: Doc, start: int, end: int) -> int:
         """Where a person's name begins that follows the body without a mark; ``end`` if none does."""
@@ -361,8 +388,17 @@ class Organizations:
             return home
         return max(sorted(counts), key=lambda code: counts[code])
 
+    def _introduced_as(self, doc: Doc, start: int) -> str | None:
+        """The kind that a common noun before a name tells, "armed_group" if it is said to bear arms."""
+        at, told = start - 1, None
+        while at >= 0 and doc[at].text in self._kinds_of:
+            told = "armed_group" if doc[at].text in self._armed else told
+            at -= 1
+        introduced = self._introducers.get(doc[at].lower_) if at >= 0 else None
+        return told or introduced if introduced else None
+
     def _kind(self, doc: Doc, start: int, end: int) -> str:
-        if start and (told := self._introducers.get(doc[start - 1].lower_)) and doc[start].text not in self._heads:
+        if (told := self._introduced_as(doc, start)) and doc[start].text not in self._heads:
             return told
         if told := self._pairs.get(doc[start : min(start + 2, end)].text):
             return told
@@ -475,7 +511,7 @@ def _joined(found: dict[str, Found], lang: str) -> list[Found]:
     by_bare: dict[str, Found] = {}
     kept = []
     for item in found.values():
-        bare = _address(_bare_name(item.name, lang))
+        bare = _address(bare_name(item.name, lang))
         home = (
             by_alias.get(folded(item.name))
             or by_address.get(_address(item.name))
@@ -483,7 +519,8 @@ def _joined(found: dict[str, Found], lang: str) -> list[Found]:
             or by_bare.setdefault(bare, item)
         )
         if home is item:
-            home = _longer(item, found, lang)
+            home = by_alias.get(folded(bare_name(item.name, lang))) or _seat_of(item, by_alias, lang)
+            home = home or _longer(item, found, lang)
         if home is not None and home is not item:
             home.mentions += item.mentions
             if (home.kind, home.state) == (item.kind, item.state):
@@ -498,11 +535,17 @@ def _address(name: str) -> str:
     return _ENDING.sub("", folded(name).replace(" ", ""))
 
 
-def _bare_name(name: str, lang: str) -> str:
+def bare_name(name: str, lang: str) -> str:
     """The name without a word that names may do without: "Partai Golkar", "Fraksi Golkar" and "Golkar" are the same."""
     leads = words(lang, "organizations", "leads")
     lead = next((lead for lead in sorted(leads, key=len, reverse=True) if name.startswith(lead + " ")), None)
-    return _bare_name(name[len(lead) + 1 :], lang) if lead else name
+    return bare_name(name[len(lead) + 1 :], lang) if lead else name
+
+
+def _seat_of(item: Found, by_alias: dict[str, Found], lang: str) -> Found | None:
+    """The mission that "KBRI Kairo" names by its short form and seat."""
+    first = item.name.split()[0]
+    return by_alias.get(folded(first)) if first in words(lang, "organizations", "missions") else None
 
 
 def _longer(item: Found, found: dict[str, Found], lang: str) -> Found | None:
@@ -510,15 +553,16 @@ def _longer(item: Found, found: dict[str, Found], lang: str) -> Found | None:
 
     One of a single word needs to be that of a mission or the like ("KBRI"), or of a company whose form follows.
     """
-    longer = [other for other in found.values() if other.name.startswith(item.name + " ")]
+    name = bare_name(item.name, lang) if " " in item.name else item.name
+    longer = [other for other in found.values() if bare_name(other.name, lang).startswith(name + " ")]
     if len(longer) != 1:
         return None
-    rest = longer[0].name[len(item.name) + 1 :]
-    if " " in item.name:
+    if " " in name:
         same = item.kind == longer[0].kind and item.kind in ("government", "igo")
         return longer[0] if not item.key or same else None
     forms = words(lang, "organizations", "legal_forms")
-    alone = item.name in words(lang, "organizations", "missions") | words(lang, "organizations", "bare_heads")
+    rest = longer[0].name[len(name) + 1 :]
+    alone = name in words(lang, "organizations", "missions") | words(lang, "organizations", "bare_heads")
     return longer[0] if alone or rest.rstrip(".") in forms else None
 
 
