@@ -82,6 +82,7 @@ def _classes(lang: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
     sections = (
         ("never", False),
         ("legislative", False),
+        ("crown", True),
         ("private_heads", False),
         ("civic", False),
         ("strong", True),

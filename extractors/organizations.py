@@ -1,11 +1,14 @@
 """Organisations: the gazetteer's, and names built on a head word ("Kementerian …", "Universitas …")."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.gazetteers import Known
+from extractors.official import GOVERNING
 from extractors.statements.lexicon import lexicon
 from extractors.tokens import texts_of
 from extractors.words import mapping, name_words, other_words, words
@@ -59,6 +62,11 @@ class Organizations:
         titles = words(nlp.lang, "persons", "titles") | words(nlp.lang, "persons", "role_words")
         self._leading = (titles | words(nlp.lang, "persons", "not_names")) - words(nlp.lang, "organizations", "english")
         self._pairs = mapping(nlp.lang, "organizations", "pairs")
+        self._kinds_of = words(nlp.lang, "organizations", "kinds_of")
+        self._armed = words(nlp.lang, "organizations", "armed")
+        self._forms = words(nlp.lang, "organizations", "legal_forms")
+        self._synonyms = mapping(nlp.lang, "organizations", "synonyms")
+        self._pair_starts = frozenset(pair.split()[0] for pair in self._pairs)
         self._introducers = mapping(nlp.lang, "organizations", "introducers")
         with_state = sorted(mapping(nlp.lang, "organizations", "with_state"), key=len, reverse=True)
         self._with_state = re.compile(rf"\b(?:{'|'.join(with_state)})\b", re.IGNORECASE)
@@ -67,6 +75,8 @@ class Organizations:
         """Find the organisations, known and unknown."""
         self._texts = texts_of(doc)
         self._state_at = {k.start: k for k in doc._.known if k.kind == "state"}
+        self._state_to = {k.end: k for k in self._state_at.values()}
+        self._place_to = {k.end for k in doc._.known if k.kind in ("place", "capital")}
         self._organization_at = {k.start: k for k in doc._.known if k.kind == "organization"}
         self._in_states = {i for k in doc._.known if k.kind == "state" for i in range(k.start + 1, k.end)}
         self._people = {k.start for k in doc._.known if k.kind == "person"}
@@ -74,10 +84,12 @@ class Organizations:
         self._not_bodies = {
             i for k in doc._.known if k.kind in ("state", "capital", "place", "person") for i in range(k.start, k.end)
         }
+        self._page_state = self._state_of_page(doc)
         zones = Zones(doc._.article)
         spans = sorted({*self._built(doc), *self._forces(doc)}, key=lambda s: (s[0], -s[1]))
         covered = {i for start, end, _ in spans for i in range(start, end)}
-        spans += [(k.start, k.end, k.key) for k in doc._.known if k.kind == "organization" and k.start not in covered]
+        known = (k for k in doc._.known if k.kind == "organization" and k.start not in covered)
+        spans += [self._of_another_state(doc, k) or (k.start, k.end, k.key) for k in known]
         found: dict[str, Found] = {}
         inside: set[int] = set()
         spans += self._resumed(doc, spans)
@@ -98,23 +110,33 @@ class Organizations:
         found: list[tuple[int, int, str | None]] = []
         at = 0
         while at < len(doc):
-            if self._texts[at] in self._heads and at not in self._in_states:
+            if self._opens_body(doc, at) and at not in self._in_states:
                 end = self._run_end(doc, at + 1)
-                if end > at + 1 and doc[at : at + 2].text not in self._never:
+                least = 1 if self._texts[at] in self._heads else 2
+                if end > at + least and doc[at : at + 2].text not in self._never:
                     found.append((at, end, self._key_of(doc, at, end)))
                     at = end
                     continue
             at += 1
         return [*found, *self._english(doc), *self._introduced(doc), *self._bare(doc), *self._sites(doc)]
 
+    def _opens_body(self, doc: Doc, at: int) -> bool:
+        """True at a head, and at two words that make one: "Rumah Sakit"."""
+        return self._texts[at] in self._heads or (
+            self._texts[at] in self._pair_starts and doc[at : at + 2].text in self._pairs
+        )
+
     def _introduced(self, doc: Doc) -> list[tuple[int, int, str | None]]:
         """Names behind a common noun for bodies of their kind: "maskapai Emirates", "partai Forza Italia"."""
         found: list[tuple[int, int, str | None]] = []
         for at, text in enumerate(self._texts[:-1]):
             if text in self._introducers:
-                end = self._name_end(doc, at + 1)
-                if end > at + 1:
-                    found.append((at + 1, end, self._key_of(doc, at + 1, end)))
+                first = at + 1
+                while first < min(at + 4, len(doc)) and self._texts[first] in self._kinds_of:
+                    first += 1
+                end = self._name_end(doc, first)
+                if end > first:
+                    found.append((first, end, self._key_of(doc, first, end)))
         return found
 
     def _name_end(self, doc: Doc, start: int) -> int:
@@ -136,7 +158,11 @@ class Organizations:
 
     def _resumed(self, doc: Doc, spans: list[tuple[int, int, str | None]]) -> list[tuple[int, int, str | None]]:
         """Later places of short forms that a bracket behind a name has introduced: "… Corporation (MCC)"."""
-        shorts = {alias: end for _, end, _ in sorted(spans, reverse=True) if (alias := _bracketed(doc, end))}
+        shorts = {
+            alias: end
+            for start, end, _ in sorted(spans, reverse=True)
+            if (alias := _bracketed(doc, end)) and not _is_of_office(doc, start, end)
+        }
         for start, end, _ in sorted(spans, reverse=True):
             if end - start == 2 and doc[end - 1].text.rstrip(".") in words(self._lang, "organizations", "legal_forms"):
                 shorts[doc[start].text] = end
@@ -199,13 +225,21 @@ class Organizations:
         unlikely = other_words(self._lang)
         if self._is_lone_name(doc, at):
             return True
-        if doc[at].text not in likely or doc[at].text in unlikely or at + 1 >= len(doc):
+        if at + 1 >= len(doc):
             return False
         after = doc[at + 1]
+        if self._is_behind_place(doc, at) and _is_name_word(doc, at + 1) and after.text in likely - unlikely:
+            return doc[at].text in likely - unlikely
+        if doc[at].text not in likely or doc[at].text in unlikely:
+            return False
         if after.text in likely or after.lower_ in words(self._lang, "persons", "speech_after"):
             return after.text not in unlikely
-        behind_state = at - 1 in {k.end - 1 for k in self._state_at.values()}
+        behind_state = at in self._state_to
         return behind_state and _is_name_word(doc, at + 1) and after.text not in unlikely
+
+    def _is_behind_place(self, doc: Doc, at: int) -> bool:
+        """True where the place that a name of a body ends with has just been named: "Dinas Sosial Kota Bekasi |Budi|"."""
+        return at in self._place_to
 
     def _is_lone_name(self, doc: Doc, at: int) -> bool:
         """True for the "Sujatmiko" of "Kementerian ESDM Sujatmiko mengatakan": a word behind letters, before speech."""
@@ -224,16 +258,27 @@ class Organizations:
         return known.key if known and known.end == end else None
 
     def _english(self, doc: Doc) -> list[tuple[int, int, str | None]]:
-        english = words(self._lang, "organizations", "english")
         found: list[tuple[int, int, str | None]] = []
         for start, end in _capital_runs(doc):
-            last = max((i for i in range(start, end) if doc[i].text in english), default=None)
-            while last is not None and start < last and doc[start].text in self._leading:
+            last = max((i for i in range(start, end) if self._is_english(doc, i, start)), default=None)
+            while last is not None and start < last and self._only_leads(doc, start):
                 start += 1
-            if last is not None and end - start > 1 and doc[start:end].text not in self._never:
+            if last is not None and doc[end - 1].text not in words(self._lang, "organizations", "buildings") and end - start > 1 and doc[start:end].text not in self._never:
                 end = self._before_names(doc, last + 1, end)
+                if last + 1 < end and doc[last + 1].text[:1].isupper() and self._is_served(doc, start):
+                    end = last + 1 + (doc[last + 1].text in self._forms)
                 found.append((start, end, self._key_of(doc, start, end)))
         return found
+
+    def _is_english(self, doc: Doc, at: int, start: int) -> bool:
+        """True for a word that only English names of bodies have, not for the "Bank" of "Program Bank Dunia"."""
+        english = words(self._lang, "organizations", "english")
+        return doc[at].text in english and (at == start or at not in self._organization_at)
+
+    def _only_leads(self, doc: Doc, at: int) -> bool:
+        """True for a word that may stand before a name where a sentence or role opens: "Mengutip", "Direktur"."""
+        cues = lexicon(self._lang).cues
+        return doc[at].text in self._leading or (doc[at].is_sent_start is not False and doc[at].lower_ in cues.via)
 
     def _before_names(self, doc: Doc, start: int, end: int) -> int:
         """Where a person's name begins that follows the body without a mark; ``end`` if none does."""
@@ -281,20 +326,46 @@ class Organizations:
 
     def _is_of_state(self, doc: Doc, start: int) -> bool:
         """A ministry or force of a state names that state; a party, club or treaty does not."""
-        return self._heads.get(doc[start].text) == "government" or not doc[start].text[:1].isupper()
+        known = self._organization_at.get(start)
+        governs = known is not None and organizations()[known.key].kind in GOVERNING
+        return governs or self._heads.get(doc[start].text) == "government" or not doc[start].text[:1].isupper()
+
+    def _of_another_state(self, doc: Doc, known: Known) -> tuple[int, int, str | None] | None:
+        """The body of the state behind a name that stands for one at home: "Kemlu Jepang"."""
+        body, state = organizations()[known.key], self._state_at.get(known.end)
+        if state is None or body.kind not in GOVERNING or body.state is None or state.key == body.state:
+            return None
+        return known.start, state.end, None
 
     def _note(self, doc: Doc, start: int, end: int, key: str | None, found: dict[str, Found]) -> None:
         span = doc[start:end]
         mention = Mention(span.start_char, span.end_char, span.text)
         known = organizations().get(key) if key else None
         state = known.state if known else self._state_in(doc, start, end)
-        label = f"key:{key}" if known else f"name:{folded(span.text)}"
+        label = f"key:{key}" if known else f"name:{self._canonical(doc, start, end)}"
         if label not in found:
             kind: str = known.kind if known else self._kind(doc, start, end)
             found[label] = Found(span.text, kind, state, key if known else None)  # type: ignore[arg-type]
         found[label].mentions.append(mention)
-        if alias := _bracketed(doc, end):
+        if (alias := _bracketed(doc, end)) and not self._is_of_last(start, end) and not _is_of_office(doc, start, end):
             found[label].aliases.append(alias)
+
+    def _is_of_last(self, start: int, end: int) -> bool:
+        """True if a short form behind is that of a body the name ends with: "Majelis Umum |Perserikatan … (PBB)|"."""
+        short = self._organization_at.get(end + 1)
+        if short is None:
+            return False
+        inside = (self._organization_at.get(i) for i in range(start + 1, end))
+        return any(known is not None and known.end == end and known.key == short.key for known in inside)
+
+    def _canonical(self, doc: Doc, start: int, end: int) -> str:
+        """The name with its state by code: "militer AS" and "militer Amerika Serikat" are the same."""
+        last = self._state_to.get(end)
+        last = last if last is not None and last.start > start else None
+        own = folded(doc[start : last.start if last else end].text)
+        first, _, rest = own.partition(" ")
+        own = " ".join(filter(None, (self._synonyms.get(first, first), rest)))
+        return f"{own} {last.key}" if last else own
 
     def _state_in(self, doc: Doc, start: int, end: int) -> str | None:
         """The state named in the name or right behind it, else that of a body in it; bodies of Indonesia need none.
@@ -307,13 +378,33 @@ class Organizations:
         bodies = self._bodies_in(start, end)
         if bodies:
             return bodies[-1].state
-        return "ID" if doc[start].text in self._heads else None
+        return self._page_state if doc[start].text in self._heads else None
+
+    def _state_of_page(self, doc: Doc) -> str:
+        """The state of bodies that name none: home, unless the article tells of other states alone."""
+        home = lexicon(self._lang).speakers.default_state
+        counts = Counter(k.key for k in doc._.known if k.kind == "state")
+        if not counts or home in counts:
+            return home
+        return max(sorted(counts), key=lambda code: counts[code])
+
+    def _introduced_as(self, doc: Doc, start: int) -> str | None:
+        """The kind that a common noun before a name tells, "armed_group" if it is said to bear arms."""
+        at, told = start - 1, None
+        while at >= 0 and doc[at].text in self._kinds_of:
+            told = "armed_group" if doc[at].text in self._armed else told
+            at -= 1
+        introduced = self._introducers.get(doc[at].lower_) if at >= 0 else None
+        return told or introduced if introduced else None
 
     def _kind(self, doc: Doc, start: int, end: int) -> str:
-        if start and (told := self._introducers.get(doc[start - 1].lower_)) and doc[start].text not in self._heads:
+        if (told := self._introduced_as(doc, start)) and doc[start].text not in self._heads:
             return told
         if told := self._pairs.get(doc[start : min(start + 2, end)].text):
             return told
+        known = self._organization_at.get(start)
+        if known is not None and known.end < end and known.end in self._state_at:
+            return organizations()[known.key].kind
         if kind := self._heads.get(doc[start].text):
             return "igo" if kind == "government" and self._is_of_many(doc, start, end) else kind
         if match := self._with_state.match(doc[start:end].text):
@@ -392,6 +483,17 @@ def _bracketed(doc: Doc, end: int) -> str | None:
     return None
 
 
+def _is_of_office(doc: Doc, start: int, end: int) -> bool:
+    """True if the short form behind a body is that of an office in it: "Kepala Staf |Angkatan Darat| (KSAD)"."""
+    letters, first = "".join(doc[i].text[0] for i in range(start, end)), start
+    while first > 0 and _is_name_word(doc, first - 1) and len(letters) < LONGEST:
+        first -= 1
+        letters = doc[first].text[0] + letters
+        if letters == doc[end + 1].text:
+            return True
+    return False
+
+
 def _outermost(spans: list[tuple[int, int, str | None]]) -> list[tuple[int, int, str | None]]:
     taken: set[int] = set()
     kept = []
@@ -406,17 +508,23 @@ def _joined(found: dict[str, Found], lang: str) -> list[Found]:
     """One entry a body: short forms in brackets, beginnings of longer names and addresses go to their home."""
     by_alias = {folded(alias): item for item in found.values() for alias in item.aliases}
     by_address = {_address(item.name): item for item in found.values() if "." not in item.name}
+    by_bare: dict[str, Found] = {}
     kept = []
     for item in found.values():
+        bare = _address(bare_name(item.name, lang))
         home = (
             by_alias.get(folded(item.name))
             or by_address.get(_address(item.name))
-            or by_address.get(_address(_bare_name(item.name, lang)))
-            or _longer(item, found)
+            or by_address.get(bare)
+            or by_bare.setdefault(bare, item)
         )
+        if home is item:
+            home = by_alias.get(folded(bare_name(item.name, lang))) or _seat_of(item, by_alias, lang)
+            home = home or _longer(item, found, lang)
         if home is not None and home is not item:
             home.mentions += item.mentions
-            home.key = home.key or item.key
+            if (home.kind, home.state) == (item.kind, item.state):
+                home.key = home.key or item.key
         else:
             kept.append(item)
     return kept
@@ -427,18 +535,35 @@ def _address(name: str) -> str:
     return _ENDING.sub("", folded(name).replace(" ", ""))
 
 
-def _bare_name(name: str, lang: str) -> str:
-    """The name of a party without the word for one: "Partai Golkar" and "Golkar" are the same."""
-    first, _, rest = name.partition(" ")
-    return rest if first in words(lang, "organizations", "party_words") else name
+def bare_name(name: str, lang: str) -> str:
+    """The name without a word that names may do without: "Partai Golkar", "Fraksi Golkar" and "Golkar" are the same."""
+    leads = words(lang, "organizations", "leads")
+    lead = next((lead for lead in sorted(leads, key=len, reverse=True) if name.startswith(lead + " ")), None)
+    return bare_name(name[len(lead) + 1 :], lang) if lead else name
 
 
-def _longer(item: Found, found: dict[str, Found]) -> Found | None:
-    """The one longer name that begins with all words of this one: "Kementerian Luar Negeri (Turki)"."""
-    if item.key or item.name.count(" ") < 1:
+def _seat_of(item: Found, by_alias: dict[str, Found], lang: str) -> Found | None:
+    """The mission that "KBRI Kairo" names by its short form and seat."""
+    first = item.name.split()[0]
+    return by_alias.get(folded(first)) if first in words(lang, "organizations", "missions") else None
+
+
+def _longer(item: Found, found: dict[str, Found], lang: str) -> Found | None:
+    """The one longer name that begins with all words of this one: "Kementerian Luar Negeri (Turki)".
+
+    One of a single word needs to be that of a mission or the like ("KBRI"), or of a company whose form follows.
+    """
+    name = bare_name(item.name, lang) if " " in item.name else item.name
+    longer = [other for other in found.values() if bare_name(other.name, lang).startswith(name + " ")]
+    if len(longer) != 1:
         return None
-    longer = [other for other in found.values() if other.name.startswith(item.name + " ")]
-    return longer[0] if len(longer) == 1 else None
+    if " " in name:
+        same = item.kind == longer[0].kind and item.kind in ("government", "igo")
+        return longer[0] if not item.key or same else None
+    forms = words(lang, "organizations", "legal_forms")
+    rest = longer[0].name[len(name) + 1 :]
+    alone = name in words(lang, "organizations", "missions") | words(lang, "organizations", "bare_heads")
+    return longer[0] if alone or rest.rstrip(".") in forms else None
 
 
 def _records(found: list[Found]) -> list[OrganizationRecord]:

@@ -39,7 +39,17 @@ def role_at(doc: Doc, start: int, end: int, others: Set[int] = frozenset()) -> R
 
     ``others`` are tokens of other persons' names; no role reaches over one.
     """
-    return _before(doc, start, others) or _behind(doc, end, others)
+    polite = _before_honorifics(doc, start)
+    office = _before(doc, polite, others) if polite < start else None
+    return office or _before(doc, start, others) or _behind(doc, end, others)
+
+
+def _before_honorifics(doc: Doc, start: int) -> int:
+    """Where the honorifics and ranks before a name begin, if a comma parts them from an office; else ``start``."""
+    at = start
+    while at > 0 and doc[at - 1].text.rstrip(".") in words(doc.lang_, "persons", "honorifics"):
+        at -= 1
+    return at if at > 0 and doc[at - 1].text == "," else start
 
 
 def _before(doc: Doc, start: int, others: Set[int]) -> Role | None:
@@ -84,6 +94,10 @@ def _asides(doc: Doc, low: int, at: int) -> set[int]:
     for i in range(max(0, low), at - 1):
         if doc[i].text == "(" and doc[i + 2].text == ")":
             found.update(range(i, i + 3))
+    for time in lexicon(doc.lang_).speakers.times:
+        first = at - time.count(" ")
+        if first > low and doc[first : at + 1].text.lower() == time:
+            found.update(range(first, at + 1))
     i = at
     while i > low and (known := known_at(doc._.known, i)) and known.kind in ("state", "place", "capital"):
         i -= 1

@@ -301,6 +301,8 @@ def _takes_field(doc: Doc, at: int) -> bool:
 def _holds_office(doc: Doc, first: int) -> bool:
     """True behind an office whose body, state or place is named: "juru bicara Pentagon Sabrina Singh"."""
     at = first - 2 if first > 1 and doc[first - 1].text == "," else first - 1
+    if at > 2 and doc[at].text == ")" and doc[at - 2].text == "(":
+        at -= 3  # its short form: "Badan Pangan Nasional (Bapanas) …"
     known = known_at(doc._.known, at)
     is_behind = at in doc._.in_names or (known is not None and known.kind != "person" and known.end == at + 1)
     return is_behind and role_at(doc, first, first) is not None

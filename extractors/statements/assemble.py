@@ -87,7 +87,7 @@ class Assembler:
             if (made := attributor.attribute(cue)) is not None and self._has_content(unit, made)
         ]
         parts = self._parts(unit)
-        chosen = [(low, high, main) for low, high in parts if (main := _main(unit, found, low, high))]
+        chosen = [(low, high, main) for low, high in parts if (main := self._main(found, low, high))]
         if not chosen:
             self._take_rest(number, unit, found, reader)
             return
@@ -96,6 +96,22 @@ class Assembler:
             chosen = [(low, len(unit.words), chosen[0][2])]
         for low, high, main in chosen:
             self._state(number, unit, Stretch(unit, low, self._trimmed(unit, low, high)), main)
+
+    def _main(self, found: list[Attribution], low: int, high: int) -> Attribution | None:
+        """Choose the attribution that governs the words ``low`` to ``high``.
+
+        A cue after its content first, but not a bare "-nya" if somebody is told before to say the same; else the first one
+        of a main clause. An outlet leaves the word to whom it quotes.
+        """
+        first, last = (bisect_left(found, at, key=attrgetter("cue.first")) for at in (low, high))
+        inside = [a for a in found[first:last] if not a.relative]
+        inside = [a for a in inside if a.speakers[0].id not in self._media] or inside
+        main = next((a for a in inside if not a.aside), inside[0] if inside else None)
+        after = next((a for a in inside if a.cue.kind == "after"), None)
+        if after is None or main is None:
+            return main
+        told = main.cue.kind == "active" and main.speakers[0].kind == "person" and "source:name" in main.why
+        return main if after.cue.own and told else after
 
     def _start_of(self, unit: Unit, low: int, made: Attribution) -> int:
         """Give where a lone statement begins: the unit's start, or that of a tail with its own source."""
@@ -173,7 +189,8 @@ class Assembler:
         """Read the subject of "Dalam pidato yang disiarkan televisi, Rouhani berterima kasih …"."""
         for index in range(low + 1, min(low + 25, len(unit.words))):
             if unit.words[index - 1].text == ",":
-                phrase = reader.read(index, len(unit.words))
+                opens = unit.words[index].text[0].isupper() or unit.words[index].lower in self.lex.speakers.roles
+                phrase = reader.read(index, len(unit.words)) if opens else None
                 if phrase is not None and phrase.named:
                     return phrase
         return None
@@ -208,12 +225,16 @@ class Assembler:
         return day_of_saying(self.view, Saying(unit, made.cue, first.start, last.end), self.lex)
 
     def _cue_act(self, unit: Unit, made: Attribution) -> Act:
-        """Give the cue's act; "menurut data …" and "menurut AFP" report."""
-        if made.cue.kind != "according" or made.cue.own:
+        """Give the cue's act; outlets report, and so do findings: "menurut data …", "survei X menyebutkan …"."""
+        if made.cue.act != "say" or made.cue.own:
             return made.cue.act
-        after = {w.lower for w in unit.words[made.cue.last + 1 : made.cue.last + 3]}
-        media = made.speakers[0].kind == "org" and made.speakers[0].id in self._media
-        return "report" if media or after & self.lex.cues.said_nouns else made.cue.act
+        if made.speakers[0].kind == "org" and made.speakers[0].id in self._media:
+            return "report"
+        if made.cue.kind == "according":
+            after = {w.lower for w in unit.words[made.cue.last + 1 : made.cue.last + 3]}
+            return "report" if after & self.lex.cues.said_nouns else made.cue.act
+        first = unit.words[made.first].lower if made.cue.kind == "active" else ""
+        return "report" if first in self.lex.cues.findings else made.cue.act
 
     def _add(self, draft: Draft) -> None:
         self.drafts.append(draft)
@@ -388,13 +409,3 @@ class Assembler:
                 )
             )
             return
-
-
-def _main(unit: Unit, found: list[Attribution], low: int, high: int) -> Attribution | None:
-    """Choose the attribution that governs the words ``low`` to ``high``: an after-cue first, else the first."""
-    first, last = (bisect_left(found, at, key=attrgetter("cue.first")) for at in (low, high))
-    inside = [a for a in found[first:last] if not a.relative]
-    for made in inside:
-        if made.cue.kind == "after":
-            return made
-    return inside[0] if inside else None

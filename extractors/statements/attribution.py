@@ -14,6 +14,7 @@ from extractors.statements.lexicon import Lexicon
 from extractors.statements.phrases import Phrase, Reader
 from extractors.statements.speakers import Resolver, Speaker
 from extractors.statements.units import Unit
+from kg.record import SpeakerKind
 
 THRESHOLD = 2.0
 WEIGHTS: dict[str, float] = {
@@ -21,6 +22,7 @@ WEIGHTS: dict[str, float] = {
     "after-comma": 1.0,
     "apposition-between": 2.0,
     "adjunct-between": 1.5,
+    "coordinated": 0.0,
     "far": -1.0,
     "clause-start": 2.0,
     "after-preposition": -3.0,
@@ -47,7 +49,10 @@ _FAR = 200
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A cue with its speakers. ``first``/``last`` are the word indices that the attribution covers."""
+    """A cue with its speakers. ``first``/``last`` are the word indices that the attribution covers.
+
+    ``aside`` marks what an adverbial clause tells: "Ketika X bertanya, …".
+    """
 
     cue: Cue
     speakers: tuple[Speaker, ...]
@@ -57,6 +62,7 @@ class Attribution:
     why: tuple[str, ...]
     relative: bool = False
     refers_back: bool = False
+    aside: bool = False
 
 
 def score_of(features: tuple[str, ...]) -> float:
@@ -121,7 +127,7 @@ class Attributor:
             return self._resumed(cue)
         nxt = self.reader.lower(cue.last + 1)
         said = nxt in self.lex.cues.said_nouns or self.reader.lower(cue.last + 2) in self.lex.cues.said_nouns
-        if cue.word.startswith("berdasar") and not said:
+        if cue.word in self.lex.cues.drawn_from and not said:
             return None
         if nxt in self.lex.cues.not_according and not said:
             return None
@@ -159,7 +165,7 @@ class Attributor:
         for noun, pointer in pairwise(window):
             if noun in self.lex.cues.back_nouns and pointer in self.lex.cues.back_pointers:
                 return True
-        return bool(window) and window[-1] == "demikian"
+        return window == ["demikian"]
 
     def _object(self, cue: Cue) -> Attribution | None:
         """ "sesuatu yang Moskow dan Pyongyang telah bantah", "apa yang Israel katakan"."""
@@ -197,11 +203,23 @@ class Attributor:
         if before in self.lex.clauses.subordinators and cue.act == "believe":
             return None
         low = self._clause_low(end)
+        if before in self.lex.cues.participial:
+            return self._alongside(cue, low, end - 1)
         if before in self.lex.cues.infinitive:
             words = {self.reader.lower(k) for k in range(max(0, end - 8), end)}
             if not words & self.lex.cues.occasions:
                 return None
         return self._best(cue, low, end)
+
+    def _alongside(self, cue: Cue, low: int, end: int) -> Attribution | None:
+        """Attribute what somebody says in doing something else: "X menerima tamu itu |sembari| berharap …"."""
+        phrases = self._coordinated(low, end)
+        if not phrases or phrases[-1].last >= end or phrases[0].source not in ("name", "apposition", "pronoun"):
+            return None
+        speakers = self._resolved(phrases)
+        features = ("clause-start", f"source:{phrases[0].source}")
+        made = self._made(cue, speakers, phrases[0].first, cue.last + 1, features) if speakers else None
+        return replace(made, aside=True) if made else None
 
     def _relative(self, cue: Cue, end: int) -> Attribution | None:
         for start in range(end - 1, max(-1, end - 8), -1):
@@ -277,7 +295,10 @@ class Attributor:
         if best is None or best[0] < THRESHOLD or self._is_supposed(best[1][0].first):
             return None
         speakers = self._resolved(best[1])
-        return self._made(cue, speakers, best[1][0].first, cue.last + 1, best[2]) if speakers else None
+        if not speakers:
+            return None
+        made = self._made(cue, speakers, best[1][0].first, cue.last + 1, best[2])
+        return replace(made, aside=self.reader.lower(best[1][0].first - 1) in self.lex.clauses.adverbials)
 
     def _is_supposed(self, first: int) -> bool:
         """True for the subject of a condition: "jika polisi menolak, …"."""
@@ -305,6 +326,8 @@ class Attributor:
             yield "apposition-between"
         elif gap[0] in self.lex.clauses.prepositions or gap[0] in self.lex.clauses.phrase_ends:
             yield "adjunct-between"
+        elif gap[-1] in self.lex.clauses.coordinators and self.lex.clauses.relative.isdisjoint(gap):
+            yield "coordinated"
         else:
             yield "far"
         if start == low:
@@ -316,7 +339,7 @@ class Attributor:
             yield "after-coordinator"
         if len(phrases) > 1:
             yield "several"
-        if start > low and phrase.named and phrase.kind != "person" and self._is_modifier(previous):
+        if start > low and phrase.named and phrase.kind != "person" and self._is_modifier(previous, phrase.kind):
             yield "modifier"
 
     def _is_told_to(self, start: int) -> bool:
@@ -326,12 +349,14 @@ class Attributor:
             at -= 1
         return at < start - 1 and self.reader.lower(at) in self.lex.cues.addressing
 
-    def _is_modifier(self, previous: str) -> bool:
-        """True after a noun: "warga Malaysia", "pejabat Kementerian Luar Negeri"."""
+    def _is_modifier(self, previous: str, kind: SpeakerKind) -> bool:
+        """True after a noun: "warga Malaysia", "pejabat Kementerian Luar Negeri"; "media Korsel", not "media KCNA"."""
         clauses, cues = self.lex.clauses, self.lex.cues
         functional = clauses.connectives | clauses.subordinators | clauses.prepositions | clauses.adverbs
         functional |= clauses.coordinators | clauses.clause_breaks | cues.complementizers | clauses.phrase_ends
-        return previous.isalpha() and previous not in functional and previous not in cues.outlet_words
+        if previous in cues.outlet_words - clauses.prepositions:
+            return kind == "state"
+        return previous.isalpha() and previous not in functional
 
     # -- both ----------------------------------------------------------------------------------
 

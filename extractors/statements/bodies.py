@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from extractors.organizations import bare_name
 from extractors.statements.lexicon import lexicon
 from extractors.statements.view import View
 from extractors.words import mapping
@@ -18,10 +19,12 @@ def bodies_that_speak(view: View, spoken: tuple[Spoken, ...], lang: str) -> tupl
 
     ``spoken`` are statements with the phrase that names each speaker.
     """
+    known = {folded(name) for body in view.organizations for name in (body.name, *body.aliases)}
     fresh: dict[str, list[Spoken]] = {}
     for statement, phrase in spoken:
         is_new = statement.kind == "org" and statement.speaker_id is None and is_named(statement.speaker, lang)
-        if is_new and folded(phrase.text) == folded(statement.speaker):
+        bare = folded(bare_name(statement.speaker, lang)) if is_new else ""
+        if is_new and bare not in known and folded(phrase.text) == folded(statement.speaker):
             fresh.setdefault(folded(statement.speaker), []).append((statement, phrase))
     first = len(view.organizations) + 1
     made = (_organization(f"o{number}", group, lang) for number, group in enumerate(fresh.values(), first))
@@ -29,12 +32,14 @@ def bodies_that_speak(view: View, spoken: tuple[Spoken, ...], lang: str) -> tupl
 
 
 def pointing(
-    statements: tuple[StatementRecord, ...], bodies: tuple[OrganizationRecord, ...]
+    statements: tuple[StatementRecord, ...], bodies: tuple[OrganizationRecord, ...], lang: str
 ) -> tuple[StatementRecord, ...]:
     """Give the statements with the ids of the bodies that speak in them."""
-    ids = {folded(body.name): body.id for body in bodies}
+    ids = {folded(name): body.id for body in reversed(bodies) for name in (*body.aliases, body.name)}
     return tuple(
-        replace(s, speaker_id=ids.get(folded(s.speaker))) if s.kind == "org" and s.speaker_id is None else s
+        replace(s, speaker_id=ids.get(folded(s.speaker)) or ids.get(folded(bare_name(s.speaker, lang))))
+        if s.kind == "org" and s.speaker_id is None
+        else s
         for s in statements
     )
 

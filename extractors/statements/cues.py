@@ -94,7 +94,7 @@ def _cue_at(unit: Unit, index: int, word: Word, lex: Lexicon) -> Cue | None:
 def _may_follow(unit: Unit, index: int, before: Word | None, strict: bool, own: bool, lex: Lexicon) -> bool:
     """True if a bare stem here may close content: after a quotation, a comma, or at the start."""
     if before is None:
-        return True
+        return own or not strict or _opens_with_source(unit, index)
     if unit.words[index].lower == "bunyi" and index + 1 < len(unit.words):
         return unit.words[index + 1].lower in lex.cues.said_nouns or before.text in "”,"
     bounded = before.text in ("”", ",", "“", "-", "--", "–", ")") or before.text[-1] in ".!?"
@@ -108,6 +108,11 @@ def _may_follow(unit: Unit, index: int, before: Word | None, strict: bool, own: 
     return after is not None and (
         after.text[0].isupper() or after.lower in lex.speakers.single or after.lower in lex.speakers.roles
     )
+
+
+def _opens_with_source(unit: Unit, index: int) -> bool:
+    """True for "Lanjut Sari, …": a name set off behind the first word."""
+    return [w.text for w in unit.words[index + 2 : index + 3]] == [","] and unit.words[index + 1].text[0].isupper()
 
 
 def _near_quote(unit: Unit, index: int) -> bool:

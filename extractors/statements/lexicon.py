@@ -27,7 +27,10 @@ class Cues:
     negations: Words
     irrealis: Words
     infinitive: Words
+    participial: Words
     said_nouns: Words
+    findings: Words
+    drawn_from: Words
     back_nouns: Words
     back_pointers: Words
     not_according: Words
@@ -80,6 +83,7 @@ class SpeakerWords:
     regions: Words
     many_states: Words
     sides: Words
+    times: tuple[str, ...]
     anonymous: Words
 
 
@@ -98,8 +102,10 @@ class Clauses:
     attributive: Words
     verb_prefixes: Words
     action_prefixes: Words
+    no_actions: Words
     relative: Words
     conditions: Words
+    adverbials: Words
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -141,7 +147,7 @@ def _cues(lang: str) -> Cues:
     lists = table(data, "lists")
     kinds = ("after", "after_strict", "active", "object_voice", "passive", "via", "according")
     sets = (
-        "weak complementizers negations irrealis infinitive said_nouns back_nouns back_pointers "
+        "weak complementizers negations irrealis infinitive participial said_nouns findings drawn_from back_nouns back_pointers "
         "not_according not_after occasions occasion_verbs tail_nouns weak_passive outlet_words outlet_nouns addressing "
         "purposes thus hedges pictures"
     )
@@ -184,6 +190,7 @@ def _speakers(lang: str) -> SpeakerWords:
         regions=words(other, "regions"),
         many_states=words(groups, "many_states"),
         sides=words(groups, "sides"),
+        times=tuple(sorted(words(other, "times"))),
         anonymous=words(groups, "anonymous"),
     )
 
@@ -192,7 +199,7 @@ def _clauses(lang: str) -> Clauses:
     data = read_table(lang, "clauses.toml")
     names = (
         "abbreviations adverbs connectives prepositions subordinators phrase_ends coordinators "
-        "clause_breaks attributive verb_prefixes action_prefixes relative conditions"
+        "clause_breaks attributive verb_prefixes action_prefixes no_actions relative conditions adverbials"
     )
     return Clauses(*(words(data, name) for name in names.split()))
 

@@ -107,6 +107,8 @@ class Reader:
         article = self._article(first)
         head_at = first + article
         end = self._chunk_end(head_at, limit)
+        while end > head_at + 1 and self.lower(end - 1) in self.lex.clauses.coordinators:
+            end -= 1
         named = self.named_at(first)
         if named is not None and named.kind == "person":
             return self._person(first, named)
@@ -164,7 +166,12 @@ class Reader:
                 continue
             if not word.text[0].isalnum() and (word.text not in "-/&.'" or index + 1 >= len(self.unit.words)):
                 return index
+            if index > first and (timed := self._time_end(index)):
+                past = timed
+                continue
             if index > first and word.lower in adverbs and word.lower not in attributive:
+                return index
+            if index > first and self._is_predicate(word):
                 return index
             if (
                 index > first
@@ -176,6 +183,24 @@ class Reader:
                     continue
                 return index
         return limit
+
+    def _time_end(self, index: int) -> int:
+        """Give where "saat ini" ends between an office and the comma before its holder, 0 if none stands there."""
+        for time in self.lex.speakers.times:
+            end = index + time.count(" ") + 1
+            if self.lower(end) == "," and " ".join(self.lower(k) for k in range(index, end)) == time:
+                return end
+        return 0
+
+    def _is_predicate(self, word: Word) -> bool:
+        """True for a small word with which a clause goes on: a verb in the active voice, "akan", "tidak"."""
+        if word.text[0].isupper():
+            return False
+        clauses, cues, speakers = self.lex.clauses, self.lex.cues, self.lex.speakers
+        if word.lower in cues.irrealis or word.lower in cues.negations:
+            return True
+        acts = word.lower.startswith(tuple(clauses.action_prefixes)) and word.lower not in clauses.no_actions
+        return acts and word.lower not in speakers.roles and word.lower not in speakers.organisations
 
     def _bracket_end(self, index: int, limit: int) -> int:
         """Give where a short bracket after a name or office ends ("(KPK)"), 0 for a long or open one."""
@@ -267,10 +292,19 @@ class Reader:
         head = lower.split("-")[0] if "-" in lower and lower.split("-")[0] == lower.split("-")[-1] else ""
         if head:
             return head in speakers.roles or head in speakers.group_heads or head == "negara"
-        person = self._person_in_chunk(first, end) is not None
-        if lower not in speakers.group_heads or person or self._ends_in_unknown_name(first, end):
+        if lower not in speakers.group_heads or self._ends_in_unknown_name(first, end):
+            return False
+        if self._person_in_chunk(first, end) is not None or (lower in speakers.roles and self._is_one(first, end)):
             return False
         return self._apposed(end, limit, first) is None
+
+    def _is_one(self, first: int, end: int) -> bool:
+        """True for "peneliti itu" and "peneliti Pusat Kajian Budi …": a role of somebody told of or named."""
+        links = self.lex.clauses.prepositions
+        return self._is_definite(end) or any(
+            named.kind == "person" and self.lower(self.unit.index_at(named.start) - 1) not in links
+            for named in self._named_in(first, end)
+        )
 
     def _ends_in_unknown_name(self, first: int, end: int) -> bool:
         """True for "Analis pasar Mark Mahaney" where nobody recognised the name."""
@@ -289,9 +323,10 @@ class Reader:
         return self.named[low:high]
 
     def _group(self, first: int, end: int) -> Phrase:
-        words = {part for k in range(first, end) for part in self.lower(k).split("-")}
         speakers = self.lex.speakers
-        official = bool(words & speakers.official_heads) and not words & speakers.unofficial_words
+        words = {part for k in range(first, end) for part in self.lower(k).split("-")}
+        own = {part for k in range(first, self._own_end(first, end)) for part in self.lower(k).split("-")}
+        official = bool(own & speakers.official_heads) and not words & speakers.unofficial_words
         lowers = [self.lower(k) for k in range(first, end)]
         head = next(
             (w for w in lowers if w not in speakers.group_markers and w.isalpha()), lowers[-1] if lowers else ""
@@ -301,6 +336,13 @@ class Reader:
             state=self._state_of_people(first, end), plural=True,
             anaphoric=self._is_definite(end), former=bool(words & speakers.former),
         )  # fmt: skip
+
+    def _own_end(self, first: int, end: int) -> int:
+        """Give where a word opens what people are from or deal with: "para petani |dari| negara itu"."""
+        if self.lower(first) in self.lex.speakers.anonymous:
+            return end
+        links = self.lex.clauses.prepositions | self.lex.clauses.relative
+        return next((k for k in range(first + 1, end) if self.lower(k) in links), end)
 
     def _is_definite(self, end: int) -> bool:
         return self.lower(end - 1) in self.lex.speakers.demonstratives
@@ -488,7 +530,14 @@ class Reader:
     def _role_speaks_officially(self, head_at: int, end: int, state: str | None) -> bool:
         bodies = [n for n in self._named_in(head_at, end) if n.kind == "organization"]
         kinds = frozenset(self.view.organizations[n.index].kind for n in bodies)
-        return bool(speaks_for_government(self.lang, self.text(head_at, end), Served(kinds, state is not None)))
+        served = Served(kinds, state is not None and self._serves_state(head_at, end))
+        return bool(speaks_for_government(self.lang, self.text(head_at, end), served))
+
+    def _serves_state(self, first: int, end: int) -> bool:
+        """True if a state is named, or somebody who speaks for one."""
+        start, stop = self.unit.words[first].start, self._end_offset(end)
+        persons = (self.view.persons[n.index] for n in self._named_in(first, end) if n.kind == "person")
+        return bool(self.view.states_between(start, stop)) or any(person.official for person in persons)
 
     def _office(self, first: int, head_at: int, end: int) -> Phrase:
         head = self.lower(head_at)
@@ -510,6 +559,8 @@ class Reader:
         owner = self.read(at, limit) if at < limit else None
         if owner is not None and owner.source not in ("unknown", "said"):
             return owner
+        if self.lower(first) in self.lex.speakers.indefinite:
+            return None
         if self._is_definite(end) or end - first <= 1 or at >= end:
             return Phrase("said", "person", first, end, self.text(first, end), self.lower(head_at), anaphoric=True)
         return None

@@ -79,6 +79,7 @@ class Resolver:
     _rank: dict[int, int] = field(default_factory=dict)
     _outlets: list[Named] = field(default_factory=list)
     _clipped: dict[str, int | None] = field(default_factory=dict)
+    _met: dict[str, Speaker] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.standings = Standings(self.view, self.lang)
@@ -150,8 +151,14 @@ class Resolver:
         return self._short(phrase, start, end) or self._unknown(phrase, start, end)
 
     def _unknown(self, phrase: Phrase, start: int, end: int) -> Speaker:
-        """Give whom nobody knows: a body if several words, all capitalised and none of names, say so; else a person."""
+        """Give whom nobody knows: a body if several words, all capitalised and none of names, say so; else a person.
+
+        Who was met in an office before, in part or whole, is that person.
+        """
         spoken = phrase.text.split()
+        met = self._met.get(folded(spoken[-1]))
+        if met is not None and {folded(word) for word in spoken} <= set(folded(met.name).split()):
+            return replace(met, start=start, end=end)
         is_body = len(spoken) > 1 and all(word[0].isupper() for word in spoken)
         is_body = is_body and name_words(self.lang).isdisjoint(spoken)
         return Speaker(phrase.text, "org" if is_body else phrase.kind, start, end)
@@ -220,14 +227,17 @@ class Resolver:
             return self._again(focus, start, end)
         home = phrase.official and not self._of_a_region(phrase)
         state = phrase.state or (self._state_at_hand() if home else None)
-        return Speaker(
-            phrase.text, "person", start, end, None, state, bool(phrase.official), phrase.role or phrase.text
-        )
+        role = phrase.role or phrase.text
+        speaker = Speaker(phrase.text, "person", start, end, None, state, bool(phrase.official), role)
+        if phrase.role:
+            self._met |= {word: speaker for word in folded(phrase.text).split() if word not in self._met}
+        return speaker
 
     def _ends_in_name(self, phrase: Phrase) -> int | None:
         """Give the person whose name a long office swallowed ("Kepala Biro … Kementerian ESDM Sujatmiko")."""
         spoken = phrase.text.split()
-        if phrase.head in self.lex.speakers.anonymous | self.lex.speakers.relational:
+        speakers = self.lex.speakers
+        if phrase.head in speakers.anonymous | speakers.relational or spoken[0].lower() in speakers.indefinite:
             return None
         for count in range(min(5, len(spoken) - 1), 0, -1):
             index = self._by_name.get(" ".join(spoken[-count:]))
