@@ -301,8 +301,9 @@ class Parties:
         """Give the text from the word that opens a clause without a subject: "|usai bertemu"."""
         last = clause.split(",")[-1]
         words = list(re.finditer(r"\w[\w-]*", last))[-6:]
-        for word in words:
-            if word.group().lower() in self.words.opening:
+        for at, word in enumerate(words):
+            behind = words[at + 1].group().lower() if at + 1 < len(words) else ""
+            if word.group().lower() in self.words.opening and behind not in self.words.pointers:
                 return last[word.start() :]
         return None
 
@@ -377,7 +378,8 @@ class Parties:
             gap = scene.between(stop, side.start)
             if side.start - stop > REACH or "." in gap:
                 break
-            if "," in gap and side.kind == "person" and side.key not in taken and not self._is_governed(scene, side):
+            told = side.kind == "person" or (side.kind == "state" and self._acts(scene, side))
+            if "," in gap and told and side.key not in taken and not self._is_governed(scene, side):
                 return [side]
         return []
 

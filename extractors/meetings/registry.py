@@ -20,8 +20,8 @@ class Naming:
     """One place where an encounter is named, with what the sentence says of it.
 
     ``awaited`` is true if it is the subject of what is to come ("pertemuan itu akan …").
-    ``event`` is the noun of a gathering that has a name; ``sides`` counts who meets, groups too.
-    ``goal`` is where a visit goes, ``is_below`` true for a place below the state; ``side_of`` tells the states of
+    ``event`` is the noun of a gathering that has a name, ``title`` the abbreviations in it; ``sides`` counts who meets, groups too.
+    ``goal`` is where a visit goes, ``goal_states`` the states of it, ``is_below`` true for a place below the state; ``side_of`` tells the states of
     the participants; ``another_day`` is the date of another event that the sentence tells.
     """
 
@@ -32,9 +32,11 @@ class Naming:
     states: tuple[str, ...] = ()
     place: str | None = None
     goal: str | None = None
+    goal_states: tuple[str, ...] = ()
     is_below: bool = False
     side_of: dict[str, str] = field(default_factory=dict)
     event: str | None = None
+    title: frozenset[str] = frozenset()
     sides: int = 0
     another_day: str | None = None
     date: str | None = None
@@ -75,7 +77,7 @@ class Entry:
         if (self.kind == "call") != (naming.kind == "call") and naming.kind != "visit":
             return False
         if self.event or naming.event:
-            return self.event == naming.event
+            return self.event == naming.event and self._has_title(naming)
         if self._goes_elsewhere(naming):
             return False
         mine, other = set(self.participants), set(naming.participants)
@@ -84,8 +86,16 @@ class Entry:
         common = set(self.states) & set(naming.states)
         return len(common) >= 2
 
+    def _has_title(self, naming: Naming) -> bool:
+        """True unless both are called by names that have no word in common."""
+        titles = [n.title for n in self.namings if n.title]
+        return not titles or not naming.title or any(not naming.title.isdisjoint(t) for t in titles)
+
     def _goes_elsewhere(self, naming: Naming) -> bool:
         """True if both tell of states beside those of their people, and of none in common."""
+        goals = {code for n in self.namings for code in n.goal_states}
+        if goals and naming.goal_states and goals.isdisjoint(naming.goal_states):
+            return True
         mine = set(self.states) - set(self.side_of.values()) - set(naming.states)
         other = set(naming.states) - set(naming.side_of.values()) - set(self.states)
         return bool(mine and other)
@@ -182,12 +192,19 @@ class Entry:
         date = max(dates, key=len) if dates else None
         if status == "held" and lies_after(date, published):
             status = "planned"
+        elif status == "planned" and _is_over(date, published):
+            status = "held"
         mentions = {(n.start, n.end) for n in self.namings}
         return MeetingRecord(
             id=f"m{number}", kind=self.kind, participants=tuple(self.participants), states=tuple(self.states),
             place=places[0] if places else None, date=date, status=status,
             mentions=tuple(Mention(s, e, text[s:e]) for s, e in sorted(mentions)), certainty=self.certainty,
         )  # fmt: skip
+
+
+def _is_over(date: str | None, published: str | None) -> bool:
+    """True for a full date before that of publication."""
+    return len(date or "") == 10 and lies_after(published, date)
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from extractors.dates import lies_after, lies_well_before
 from extractors.meetings.registry import Naming
@@ -38,6 +39,7 @@ class Teller:
     home_year: str | None = None
     _state_names: frozenset[str] = frozenset()
     _regions: tuple[str, ...] = ()
+    _calendar: frozenset[str] = frozenset()
     _dates: list[DateAt] = field(init=False)
     _news: str | None = None
     _ago: re.Pattern[str] = field(init=False)
@@ -47,6 +49,7 @@ class Teller:
         years = [d.iso[:4] for d in self.view.dates if d.iso and len(d.iso) == 10]
         published = self.view.published
         self._regions = tuple(self.lex.speakers.regions)
+        self._calendar = frozenset([*mapping(self.lang, "months"), *mapping(self.lang, "weekdays")])
         codes = [known_states()[state.code] for state in self.view.states]
         self._state_names = frozenset(name for state in codes for name in (state.name_id, *state.names))
         most = Counter(years).most_common(1)
@@ -149,7 +152,8 @@ class Teller:
 
     def _told_as_earlier(self, text: str, at: int) -> bool:
         """True for "Juli silam", "beberapa waktu lalu" in the same clause, and for "pernah … lalu"."""
-        clause = _clause_before(text, at)[-_AGO_REACH:] + re.split(r'[.;"”]', text[at : at + _AGO_REACH], maxsplit=1)[0]
+        behind = self.words.since.split(re.split(r'[.;"”]', text[at : at + _AGO_REACH], maxsplit=1)[0], maxsplit=1)[0]
+        clause = _clause_before(text, at)[-_AGO_REACH:] + behind
         return self._long_ago.search(clause) is not None or bool(
             self.words.past.search(text[max(0, at - 45) : at + 45]) and self._ago.search(text[at : at + _DATE_REACH])
         )
@@ -220,13 +224,23 @@ class Teller:
             if lead and (lead[0] in self.words.not_places or lead[0] not in self.words.place_words):
                 continue
             place = self.words.forms["place_name"].match(text, match.end())
-            name = place.group().strip() if place else ""
+            name = self._undated(place.group().strip()) if place else ""
             if place and self._is_event(name):
                 name = self._place_of_event(text, place.end())
-            if match.group(1) and not self._is_house(lead, name):
+            if match.group(1) and not self._is_house(lead, name) and not self._is_aim(text[match.end() + len(name) : high]):
                 continue
             if self._is_place(name):
                 yield match.start(), name
+
+    def _undated(self, name: str) -> str:
+        """Give a name of a place up to the day or month that follows it: "|Berlin| Senin pagi"."""
+        return " ".join(takewhile(lambda word: word.lower() not in self._calendar, name.split()))
+
+    def _is_aim(self, behind: str) -> bool:
+        """True if who goes somewhere goes to meet there: "ke |Dhaka, Bangladesh untuk melakukan| pertemuan"."""
+        words = re.findall(r"[\w-]+", behind.lower())
+        aims = [at for at, word in enumerate(words) if word in self.words.aims]
+        return bool(aims) and all(w in self.words.holding | self.words.attending for w in words[aims[-1] + 1 :])
 
     def _is_house(self, lead: list[str], name: str) -> bool:
         """True for a house that one comes to in order to meet: "ke |Istana …| menemui", not for a town."""

@@ -54,6 +54,7 @@ class Visits:
         naming.side_of = {s.name: s.state for s in sides if s.name and s.state}
         naming.states = tuple(dict.fromkeys(c for c in (*(s.state for s in sides), *codes) if c))
         naming.goal = goal.place if goal and codes else None
+        naming.goal_states = goal.states if goal and codes else ()
         naming.is_below = goal is not None and goal.is_below
         return naming
 

@@ -13,7 +13,7 @@ _SETS = (
     "hosting", "guided", "envoy_only", "persons_only", "opening", "first_person", "not_verbs", "sport", "events",
     "placing", "auxiliaries", "onward", "attended", "particles", "personal", "attending", "met_groups", "group_marks",
     "travellers", "long_units", "taking_place",
-    "before_persons", "controlling", "presiding", "done", "origin", "among", "company", "aim", "namely",
+    "before_persons", "controlling", "presiding", "done", "origin", "among", "company", "aim", "aims", "namely",
     "ago", "visiting",
 )  # fmt: skip
 
@@ -101,6 +101,7 @@ class MeetingWords:
     among: Words
     company: Words
     aim: Words
+    aims: Words
     namely: Words
     ago: Words
     visiting: Words
