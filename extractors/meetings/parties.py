@@ -217,10 +217,19 @@ class Parties:
 
     def _leads_to(self, gap: list[str]) -> bool:
         """True if the words between an encounter and a name lead to it."""
-        if len(gap) > _LEAD or any(w in '.;:“”"' for w in gap) or set(gap) & self.words.relative:
+        if len(gap) > _LEAD or any(w in '.;:“”"' for w in gap) or not self._describes(gap):
             return False
         after = gap[max((i + 1 for i, w in enumerate(gap) if w in self.words.partner), default=0) :]
         return not any(self.words.is_verb(w) or w in self.words.opening for w in after)
+
+    def _describes(self, gap: list[str]) -> bool:
+        """True if no clause about something else is opened: "pembicaraan |yang panjang dengan| Ani" opens none."""
+        opened = next((at for at, word in enumerate(gap) if word in self.words.relative), None)
+        if opened is None:
+            return True
+        closed = next((at for at, word in enumerate(gap) if word in self.words.partner and at > opened), None)
+        held = self.words.taking_place | self.words.holding
+        return closed is not None and all(not self.words.is_verb(w) or w in held for w in gap[opened:closed])
 
     def _is_aside(self, scene: Scene, gap: list[str], side: Side) -> bool:
         """True for a place or owner on the way: "bertemu di |Rusia| dengan …"."""

@@ -140,7 +140,7 @@ class SideReader:
             first += 1
         if first and words[first - 1].group().lower() in self.words.prepositions:
             return None
-        if len(words) - first < 2 or at - words[-1].end() > _NEAR:
+        if len(words) - first < 2 or at - words[-1].end() > _NEAR or "," in self.view.text[words[-1].end() : at]:
             return None
         start, end = words[first].start(), words[-1].end()
         name = self.view.text[start:end]

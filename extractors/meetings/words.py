@@ -13,7 +13,7 @@ _SETS = (
     "hosting", "guided", "envoy_only", "persons_only", "opening", "first_person", "not_verbs", "sport", "events",
     "placing", "auxiliaries", "onward", "attended", "particles", "personal", "attending", "met_groups", "group_marks",
     "travellers", "long_units", "taking_place",
-    "before_persons", "controlling", "presiding", "done", "origin", "among", "company", "aim", "aims", "namely",
+    "before_persons", "controlling", "presiding", "done", "origin", "among", "company", "aim", "aims", "homes", "namely",
     "ago", "visiting",
 )  # fmt: skip
 
@@ -31,7 +31,9 @@ class MeetingWords:
     first_of_triggers: Words
     pairs: re.Pattern[str]
     first_of_pairs: Words
+    back: re.Pattern[str]
     future: re.Pattern[str]
+    ahead: re.Pattern[str]
     held: re.Pattern[str]
     past: re.Pattern[str]
     sequence: re.Pattern[str]
@@ -102,6 +104,7 @@ class MeetingWords:
     company: Words
     aim: Words
     aims: Words
+    homes: Words
     namely: Words
     ago: Words
     visiting: Words
@@ -170,7 +173,9 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         first_of_triggers=_first_words(kinds),
         pairs=_any_of(get("pairs")),
         first_of_pairs=_first_words(get("pairs")),
+        back=_any_of(get("back")),
         future=_any_of(get("future")),
+        ahead=_any_of(frozenset(w for w in get("future") if w.split()[0] not in get("aims"))),
         held=_any_of(get("held")),
         past=_any_of(get("past")),
         sequence=_any_of(get("sequence")),
