@@ -93,7 +93,7 @@ class Teller:
         naming.held = bool(self.words.held.search(_leading(naming, unit, text, at))) and not aimed and not ahead
         naming.held = naming.held or self._took_place(text, naming.end - unit.start)
         naming.awaited = self._is_awaited(text, naming.end - unit.start)
-        naming.denied = bool(self.words.cancelled.search(text[max(0, at - 30) : at])) or self._untrue(text, at)
+        naming.denied = self._is_cancelled(text, at) or self._untrue(text, at)
         naming.denied = naming.denied or self._is_called_off(text, at, naming.end - unit.start)
         naming.alleged = self._claimed(text, at)
         if naming.goal is None or naming.event is not None:
@@ -167,8 +167,8 @@ class Teller:
         )
 
     def _is_before_the_news(self, text: str, at: int, date: str | None) -> bool:
-        """True for a sentence that goes back: "|Sebelumnya|, A bertemu B"."""
-        if date and self._news and date >= self._news[: len(date)]:
+        """True for a sentence that goes back to a day before the news: "|Sebelumnya|, A bertemu B pada Senin"."""
+        if not date or not self._news or date >= self._news[: len(date)]:
             return False
         return bool(self.words.back.match(text[: min(at, _OPENING)].lstrip(_MARKS)))
 
@@ -181,6 +181,11 @@ class Teller:
         """True for "pertemuan itu |akan| …"."""
         after = [w for w in re.findall(r"\w+", text[end : end + 40])[:2] if w.lower() not in self.words.pointers]
         return bool(after) and self.words.future.fullmatch(after[0]) is not None
+
+    def _is_cancelled(self, text: str, at: int) -> bool:
+        """True for "membatalkan pertemuan", not for "mengancam akan membatalkan pertemuan"."""
+        found = self.words.cancelled.search(text, max(0, at - 30), at)
+        return found is not None and self.words.threatened.search(text[max(0, found.start() - 20) : found.start()]) is None
 
     def _is_called_off(self, text: str, at: int, end: int) -> bool:
         """True for "pertemuan … batal digelar", not for "meminta agar pertemuan … dibatalkan"."""
@@ -236,7 +241,8 @@ class Teller:
         if self.words.sequence.search(between):
             return False
         words = re.findall(r"[\w-]+", between.lower())
-        return not any(self.words.is_verb(w) and w not in self.words.taking_place | self.words.holding for w in words)
+        passed = self.words.taking_place | self.words.holding | self.words.accompanied
+        return not any(self.words.is_verb(w) and w not in passed for w in words)
 
     def _places_in(self, text: str, low: int, high: int) -> Iterator[tuple[int, str]]:
         for match in self.words.forms["in_place"].finditer(text, low, high):

@@ -13,7 +13,7 @@ _SETS = (
     "hosting", "guided", "envoy_only", "persons_only", "opening", "first_person", "not_verbs", "sport", "events",
     "placing", "auxiliaries", "onward", "attended", "particles", "personal", "attending", "met_groups", "group_marks",
     "travellers", "long_units", "taking_place",
-    "before_persons", "controlling", "presiding", "done", "origin", "among", "company", "aim", "aims", "homes", "namely",
+    "before_persons", "controlling", "presiding", "done", "origin", "among", "company", "aim", "aims", "homes", "accompanied", "namely",
     "ago", "visiting",
 )  # fmt: skip
 
@@ -55,6 +55,7 @@ class MeetingWords:
     called_off: re.Pattern[str]
     phone: re.Pattern[str]
     wished: re.Pattern[str]
+    threatened: re.Pattern[str]
     stalled: re.Pattern[str]
     both: re.Pattern[str]
     partner: Words
@@ -105,6 +106,7 @@ class MeetingWords:
     aim: Words
     aims: Words
     homes: Words
+    accompanied: Words
     namely: Words
     ago: Words
     visiting: Words
@@ -197,6 +199,7 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         called_off=_any_of(get("called_off")),
         phone=_any_of(get("phone")),
         wished=_any_of(get("wished")),
+        threatened=_any_of(get("threatened")),
         stalled=_any_of(get("stalled")),
         both=_any_of(get("both")),
         partner=get("with"),
