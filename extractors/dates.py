@@ -37,7 +37,9 @@ class Dates:
         days = "|".join(mapping(nlp.lang, "weekdays"))
         relative = "|".join(mapping(nlp.lang, "relative"))
         numbers = "|".join(sorted((n for n in mapping(nlp.lang, "numbers") if n != "se"), key=len, reverse=True))
+        on_day = "|".join(sorted(words(nlp.lang, "dates", "on_day")))
         self._lang = nlp.lang
+        self._on_day = re.compile(rf",?\s*(?:\b(?:{on_day})\s+){{0,2}}$")
         self._pattern = re.compile(
             # every alternative begins with a word or a bracket: where none does, none needs to be tried
             rf"(?:(?<!\w)(?=\w)|(?=\())(?:(?:\b(?P<weekday1>{days})\b[ ,]{{0,3}})?"
@@ -112,7 +114,7 @@ class Dates:
 
     def _looks_ahead(self, before: str) -> bool:
         """True if the clause up to here speaks of what is to come."""
-        clause = re.split(r'[.,;:"“”\n]', before.lower())[-1]
+        clause = re.split(r'[.,;:"“”\n]', self._on_day.sub("", before.lower()))[-1]
         return not words(self._lang, "dates", "ahead").isdisjoint(clause.split())
 
     def _iso(self, match: re.Match[str], anchor: date | None, *, ahead: bool = False) -> str | None:

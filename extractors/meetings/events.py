@@ -26,7 +26,7 @@ class Events:
     def read(self, scene: Scene, start: int, end: int, trigger: str) -> Naming | None:
         """Give the gathering named at a trigger, None if it has no name or nobody is told to attend."""
         noun = self.words.event_of(trigger) or self._presided(scene, start, trigger)
-        if noun is None or not self._is_named(scene, end, trigger):
+        if noun is None or not self._is_named(scene, end, trigger) or self._is_room(scene, start):
             return None
         attending, place = self._attending(scene, start, end), self._where(scene, end)
         where = place.state if place else None
@@ -35,7 +35,7 @@ class Events:
         if not attending and not where:
             return None
         kind: MeetingKind = "summit" if noun == self.words.summit else "conference"
-        naming = Naming(kind, start, end, event=noun, sides=len(attending))
+        naming = Naming(kind, start, end, event=noun, title=self._title(scene, end), sides=len(attending))
         naming.participants = tuple(dict.fromkeys(s.name for s in attending if s.name))
         naming.side_of = {s.name: s.state for s in attending if s.name and s.state}
         states = [*(s.state for s in attending), where]
@@ -50,6 +50,16 @@ class Events:
 
     def _is_named(self, scene: Scene, end: int, trigger: str) -> bool:
         return " " in trigger or bool(_NAMED.match(scene.text, end - scene.start))
+
+    def _is_room(self, scene: Scene, start: int) -> bool:
+        """True for a room called after what it is for: "ruang |rapat| …"."""
+        before = tokens(scene.between(start - 30, start))[-1:]
+        return bool(before) and before[0] in self.words.place_words
+
+    def _title(self, scene: Scene, end: int) -> frozenset[str]:
+        """Give the abbreviations in the name that a gathering goes by: "KTT |ASEAN|", "KTT |G20|"."""
+        name = self.words.forms["event_name"].match(scene.text, end - scene.start)
+        return frozenset(w for w in (name.group(1).split() if name else ()) if not w[1:].islower() and len(w) > 1)
 
     def _attending(self, scene: Scene, start: int, end: int) -> list[Side]:
         """Give the persons that the sentence tells to be there."""

@@ -158,11 +158,15 @@ class Finder:
         """Take "kedua pemimpin … bertemu"."""
         pair = self.words.pairs.search(text)
         verb = self.words.trigger.search(text, pair.end()) if pair else None
-        if pair and verb and verb.start() - pair.end() < 50 and verb.group().lower() in self.words.verbs:
+        if pair and verb and verb.start() - pair.end() < 50 and self._is_shared(verb.group().lower()):
             kind = self.words.kind_of(verb.group().lower()) or "meeting"
             naming = Naming(kind, unit.start + pair.start(), unit.start + verb.end())
             naming = self.teller.complete(naming, unit, unit.start + verb.start())
             self._take_pair(naming, of_heads=self.words.heads.search(pair.group().lower()) is not None)
+
+    def _is_shared(self, verb: str) -> bool:
+        """True if both sides do what the verb tells: not for "keduanya disambut"."""
+        return verb in self.words.verbs and verb not in self.words.persons_only - self.words.guided
 
     def _pair(self, *, of_heads: bool) -> Entry | None:
         """The encounter of two that "keduanya" means, or of two heads of state for "kedua pemimpin"."""

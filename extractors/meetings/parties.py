@@ -88,6 +88,8 @@ class Parties:
     def says(self, subject: Side, scene: Scene, start: int) -> bool:
         """True if a verb of saying stands between a subject and an encounter: it may be that of others."""
         between = tokens(scene.between(subject.end, start)) if subject.end > subject.start else []
+        if not self.lex.speakers.single.isdisjoint(between):
+            return False
         return any(w in self.lex.cues.active or w in self.lex.cues.after for w in between)
 
     # -- verbs ---------------------------------------------------------------------------------
@@ -217,14 +219,23 @@ class Parties:
 
     def _leads_to(self, gap: list[str]) -> bool:
         """True if the words between an encounter and a name lead to it."""
-        if len(gap) > _LEAD or any(w in '.;:“”"' for w in gap) or set(gap) & self.words.relative:
+        if len(gap) > _LEAD or any(w in '.;:“”"' for w in gap) or not self._describes(gap):
             return False
         after = gap[max((i + 1 for i, w in enumerate(gap) if w in self.words.partner), default=0) :]
         return not any(self.words.is_verb(w) or w in self.words.opening for w in after)
 
+    def _describes(self, gap: list[str]) -> bool:
+        """True if no clause about something else is opened: "pembicaraan |yang panjang dengan| Ani" opens none."""
+        opened = next((at for at, word in enumerate(gap) if word in self.words.relative), None)
+        if opened is None:
+            return True
+        closed = next((at for at, word in enumerate(gap) if word in self.words.partner and at > opened), None)
+        held = self.words.taking_place | self.words.holding
+        return closed is not None and all(not self.words.is_verb(w) or w in held for w in gap[opened:closed])
+
     def _is_aside(self, scene: Scene, gap: list[str], side: Side) -> bool:
         """True for a place or owner on the way: "bertemu di |Rusia| dengan …"."""
-        tail = gap[-2:]
+        tail = gap[-4:] if gap[-1:] == [","] and side.kind == "state" else gap[-2:]
         if self.words.counterparts.search(" ".join([*gap, ""])):
             return False
         return bool(set(tail) & self.words.placing) or (side.kind != "person" and bool(set(tail) & self.words.origin))
@@ -273,8 +284,10 @@ class Parties:
         low = start - len(clause)
         found = self._before(scene, count, low, taken)
         opened = self._opened(clause)
+        if opened and not self.lex.speakers.single.isdisjoint(tokens(opened)):
+            found = [s for s in found if s.kind == "person"]
         if opened and (not found or found[-1].end < start - len(opened)):
-            found = found or self._behind(scene, stop, taken) or self._meant(scene, clause, start, taken)
+            found = found or self._meant(scene, opened, start, taken) or self._behind(scene, stop, taken) or self._meant(scene, clause, start, taken)
             return found or self._spoken_of(scene, start, taken)
         nearest = found[-1].end if found else low
         meant = self._meant(scene, scene.between(nearest, start), start, taken)
@@ -301,8 +314,9 @@ class Parties:
         """Give the text from the word that opens a clause without a subject: "|usai bertemu"."""
         last = clause.split(",")[-1]
         words = list(re.finditer(r"\w[\w-]*", last))[-6:]
-        for word in words:
-            if word.group().lower() in self.words.opening:
+        for at, word in enumerate(words):
+            behind = words[at + 1].group().lower() if at + 1 < len(words) else ""
+            if word.group().lower() in self.words.opening and behind not in self.words.pointers:
                 return last[word.start() :]
         return None
 
@@ -346,7 +360,7 @@ class Parties:
         if words and words[-1] in self.lex.cues.passive:
             return True
         for word in reversed(words):
-            if word in self.words.prepositions:
+            if word in self.words.prepositions or word in self.words.accompanied:
                 return True
             if word in '.,;:“”"' or word in self.words.breaks or self.words.is_verb(word):
                 return False
@@ -377,7 +391,8 @@ class Parties:
             gap = scene.between(stop, side.start)
             if side.start - stop > REACH or "." in gap:
                 break
-            if "," in gap and side.kind == "person" and side.key not in taken and not self._is_governed(scene, side):
+            told = side.kind == "person" or (side.kind == "state" and self._acts(scene, side))
+            if "," in gap and told and side.key not in taken and not self._is_governed(scene, side):
                 return [side]
         return []
 
@@ -385,11 +400,16 @@ class Parties:
         """Give the person that a pronoun or a bare office stands for."""
         words = set(tokens(clause[-80:]))
         if words & self.lex.speakers.single:
-            return self._in_focus(start, taken)
+            return self._in_focus(start, taken) or self._named_just_now(scene, start, taken)
         index = self.reader.by_role(clause[-80:])
         if index is not None and self.view.persons[index].name not in taken:
             return [self.person(index, start)]
         return []
+
+    def _named_just_now(self, scene: Scene, start: int, taken: set[str]) -> list[Side]:
+        """Give the last person before in the sentence, as whom a pronoun means where nobody was spoken of yet."""
+        people = [s for s in scene.last_sides(start) if s.person is not None and s.key not in taken]
+        return [self.person(p, start) for s in people[-1:] if (p := s.person) is not None]
 
     def _quoting(self, scene: Scene, start: int, taken: set[str]) -> list[Side]:
         """Give who says "saya bertemu …", or says so right after, else the person spoken of."""

@@ -9,6 +9,8 @@ from kg.record import MeetingCertainty, MeetingKind, MeetingRecord, MeetingStatu
 _REMEMBERED = 200
 """Encounters that "kedua pemimpin" and "pertemuan itu" may go back over."""
 
+_AHEAD = 1500
+"""Characters from a reference to the encounter that is told in full only after it, at most."""
 _PURPOSE = 60
 """Characters between a visit and what it is for at most."""
 
@@ -20,8 +22,9 @@ class Naming:
     """One place where an encounter is named, with what the sentence says of it.
 
     ``awaited`` is true if it is the subject of what is to come ("pertemuan itu akan …").
-    ``event`` is the noun of a gathering that has a name; ``sides`` counts who meets, groups too.
-    ``goal`` is where a visit goes, ``is_below`` true for a place below the state; ``side_of`` tells the states of
+    ``event`` is the noun of a gathering that has a name, ``title`` the abbreviations in it; ``sides`` counts who meets, groups too.
+    ``place_state`` is the state that the place is known to lie in;
+    ``goal`` is where a visit goes, ``goal_states`` the states of it, ``is_below`` true for a place below the state; ``side_of`` tells the states of
     the participants; ``another_day`` is the date of another event that the sentence tells.
     """
 
@@ -31,10 +34,13 @@ class Naming:
     participants: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     place: str | None = None
+    place_state: str | None = None
     goal: str | None = None
+    goal_states: tuple[str, ...] = ()
     is_below: bool = False
     side_of: dict[str, str] = field(default_factory=dict)
     event: str | None = None
+    title: frozenset[str] = frozenset()
     sides: int = 0
     another_day: str | None = None
     date: str | None = None
@@ -75,7 +81,7 @@ class Entry:
         if (self.kind == "call") != (naming.kind == "call") and naming.kind != "visit":
             return False
         if self.event or naming.event:
-            return self.event == naming.event
+            return self.event == naming.event and self._has_title(naming)
         if self._goes_elsewhere(naming):
             return False
         mine, other = set(self.participants), set(naming.participants)
@@ -84,8 +90,22 @@ class Entry:
         common = set(self.states) & set(naming.states)
         return len(common) >= 2
 
+    def _has_title(self, naming: Naming) -> bool:
+        """True unless both are called by names that have no word in common."""
+        titles = [n.title for n in self.namings if n.title]
+        return not titles or not naming.title or any(not naming.title.isdisjoint(t) for t in titles)
+
+    def is_told_of(self, naming: Naming) -> bool:
+        """True if a naming without a time of its own is of this earlier meeting, told of just before, of the same people."""
+        timeless = naming.date is None and not naming.planned and naming.kind != "visit"
+        return self.earlier and timeless and len(self.participants) > 1 and set(self.participants) == set(naming.participants)
+
     def _goes_elsewhere(self, naming: Naming) -> bool:
         """True if both tell of states beside those of their people, and of none in common."""
+        goals = {code for n in self.namings for code in (n.goal_states or (n.place_state,)) if code}
+        there = naming.goal_states or tuple(filter(None, [naming.place_state]))
+        if goals and there and goals.isdisjoint(there):
+            return True
         mine = set(self.states) - set(self.side_of.values()) - set(naming.states)
         other = set(naming.states) - set(naming.side_of.values()) - set(self.states)
         return bool(mine and other)
@@ -182,6 +202,8 @@ class Entry:
         date = max(dates, key=len) if dates else None
         if status == "held" and lies_after(date, published):
             status = "planned"
+        elif status == "planned" and _is_over(date, published):
+            status = "held"
         mentions = {(n.start, n.end) for n in self.namings}
         return MeetingRecord(
             id=f"m{number}", kind=self.kind, participants=tuple(self.participants), states=tuple(self.states),
@@ -190,12 +212,18 @@ class Entry:
         )  # fmt: skip
 
 
+def _is_over(date: str | None, published: str | None) -> bool:
+    """True for a full date before that of publication."""
+    return len(date or "") == 10 and lies_after(published, date)
+
+
 @dataclass(slots=True)
 class Registry:
     """All entries of an article, in order of first naming."""
 
     entries: list[Entry] = field(default_factory=list)
     latest: Entry | None = None
+    _ahead: list[Naming] = field(default_factory=list)
 
     def take(self, naming: Naming) -> None:
         """Join the naming to the entry it fits, else open one. At most the last twenty are compared."""
@@ -204,9 +232,15 @@ class Registry:
                 entry.add(naming)
                 self._speak_of(entry, naming)
                 return
+        if self.latest is not None and self.latest.is_told_of(naming):
+            self.latest.add(naming)
+            return
         entry = Entry(
             naming.kind, list(naming.participants), list(naming.states), earlier=naming.past, event=naming.event
         )
+        if not entry.event and not entry.earlier and entry.kind != "call":
+            entry.namings += [n for n in self._ahead if naming.start - n.start < _AHEAD]
+            self._ahead.clear()
         entry.namings.append(naming)
         entry.side_of.update(naming.side_of)
         entry.is_visit = naming.kind == "visit"
@@ -232,13 +266,29 @@ class Registry:
                 return entry
         if naming.event is not None:
             return None
-        if naming.kind == "meeting" and self.latest is not None and self.latest.event:
-            return next((e for e in reversed(self.entries[-20:]) if not e.event and not e.earlier), self.latest)
+        if naming.kind == "meeting" and self.latest is not None:
+            return self._met_at(naming.place) or self._meeting_rather_than(self.latest)
         return self.latest
+
+    def _met_at(self, place: str | None) -> Entry | None:
+        """The last encounter at a place, if one is given."""
+        if place is None:
+            return None
+        return next((e for e in reversed(self.entries[-20:]) if any(place in (n.place, n.goal) for n in e.namings)), None)
+
+    def _meeting_rather_than(self, latest: Entry) -> Entry:
+        """What "pertemuan itu" means: not a gathering, and not who went somewhere if others met."""
+        if not latest.event and (latest.kind != "visit" or len(latest.participants) > 1):
+            return latest
+        kinds = ("meeting", "summit") if latest.kind == "visit" and not latest.event else ("visit", "meeting", "summit", "call")
+        met = (e for e in reversed(self.entries[-20:]) if not e.event and not e.earlier and e.kind in kinds)
+        return next(met, latest)
 
     def resume(self, naming: Naming) -> None:
         """Join a bare reference ("pertemuan itu") to the encounter spoken of."""
         target = self._spoken_of(naming)
+        if target is None and naming.kind == "meeting" and naming.event is None:
+            self._ahead.append(naming)
         if target is None or (naming.year and not target._same_year(naming)):
             return
         if target.earlier and not naming.past:

@@ -140,7 +140,7 @@ class SideReader:
             first += 1
         if first and words[first - 1].group().lower() in self.words.prepositions:
             return None
-        if len(words) - first < 2 or at - words[-1].end() > _NEAR:
+        if len(words) - first < 2 or at - words[-1].end() > _NEAR or "," in self.view.text[words[-1].end() : at]:
             return None
         start, end = words[first].start(), words[-1].end()
         name = self.view.text[start:end]
@@ -233,9 +233,11 @@ class SideReader:
         return self._by_office.get(f"{head} {body.lower()}") if head else None
 
     def _is_of_someone(self, start: int) -> bool:
-        """True for a body that only tells whose man somebody is: "politisi |Partai X| itu"."""
-        before = tokens(self.view.text[max(0, start - 40) : start])[-1:]
-        return bool(before) and (before[0] in self.lex.speakers.roles or self.has_office_before(start))
+        """True for a body that only tells whose man somebody is: "politisi |Partai X| itu", "perwira dari |X|"."""
+        before = tokens(self.view.text[max(0, start - 40) : start])[-2:]
+        if before and before[-1] in self.words.origin:
+            return before[0] not in self.words.delegates
+        return bool(before) and (before[-1] in self.lex.speakers.roles or self.has_office_before(start))
 
     def _is_office_of(self, person: Side, state: Side) -> bool:
         """True for the state in "Donald Trump, presiden AS, …" and in "Menlu Wang Yi dari China"."""

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from extractors.dates import lies_after, lies_well_before
 from extractors.meetings.registry import Naming
@@ -23,6 +24,9 @@ _AGO_REACH = 90
 """Characters on either side of an encounter in which it is told how long ago it was."""
 _PLACE_REACH = 130
 """Characters between an encounter and its place at most."""
+_OPENING = 40
+"""Characters of a sentence's beginning in which it goes back to what was before."""
+_MARKS = ' "“'
 _NEAR = 70
 """Characters from "di …" to the encounter after it at most."""
 
@@ -38,6 +42,8 @@ class Teller:
     home_year: str | None = None
     _state_names: frozenset[str] = frozenset()
     _regions: tuple[str, ...] = ()
+    _calendar: frozenset[str] = frozenset()
+    _known_places: dict[str, str] = field(default_factory=dict)
     _dates: list[DateAt] = field(init=False)
     _news: str | None = None
     _ago: re.Pattern[str] = field(init=False)
@@ -47,6 +53,9 @@ class Teller:
         years = [d.iso[:4] for d in self.view.dates if d.iso and len(d.iso) == 10]
         published = self.view.published
         self._regions = tuple(self.lex.speakers.regions)
+        text = self.view.text
+        self._known_places = {text[p.start : p.end]: p.state for p in self.view.places if p.state}
+        self._calendar = frozenset([*mapping(self.lang, "months"), *mapping(self.lang, "weekdays")])
         codes = [known_states()[state.code] for state in self.view.states]
         self._state_names = frozenset(name for state in codes for name in (state.name_id, *state.names))
         most = Counter(years).most_common(1)
@@ -77,17 +86,19 @@ class Teller:
         naming.past = not (ahead or self._is_of_its_name(naming)) and (
             self._is_earlier(near_day, aimed) if near_day else self._told_as_earlier(text, at)
         )
-        naming.planned = not naming.past and (ahead or bool(self.words.future.search(near)))
+        naming.past = naming.past or (self._is_before_the_news(text, at, date) and not ahead and not aimed)
+        looks = self.words.future if naming.participants or naming.states else self.words.ahead
+        naming.planned = not naming.past and (ahead or bool(looks.search(near)))
         # "telah tiba untuk bertemu": the arrival is over, the meeting is not
         naming.held = bool(self.words.held.search(_leading(naming, unit, text, at))) and not aimed and not ahead
         naming.held = naming.held or self._took_place(text, naming.end - unit.start)
         naming.awaited = self._is_awaited(text, naming.end - unit.start)
-        naming.denied = bool(self.words.cancelled.search(text[max(0, at - 30) : at])) or self._untrue(text, at)
+        naming.denied = self._is_cancelled(text, at) or self._untrue(text, at)
         naming.denied = naming.denied or self._is_called_off(text, at, naming.end - unit.start)
         naming.alleged = self._claimed(text, at)
-        naming.place = (
-            None if naming.goal and naming.event is None else next(self.places(text, naming.end - unit.start, at), None)
-        )
+        if naming.goal is None or naming.event is not None:
+            place = next(self.places(text, naming.end - unit.start, at), None)
+            naming.place, naming.place_state = place or (None, None)
         return naming
 
     # -- when ----------------------------------------------------------------------------------
@@ -149,10 +160,17 @@ class Teller:
 
     def _told_as_earlier(self, text: str, at: int) -> bool:
         """True for "Juli silam", "beberapa waktu lalu" in the same clause, and for "pernah … lalu"."""
-        clause = _clause_before(text, at)[-_AGO_REACH:] + re.split(r'[.;"”]', text[at : at + _AGO_REACH], maxsplit=1)[0]
+        behind = self.words.since.split(text[at : at + _DATE_REACH], maxsplit=1)[0]
+        clause = _clause_before(text, at)[-_AGO_REACH:] + re.split(r'[.;"”]', behind[:_AGO_REACH], maxsplit=1)[0]
         return self._long_ago.search(clause) is not None or bool(
-            self.words.past.search(text[max(0, at - 45) : at + 45]) and self._ago.search(text[at : at + _DATE_REACH])
+            self.words.past.search(text[max(0, at - 45) : at] + behind[:45]) and self._ago.search(behind)
         )
+
+    def _is_before_the_news(self, text: str, at: int, date: str | None) -> bool:
+        """True for a sentence that goes back to a day before the news: "|Sebelumnya|, A bertemu B pada Senin"."""
+        if not date or not self._news or date >= self._news[: len(date)]:
+            return False
+        return bool(self.words.back.match(text[: min(at, _OPENING)].lstrip(_MARKS)))
 
     def _took_place(self, text: str, end: int) -> bool:
         """True for "pertemuan … akhirnya digelar"."""
@@ -163,6 +181,11 @@ class Teller:
         """True for "pertemuan itu |akan| …"."""
         after = [w for w in re.findall(r"\w+", text[end : end + 40])[:2] if w.lower() not in self.words.pointers]
         return bool(after) and self.words.future.fullmatch(after[0]) is not None
+
+    def _is_cancelled(self, text: str, at: int) -> bool:
+        """True for "membatalkan pertemuan", not for "mengancam akan membatalkan pertemuan"."""
+        found = self.words.cancelled.search(text, max(0, at - 30), at)
+        return found is not None and self.words.threatened.search(text[max(0, found.start() - 20) : found.start()]) is None
 
     def _is_called_off(self, text: str, at: int, end: int) -> bool:
         """True for "pertemuan … batal digelar", not for "meminta agar pertemuan … dibatalkan"."""
@@ -200,19 +223,26 @@ class Teller:
 
     # -- where ---------------------------------------------------------------------------------
 
-    def places(self, text: str, at: int, trigger: int) -> Iterator[str]:
-        """Give places below the state named by "di …", those after the encounter first."""
+    def places(self, text: str, at: int, trigger: int) -> Iterator[tuple[str, str | None]]:
+        """Give places below the state named by "di …" with their states, those after the encounter first."""
         for start, name in self._places_in(text, at, min(len(text), at + _PLACE_REACH)):
             if self._is_of_clause(text[at:start]):
-                yield name
+                yield name, self._state_of(name)
         for start, name in self._places_in(text, max(0, trigger - _PLACE_REACH), trigger):
             if not text[:start].strip() or (trigger - start < _NEAR and self._is_of_clause(text[start:trigger])):
-                yield name
+                yield name, self._state_of(name)
+
+    def _state_of(self, name: str) -> str | None:
+        """Give the state of a place that the gazetteers know."""
+        return self._known_places.get(name)
 
     def _is_of_clause(self, between: str) -> bool:
-        """True if no verb stands between an encounter and a place but one that tells where it was held."""
+        """True if no verb stands between an encounter and a place but one that tells where it was held, nor an order."""
+        if self.words.sequence.search(between):
+            return False
         words = re.findall(r"[\w-]+", between.lower())
-        return not any(self.words.is_verb(w) and w not in self.words.taking_place | self.words.holding for w in words)
+        passed = self.words.taking_place | self.words.holding | self.words.accompanied
+        return not any(self.words.is_verb(w) and w not in passed for w in words)
 
     def _places_in(self, text: str, low: int, high: int) -> Iterator[tuple[int, str]]:
         for match in self.words.forms["in_place"].finditer(text, low, high):
@@ -220,17 +250,31 @@ class Teller:
             if lead and (lead[0] in self.words.not_places or lead[0] not in self.words.place_words):
                 continue
             place = self.words.forms["place_name"].match(text, match.end())
-            name = place.group().strip() if place else ""
+            name = self._undated(place.group().strip()) if place else ""
             if place and self._is_event(name):
                 name = self._place_of_event(text, place.end())
-            if match.group(1) and not self._is_house(lead, name):
+            if match.group(1) and not self._is_house(lead, name) and not self._is_aim(text[match.end() + len(name) : high]):
                 continue
             if self._is_place(name):
-                yield match.start(), name
+                yield match.start(), self._housed(lead, name)
+
+    def _undated(self, name: str) -> str:
+        """Give a name of a place up to the day or month that follows it: "|Berlin| Senin pagi"."""
+        return " ".join(takewhile(lambda word: word.lower() not in self._calendar, name.split()))
+
+    def _is_aim(self, behind: str) -> bool:
+        """True if who goes somewhere goes to meet there: "ke |Dhaka, Bangladesh untuk melakukan| pertemuan"."""
+        words = re.findall(r"[\w-]+", behind.lower())
+        aims = [at for at, word in enumerate(words) if word in self.words.aims]
+        return bool(aims) and all(w in self.words.holding | self.words.attending for w in words[aims[-1] + 1 :])
 
     def _is_house(self, lead: list[str], name: str) -> bool:
         """True for a house that one comes to in order to meet: "ke |Istana …| menemui", not for a town."""
         return bool(lead) or not self.words.place_words.isdisjoint(name.lower().split()[:1])
+
+    def _housed(self, lead: list[str], name: str) -> str:
+        """Give a house with its word: "|rumah| Ani", "|kantor| Partai X"; a town goes without."""
+        return " ".join([*lead, name]) if lead and lead[0] in self.words.homes else name
 
     def _is_event(self, name: str) -> bool:
         return name.lower().split()[0] in self.words.events if name else False

@@ -13,6 +13,8 @@ from ontology.gazetteer import states as known_states
 
 _GOAL = 90
 """Characters between a visit and where it goes at most."""
+_ADJECTIVES = 4
+"""Words from a house to its owner at most."""
 _CAPITAL = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 
 
@@ -40,8 +42,9 @@ class Visits:
         goal = self._goal(scene, end, trigger)
         visitors = self._visitors(scene, start, end, goal, trigger)
         if trigger in self.words.travels:
-            visitors = [v for v in visitors if self.parties.leads(v)]
-        hosts = self._hosts(scene, start, visitors) or self._visited(scene, end, trigger)
+            visitors = [v for v in visitors if self.parties.leads(v) or v.kind != "person"]
+        home = self._home(scene, end)
+        hosts = self._hosts(scene, start, visitors) or self._visited(scene, end, trigger) or home[:1]
         if not visitors or (goal is None and (not hosts or trigger in self.words.hosting)):
             return None
         codes = goal.states if goal else tuple(h.state for h in hosts if h.state)
@@ -54,8 +57,25 @@ class Visits:
         naming.side_of = {s.name: s.state for s in sides if s.name and s.state}
         naming.states = tuple(dict.fromkeys(c for c in (*(s.state for s in sides), *codes) if c))
         naming.goal = goal.place if goal and codes else None
+        naming.goal_states = goal.states if goal and codes else ()
         naming.is_below = goal is not None and goal.is_below
+        if naming.goal is None and home:
+            naming.goal, naming.is_below = self._called_home(scene, end, home[0]), True
         return naming
+
+    def _home(self, scene: Scene, end: int) -> list[Side]:
+        """Give whose house is gone to: "berkunjung ke rumah |Ani|", "menyambangi kediaman Menteri |Budi|"."""
+        for side in scene.next_sides(end)[:1]:
+            gap = tokens(scene.between(end, side.start))
+            house = gap[1:] if gap[:1] and gap[0] in self.words.placing else gap
+            if side.kind == "person" and house and house[0] in self.words.homes and len(house) <= _ADJECTIVES:
+                return [side]
+        return []
+
+    def _called_home(self, scene: Scene, end: int, host: Side) -> str:
+        """Give the house by its owner: "rumah |Ani|"."""
+        before = scene.between(end, host.start)
+        return f"{next(w for w in tokens(before) if w in self.words.homes)} {host.name}"
 
     def _meet(self, hosts: list[Side], visitors: list[Side]) -> bool:
         return bool(hosts) and any(h.key != v.key for h in hosts for v in visitors)
@@ -77,9 +97,9 @@ class Visits:
         return found
 
     def _is_delegation(self, scene: Scene, side: Side) -> bool:
-        """True for a state that goes by those who speak for it: "delegasi |Uruguay|"."""
+        """True for a state or body that goes by those who speak for it: "delegasi |Uruguay|"."""
         before = tokens(scene.between(side.start - 30, side.start))[-1:]
-        return side.kind == "state" and bool(before) and before[0] in self.words.delegates
+        return side.kind != "person" and bool(before) and before[0] in self.words.delegates
 
     def _inner(self, scene: Scene, end: int, limit: int) -> list[Side]:
         """Give who is named between "kunjungan" and where it goes."""

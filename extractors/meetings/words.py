@@ -13,7 +13,7 @@ _SETS = (
     "hosting", "guided", "envoy_only", "persons_only", "opening", "first_person", "not_verbs", "sport", "events",
     "placing", "auxiliaries", "onward", "attended", "particles", "personal", "attending", "met_groups", "group_marks",
     "travellers", "long_units", "taking_place",
-    "before_persons", "controlling", "presiding", "done", "origin", "among", "company", "aim", "namely",
+    "before_persons", "controlling", "presiding", "done", "origin", "among", "company", "aim", "aims", "homes", "accompanied", "namely",
     "ago", "visiting",
 )  # fmt: skip
 
@@ -31,7 +31,9 @@ class MeetingWords:
     first_of_triggers: Words
     pairs: re.Pattern[str]
     first_of_pairs: Words
+    back: re.Pattern[str]
     future: re.Pattern[str]
+    ahead: re.Pattern[str]
     held: re.Pattern[str]
     past: re.Pattern[str]
     sequence: re.Pattern[str]
@@ -53,6 +55,7 @@ class MeetingWords:
     called_off: re.Pattern[str]
     phone: re.Pattern[str]
     wished: re.Pattern[str]
+    threatened: re.Pattern[str]
     stalled: re.Pattern[str]
     both: re.Pattern[str]
     partner: Words
@@ -101,6 +104,9 @@ class MeetingWords:
     among: Words
     company: Words
     aim: Words
+    aims: Words
+    homes: Words
+    accompanied: Words
     namely: Words
     ago: Words
     visiting: Words
@@ -169,7 +175,9 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         first_of_triggers=_first_words(kinds),
         pairs=_any_of(get("pairs")),
         first_of_pairs=_first_words(get("pairs")),
+        back=_any_of(get("back")),
         future=_any_of(get("future")),
+        ahead=_any_of(frozenset(w for w in get("future") if w.split()[0] not in get("aims"))),
         held=_any_of(get("held")),
         past=_any_of(get("past")),
         sequence=_any_of(get("sequence")),
@@ -191,6 +199,7 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         called_off=_any_of(get("called_off")),
         phone=_any_of(get("phone")),
         wished=_any_of(get("wished")),
+        threatened=_any_of(get("threatened")),
         stalled=_any_of(get("stalled")),
         both=_any_of(get("both")),
         partner=get("with"),
