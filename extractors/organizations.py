@@ -86,13 +86,14 @@ class Organizations:
         }
         self._page_state = self._state_of_page(doc)
         zones = Zones(doc._.article)
-        spans = sorted({*self._built(doc), *self._forces(doc)}, key=lambda s: (s[0], -s[1]))
+        spans = sorted({*map(self._whole, [*self._built(doc), *self._forces(doc)])}, key=lambda s: (s[0], -s[1]))
         covered = {i for start, end, _ in spans for i in range(start, end)}
-        known = (k for k in doc._.known if k.kind == "organization" and k.start not in covered)
+        known = [k for k in doc._.known if k.kind == "organization" and k.start not in covered]
         spans += [self._of_another_state(doc, k) or (k.start, k.end, k.key) for k in known]
+        short = self._short_forms(doc, spans)
+        spans = [s for s in spans if s[0] not in short or s[1] - s[0] > 1] + self._resumed(doc, spans)
         found: dict[str, Found] = {}
         inside: set[int] = set()
-        spans += self._resumed(doc, spans)
         for start, end, key in sorted(_outermost(spans)):
             if zones.is_silent(doc[start].idx):
                 continue
@@ -104,6 +105,16 @@ class Organizations:
             sorted(BodyAt(m.start, m.end, i) for i, body in enumerate(doc._.organizations) for m in body.mentions)
         )
         return doc
+
+    def _whole(self, span: tuple[int, int, str | None]) -> tuple[int, int, str | None]:
+        """A name, as far as one of the gazetteer goes that starts where it does."""
+        known = self._organization_at.get(span[0])
+        return (known.start, known.end, known.key) if known and known.end > span[1] else span
+
+    def _short_forms(self, doc: Doc, spans: list[tuple[int, int, str | None]]) -> set[int]:
+        """Tokens that a bracket makes short forms of the names before it, there and later, whatever else they mean."""
+        behind = {end + 1 for start, end, _ in spans if _bracketed(doc, end) and not _is_of_office(doc, start, end)}
+        return behind | {start for start, _, _ in self._resumed(doc, spans)}
 
     def _built(self, doc: Doc) -> list[tuple[int, int, str | None]]:
         """Names that start with a capitalised head, or hold an English one."""

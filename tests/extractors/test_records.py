@@ -343,6 +343,16 @@ def test_organization_that_speaks_is_in_the_record(name: str, kind: str, tmp_pat
     assert (statement.speaker_id, statement.state, statement.official) == (body.id, body.state, True)
 
 
+def test_organization_with_a_short_form_in_brackets_is_one(tmp_path: Path) -> None:
+    text = (
+        "Analis Center for Strategic and International Studies (CSIS) Wirandi Sutopo menilai arus laut berubah. "
+        "CSIS menilai kapal itu sudah berlayar."
+    )
+    (body,) = record(text, tmp_path).organizations
+    assert (body.name, body.aliases) == ("Center for Strategic and International Studies", ("CSIS",))
+    assert body.key == "center-for-strategic-and-international-studies"
+
+
 def test_organization_is_not_made_of_a_phrase_that_points_back(tmp_path: Path) -> None:
     found = record("Kapal Rusia tiba. Kantor berita tersebut melaporkan kapal itu kosong.", tmp_path)
     assert found.organizations == ()
