@@ -62,7 +62,7 @@ def said(found: Record) -> list[StatementRecord]:
         ("Kremlin membantah bahwa kapal itu membawa peluru.", "Kremlin", "indirect", "deny"),
         ("Amerika Serikat menuduh Iran mengirim drone ke Rusia.", "Amerika Serikat", "indirect", "accuse"),
         ("Iran dituduh oleh Amerika Serikat mengirim drone ke Rusia.", "Amerika Serikat", "indirect", "accuse"),
-        ("Kemhan Jepang memperingatkan bahwa uji lain akan ada.", "Kemhan", "indirect", "warn"),
+        ("Kemhan Jepang memperingatkan bahwa uji lain akan ada.", "Kemhan Jepang", "indirect", "warn"),
         (f"{PM} berjanji akan membantu para nelayan.", "Fumio Kishida", "indirect", "promise"),
         (f"{PM} mendesak China menarik kapalnya.", "Fumio Kishida", "indirect", "urge"),
     ],
