@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
-from ontology.gazetteer import organizations, people, places, states
+from ontology.gazetteer import KnownOrganization, organizations, people, places, states
 
 Kind = Literal["state", "capital", "organization", "person", "place"]
 RANK: dict[str, int] = {"organization": 0, "person": 1, "state": 2, "capital": 3, "place": 4}
@@ -52,12 +52,17 @@ def _forms() -> tuple[tuple[Kind, str, tuple[str, ...]], ...]:
         found.append(("state", state.code, (state.name_id, *state.names)))
         found.append(("capital", state.code, (state.capital_id, *state.metonyms)))
     for organization in organizations().values():
-        found.append(("organization", organization.key, (organization.name_id, *organization.aliases)))
+        found.append(("organization", organization.key, (organization.name_id, *_english(organization), *organization.aliases)))
     for person in people().values():
         found.append(("person", person.key, (person.name, *person.aliases)))
     for place in places().values():
         found.append(("place", place.key, (place.name,)))
     return tuple((kind, key, tuple(dict.fromkeys(f for f in forms if f))) for kind, key, forms in found)
+
+
+def _english(organization: KnownOrganization) -> tuple[str, ...]:
+    """Its English name if it has several words; one word may mean something else ("RT")."""
+    return (organization.name_en,) if " " in organization.name_en else ()
 
 
 def _longest(found: list[Known]) -> tuple[Known, ...]:

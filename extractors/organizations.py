@@ -18,6 +18,9 @@ from kg.record import OrganizationRecord, OrgKind
 from kg.text import folded
 from ontology.gazetteer import KnownOrganization, organizations
 
+LONGEST_NAME = 4
+"""Words of a person's name that is looked for behind a body."""
+
 SERVED = 6
 """Words between an office and the body that its holder serves at most."""
 
@@ -184,12 +187,14 @@ class Organizations:
         """Where the capitalised words from ``at`` end; a joiner counts only between two of them."""
         joiners = words(self._lang, "organizations", "joiners")
         start = at
-        of_state = self._heads.get(doc[at - 1].text) in ("government", "military") or self._is_served(doc, at - 1)
+        is_served = self._is_served(doc, at - 1)
+        of_state = is_served or self._heads.get(doc[at - 1].text) in ("government", "military")
         while at < len(doc) and at - start < LONGEST:
             if (
                 at in self._people
                 or at in self._days
                 or (of_state and self._starts_a_name(doc, at) and self._may_end(doc, start, at))
+                or (is_served and self._is_whole(doc, start - 1, at) and self._speaks_from(doc, at))
             ):
                 break
             if _is_name_word(doc, at):
@@ -203,6 +208,29 @@ class Organizations:
             else:
                 break
         return at
+
+    def _is_whole(self, doc: Doc, start: int, at: int) -> bool:
+        """True if a name ends before ``at``: one of the gazetteer, or one that ends with a state, a place or letters."""
+        known = self._organization_at.get(start)
+        letters = doc[at - 1].text
+        return (
+            (known is not None and known.end == at)
+            or at in self._state_to
+            or at in self._place_to
+            or (at - start > 1 and len(letters) > 1 and letters.isupper())
+        )
+
+    def _speaks_from(self, doc: Doc, at: int) -> bool:
+        """True for capitalised words that a verb of saying follows: who holds the office, "… Komisi Eropa |X Y| menilai"."""
+        if at >= len(doc) or at in self._not_bodies or doc[at].text in self._heads or doc[at].is_upper:
+            return False
+        end = at
+        while end < len(doc) and end - at < LONGEST_NAME and _is_name_word(doc, end):
+            end += 1
+        if end == at or end >= len(doc):
+            return False
+        after = doc[end].lower_
+        return after in words(self._lang, "persons", "speech_after") or after in lexicon(self._lang).cues.active
 
     def _is_listed(self, doc: Doc, at: int) -> bool:
         """True for the comma of "Badan Meteorologi, Klimatologi, dan Geofisika": capitals run on to "dan"."""

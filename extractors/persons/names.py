@@ -12,6 +12,7 @@ from extractors.gazetteers import Known
 from extractors.persons.candidates import Candidate
 from extractors.persons.signs import (
     LONGEST,
+    ends_name_in_office,
     is_in_office,
     is_name_word,
     is_named_after,
@@ -89,7 +90,7 @@ def _other_names(doc: Doc) -> set[int]:
 
 def _may_be_named_so(doc: Doc, at: int) -> bool:
     names = name_words(doc.lang_)
-    if doc[at].text in names:
+    if doc[at].text in names or ends_name_in_office(doc, at):
         return True
     between = 0 < at < len(doc) - 1 and is_name_word(doc, at - 1) and is_name_word(doc, at + 1)
     return between and (doc[at - 1].text in names or doc[at + 1].text in names)

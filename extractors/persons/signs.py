@@ -262,6 +262,16 @@ def is_in_office(doc: Doc, first: int, last: int) -> bool:
     return _speaks_next(doc, last) > 0 or _holds_office(doc, first)
 
 
+def ends_name_in_office(doc: Doc, at: int) -> bool:
+    """True for the "Juwana" of "pengamat … Universitas X |Wirandi Juwana| menilai": the second word behind a body."""
+    if at < 2 or at - 2 not in doc._.in_names or at - 1 in doc._.in_names or not is_name_word(doc, at - 1):
+        return False
+    before, lang = doc[at - 1].text, doc.lang_
+    if before in _barred(lang) or before in words(lang, "persons", "titles") or _is_other(lang, before):
+        return False
+    return _speaks_next(doc, at + 1) > 0 and role_at(doc, at - 1, at - 1) is not None
+
+
 def _speaks_next(doc: Doc, last: int) -> int:
     """1 before a verb of saying."""
     if last >= len(doc):
