@@ -68,6 +68,7 @@ class Assembler:
     def run(self) -> list[Draft]:
         """Give all drafts in reading order."""
         for number, unit in enumerate(self.units):
+            self.resolver.focus.paragraph = unit.paragraph
             if unit.is_quote_only:
                 self._go_on(number, unit)
             else:
@@ -214,10 +215,8 @@ class Assembler:
             self._add(replace(draft, speaker=speaker))
 
     def _has_spoken(self, speaker: Speaker) -> None:
-        """Move the focus to a speaker; a person is the one whose words may go on."""
-        self.resolver.focus.set(speaker)
-        if speaker.kind == "person":
-            self.resolver.focus.speaking = speaker
+        """Move the focus to a speaker."""
+        self.resolver.focus.speaks(speaker)
 
     def _day(self, unit: Unit, made: Attribution) -> str | None:
         """Give the day of saying that the attribution tells."""

@@ -43,23 +43,42 @@ class Speaker:
 
 @dataclass(slots=True)
 class Focus:
-    """Who pronouns mean at this point of the text."""
+    """Who pronouns mean at this point of the text; ``paragraph`` is its number."""
 
+    paragraph: int = 0
     person: Speaker | None = None
     body: Speaker | None = None
     several: Speaker | None = None
     last: Speaker | None = None
     speaking: Speaker | None = None
+    _person_in: int = -1
+    _spoke_in: int = -1
 
     def set(self, speaker: Speaker) -> None:
         """Make ``speaker`` the one spoken of."""
         self.last = speaker
         if speaker.kind == "person":
             self.person = speaker
+            self._person_in = self.paragraph
         elif speaker.kind == "group":
             self.several = speaker
         else:
             self.body = self.several = speaker
+
+    def speaks(self, speaker: Speaker) -> None:
+        """Make ``speaker`` the one who spoke; a person is the one whose words may go on."""
+        self.set(speaker)
+        if speaker.kind == "person":
+            self.speaking = speaker
+            self._spoke_in = self.paragraph
+
+    def quoted(self) -> Speaker | None:
+        """Whose words a quotation without a name is.
+
+        Whom the paragraph tells of, if nobody spoke in it; else who spoke last, whoever was told of in between.
+        """
+        is_of_told = self._person_in == self.paragraph > self._spoke_in
+        return self.person if is_of_told else self.speaking
 
 
 @dataclass(slots=True)
@@ -183,13 +202,10 @@ class Resolver:
         named: frozenset[str] = frozenset(),
         quoted: bool = False,
     ) -> Speaker | None:
-        """Give whom a pronoun at ``start`` means; not one of the ``named`` ones, if another spoke before.
-
-        Who is ``quoted`` without a name has spoken before, whoever was told of in between.
-        """
+        """Give whom a pronoun at ``start`` means; not one of the ``named`` ones, if another spoke before."""
         focus = self.focus
-        if quoted and focus.speaking is not None:
-            return self._again(focus.speaking, start, end)
+        if quoted and (speaking := focus.quoted()) is not None:
+            return self._again(speaking, start, end)
         who = (focus.several or focus.last) if plural else (focus.person or focus.last)
         other = focus.speaking
         if not plural and who and other and who.id in named and other.id not in named:

@@ -14,6 +14,9 @@ from kg.read.datelines import dateline_of, outlet_of
 HEADING_WORDS = 10
 """A line of at most so many words without a closing mark is a heading."""
 
+HEADLINE_WORDS = 20
+"""The same for the first line."""
+
 LONGEST_CAPTION = 1000
 """A longer line that names a photographer somewhere is the news, told in one line."""
 
@@ -68,8 +71,9 @@ def _kind(line: str, number: int, lang: str) -> ZoneKind:
 
 
 def _is_heading(line: str, number: int) -> bool:
-    """Short, capitalised, without a closing mark."""
-    return len(line.split()) <= HEADING_WORDS and line[:1].isupper() and not _CLOSED.search(line)
+    """Short, capitalised, without a closing mark; the first line, the headline, may be longer."""
+    longest = HEADLINE_WORDS if number == 1 else HEADING_WORDS
+    return len(line.split()) <= longest and line[:1].isupper() and not _CLOSED.search(line)
 
 
 def publisher_in(text: str) -> str | None:

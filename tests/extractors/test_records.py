@@ -174,6 +174,23 @@ def test_statement_is_not_dated_after_publication(tmp_path: Path) -> None:
     assert statement.date is None
 
 
+def test_statement_without_a_name_is_of_whom_its_paragraph_tells(tmp_path: Path) -> None:
+    text = (
+        f"{PM} mengatakan kapal itu sudah berlayar.\n"
+        "Presiden Peru Wirandi Sutopo sehari kemudian menutup pelabuhan. \"Kami belum siap,\" katanya."
+    )
+    assert [s.speaker for s in said(record(text, tmp_path))] == ["Fumio Kishida", "Wirandi Sutopo"]
+    text = text.replace("\n", " ")
+    assert [s.speaker for s in said(record(text, tmp_path))] == ["Fumio Kishida", "Fumio Kishida"]
+
+
+def test_headline_tells_nothing_as_a_statement(tmp_path: Path) -> None:
+    headline = "Menteri Pertahanan Kuba Tiba di Lima, Istana Ungkap Rencana Pertemuan dengan Presiden Chile Pekan Depan"
+    found = record(f"{headline}\n\nKapal itu sudah berlayar.", tmp_path)
+    assert said(found) == []
+    assert {s.code for s in found.states} == {"CU", "CL"}
+
+
 @pytest.mark.parametrize(
     "chain, via",
     [
