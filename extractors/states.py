@@ -14,6 +14,10 @@ from kg.record import StateRecord
 from ontology.gazetteer import states
 
 
+LONGEST_OFFICE = 4
+"""Words of an office before its state that are looked at."""
+
+
 @Language.factory("jubir_states")
 class States:
     """Sets ``doc._.states`` from the gazetteer's matches."""
@@ -64,8 +68,19 @@ class States:
         return doc[known.start - 1].lower_ if known.start else ""
 
     def _is_supported(self, doc: Doc, known: Known) -> bool:
-        """A form that names other things too counts after a word that goes with states, or as a subject."""
-        return self._before(doc, known) in words(self._lang, "states", "support") or self._acts(doc, known)
+        """A form that names other things too counts after a word that goes with states or an office, or as a subject."""
+        if self._before(doc, known) in words(self._lang, "states", "support") or self._acts(doc, known):
+            return True
+        return self._is_served(doc, known)
+
+    def _is_served(self, doc: Doc, known: Known) -> bool:
+        """True behind an office and its field: "Menteri Pertahanan |Kuba|"."""
+        at = known.start - 1
+        while at >= max(0, known.start - LONGEST_OFFICE) and doc[at].text[:1].isupper():
+            if doc[at].lower_ in lexicon(self._lang).speakers.roles:
+                return True
+            at -= 1
+        return False
 
     def _acts(self, doc: Doc, known: Known) -> bool:
         lex, at = lexicon(self._lang), known.end
