@@ -202,7 +202,8 @@ class Assembler:
         self._has_spoken(made.speakers[0])
         if made.refers_back and self._state_back(number, made):
             return
-        mode, quote = mode_of(self.view.text, stretch, made)
+        framing = self.lex.clauses.prepositions | self.lex.cues.complementizers
+        mode, quote = mode_of(self.view.text, stretch, made, framing)
         content = self.view.text[stretch.start : stretch.end]
         draft = Draft(
             made.speakers[0], stretch.start, stretch.end, mode,

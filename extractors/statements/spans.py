@@ -1,6 +1,7 @@
 """Which stretch of a unit a statement covers, and in which mode it is told."""
 
 from bisect import bisect_left
+from collections.abc import Set
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -10,6 +11,8 @@ from extractors.statements.units import Unit, Word
 from kg.record import Mode
 
 _MIN_OWN_WORDS = 2
+MOST_FRAMING = 2
+"""Words between attribution and quotation that may belong to the attribution."""
 
 
 def own_words(text: str, quote: Quote) -> int:
@@ -51,20 +54,25 @@ class Stretch:
         return tuple(q for q in quotes[first:last] if q.end <= end + 1)
 
 
-def mode_of(text: str, stretch: Stretch, attribution: Attribution) -> tuple[Mode, str | None]:
-    """Give the mode and the quotation, if the marks stand around the speaker's own wording."""
+def mode_of(text: str, stretch: Stretch, attribution: Attribution, framing: Set[str]) -> tuple[Mode, str | None]:
+    """Give the mode and the quotation, if the marks stand around the speaker's own wording.
+
+    One or two words between attribution and quotation are content ("menilai langkah itu “tepat”") unless a word of
+    ``framing`` opens them ("mengatakan kepada pers, “…”").
+    """
     quotes = [q for q in stretch.quotes if is_own_wording(text, q)]
     if not quotes:
         return "indirect", None
     first = quotes[0]
     quote = text[first.inner_start : first.inner_end].strip() or None
     told = _told_words(stretch, attribution, quotes[-1] if attribution.cue.start > first.start else first)
-    direct = told <= 2 or (first.start <= stretch.start + 1 and own_words(text, first) >= 4)
+    frames = len(told) <= MOST_FRAMING and told[0].lower in framing if told else True
+    direct = frames or (first.start <= stretch.start + 1 and own_words(text, first) >= 4)
     return ("direct" if direct else "mixed"), quote
 
 
-def _told_words(stretch: Stretch, attribution: Attribution, quote: Quote) -> int:
-    """Count words of content between the attribution and the quotation."""
+def _told_words(stretch: Stretch, attribution: Attribution, quote: Quote) -> list[Word]:
+    """Give words of content between the attribution and the quotation."""
     unit = stretch.unit
     if quote.start >= attribution.cue.start:
         low, high = attribution.cue.end, quote.start
@@ -75,7 +83,7 @@ def _told_words(stretch: Stretch, attribution: Attribution, quote: Quote) -> int
     if words and low == attribution.cue.end:
         # a clause that goes on behind the quotation frames it: "mengatakan kapal itu “jauh” di utara"
         words += _words_between(unit, quote.end, stretch.end)
-    return sum(1 for w in words if not any(start <= w.start < end for start, end in skip))
+    return [w for w in words if not any(start <= w.start < end for start, end in skip)]
 
 
 def _words_between(unit: Unit, start: int, end: int) -> list[Word]:
