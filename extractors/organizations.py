@@ -254,7 +254,8 @@ class Organizations:
     def _joins(self, doc: Doc, at: int) -> bool:
         if not _is_name_word(doc, at) or at in self._days or at in self._people:
             return False
-        return not (doc[at - 1].lower_ in self._links and self._starts_a_name(doc, at))
+        is_linked = doc[at - 1].lower_ in self._links
+        return not (is_linked and (self._starts_a_name(doc, at) or at in self._organization_at))
 
     def _starts_a_name(self, doc: Doc, at: int) -> bool:
         """Behind a ministry's name the minister's may follow without a mark: a rank, an initial, words of a name."""

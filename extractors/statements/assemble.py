@@ -151,6 +151,8 @@ class Assembler:
         quoted_before = bool(unit.quotes) and unit.quotes[0].end <= cue.start
         quoted_after = bool(unit.quotes) and unit.quotes[-1].start >= cue.end
         if not told and not quoted_after:
+            if cue.of_object and cue.act == "deny":
+                return True
             return quoted_before or (cue.first > 6 and unit.words[made.first - 1].text == ",")
         following = self._lower_at(unit, cue.last + 1)
         if following in self.lex.cues.pictures and not quoted_before:

@@ -17,7 +17,10 @@ CueKind = Literal["after", "active", "object", "passive", "according", "via", "s
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue word: ``first``/``last`` are word indices in the unit (inclusive); ``own`` marks "-nya"."""
+    """A cue word: ``first``/``last`` are word indices in the unit (inclusive); ``own`` marks the "-nya" of who speaks.
+
+    ``of_object`` marks that of what is spoken of.
+    """
 
     kind: CueKind
     first: int
@@ -27,6 +30,7 @@ class Cue:
     word: str
     act: Act
     own: bool = False
+    of_object: bool = False
 
 
 @lru_cache(maxsize=4)
@@ -83,8 +87,13 @@ def _cue_at(unit: Unit, index: int, word: Word, lex: Lexicon) -> Cue | None:
     stem, own = (word.lower, False) if whole else (stem, own)
     for kind, table in tables:
         act = table.get(stem)
-        if act is None or (own and kind in ("active", "via", "object")):
+        if act is None or (own and kind in ("via", "object")):
             continue
+        if own and kind == "active":
+            # "-nya" is what is spoken of, not who speaks: "membantahnya"; behind "dengan" the subject is further off
+            if before is None or before.lower in lex.clauses.prepositions:
+                continue
+            return Cue(kind, index, index, word.start, word.end, stem, cast(Act, act), of_object=True)
         if kind == "after" and not _may_follow(unit, index, before, stem in cues.after_strict, own, lex):
             continue
         return Cue(kind, index, index, word.start, word.end, word.lower, cast(Act, act), own)

@@ -184,6 +184,31 @@ def test_statement_without_a_name_is_of_whom_its_paragraph_tells(tmp_path: Path)
     assert [s.speaker for s in said(record(text, tmp_path))] == ["Fumio Kishida", "Fumio Kishida"]
 
 
+@pytest.mark.parametrize(
+    "sentence, speaker, mode, act",
+    [
+        ("Beijing membantahnya.", "Beijing", "indirect", "deny"),
+        ("Korea Utara (Korut) mengecamnya sebagai persiapan perang.", "Korea Utara", "indirect", "accuse"),
+        ("Ketiganya berjanji akan membantu para nelayan.", "Ketiganya", "indirect", "promise"),
+        (f'{PM} menilai kapal itu "terlalu tua".', "Fumio Kishida", "mixed", "believe"),
+        (f'{PM} mengatakan kepada pers, "Kapal itu terlalu tua."', "Fumio Kishida", "direct", "say"),
+    ],
+)
+def test_statement_of_few_words_is_found(sentence: str, speaker: str, mode: str, act: str, tmp_path: Path) -> None:
+    (statement,) = said(record(FIRST + sentence, tmp_path))
+    assert (statement.speaker, statement.mode, statement.act) == (speaker, mode, act)
+
+
+def test_statement_by_the_way_is_not_of_whom_it_tells(tmp_path: Path) -> None:
+    text = f'{PM} menyambut Narendra Modi di Tokyo dengan menyebutnya "sahabat lama". Dia menyatakan kapal itu siap.'
+    assert {s.speaker for s in said(record(text, tmp_path))} == {"Fumio Kishida"}
+
+
+def test_bodies_in_a_list_are_told_apart(tmp_path: Path) -> None:
+    text = "Para pemimpin Liga Arab dan Organisasi Kerja Sama Islam (OKI) berunding di Riyadh."
+    assert [o.name for o in record(text, tmp_path).organizations] == ["Liga Arab", "Organisasi Kerja Sama Islam"]
+
+
 def test_headline_tells_nothing_as_a_statement(tmp_path: Path) -> None:
     headline = "Menteri Pertahanan Kuba Tiba di Lima, Istana Ungkap Rencana Pertemuan dengan Presiden Chile Pekan Depan"
     found = record(f"{headline}\n\nKapal itu sudah berlayar.", tmp_path)
