@@ -58,6 +58,11 @@ def speaks_for_government(lang: str, role: str, served: Served = NOTHING) -> boo
     return all(heads[word] for word in known if word not in lexicon(lang).speakers.deputies) and heads[known[-1]]
 
 
+def private_callings(lang: str) -> Words:
+    """Words of callings that serve nobody's government."""
+    return words(lang, "official", "private_heads")
+
+
 def own_part(lang: str, role: str) -> str:
     """The role without where its holder is sent: "Duta Besar AS untuk PBB"."""
     if not _pattern(words(lang, "official", "sent")).search(f" {folded(role)} "):

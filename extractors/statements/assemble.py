@@ -21,6 +21,8 @@ from extractors.statements.view import View
 from kg.record import Act, Mode
 
 _BACK_UNITS = 2
+_ON_AN_OBJECT = ("accuse", "deny", "promise", "urge")
+"""Acts that a single word may be the content of: "mengecam serangan"."""
 _OWN_QUOTE = 4
 """Words of a quotation that stands without a cue at least."""
 _LONGEST_RELATIVE = 120
@@ -147,7 +149,7 @@ class Assembler:
         cue = made.cue
         if cue.kind != "active":
             return True
-        told = unit.has_words_after(cue.last, 2)
+        told = unit.has_words_after(cue.last, 1 if cue.act in _ON_AN_OBJECT else 2)
         quoted_before = bool(unit.quotes) and unit.quotes[0].end <= cue.start
         quoted_after = bool(unit.quotes) and unit.quotes[-1].start >= cue.end
         if not told and not quoted_after:

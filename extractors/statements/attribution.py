@@ -372,7 +372,7 @@ class Attributor:
             if not joins and self.reader.lower(at) != ",":
                 break
             more = self.reader.read(at + 1, limit)
-            if more is None or more.kind != phrase.kind or not (more.named and phrase.named):
+            if more is None or not self._are_alike(phrase, more):
                 break
             if joins or more.kind == "state":
                 phrases.append(more)
@@ -380,6 +380,13 @@ class Attributor:
             if joins or more.kind != "state":
                 break
         return phrases if joined else phrases[:1]
+
+    def _are_alike(self, phrase: Phrase, more: Phrase) -> bool:
+        """True for two sources of one clause: both named, or persons by their offices ("X dan Presiden Y")."""
+        if phrase.kind != more.kind:
+            return phrase.kind != "person" and more.kind != "person" and bool(phrase.named and more.named)
+        offices = phrase.kind == "person" and more.source == "role" and bool(more.official)
+        return bool(phrase.named and (more.named or offices))
 
     def _named_persons(self) -> frozenset[str]:
         """Ids of the persons the unit names: no pronoun in it means one of them, if another is at hand."""

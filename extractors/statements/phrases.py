@@ -8,7 +8,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from extractors.official import Served, speaks_for_government
+from extractors.official import Served, private_callings, speaks_for_government
 from extractors.statements.lexicon import Lexicon
 from extractors.statements.units import Unit, Word
 from extractors.statements.view import Named, View
@@ -276,6 +276,7 @@ class Reader:
                 return self._body(first, named)
             if named is not None and named.kind == "state" and at > first:
                 at = self.after(named)
+                at += self.lower(at) == ","  # "media pemerintah Suriah, SANA, …"
             elif self.lower(at) in self.lex.cues.outlet_words and self.lower(at) not in self.lex.clauses.prepositions:
                 at += 1
             else:
@@ -327,15 +328,18 @@ class Reader:
         words = {part for k in range(first, end) for part in self.lower(k).split("-")}
         own = {part for k in range(first, self._own_end(first, end)) for part in self.lower(k).split("-")}
         official = bool(own & speakers.official_heads) and not words & speakers.unofficial_words
-        lowers = [self.lower(k) for k in range(first, end)]
-        head = next(
-            (w for w in lowers if w not in speakers.group_markers and w.isalpha()), lowers[-1] if lowers else ""
-        )
+        official = official and self._head_of_people(first, end) not in private_callings(self.lang)
         return Phrase(
-            "group", "group", first, end, self.text(first, end), head=head, official=official,
+            "group", "group", first, end, self.text(first, end), head=self._head_of_people(first, end), official=official,
             state=self._state_of_people(first, end), plural=True,
             anaphoric=self._is_definite(end), former=bool(words & speakers.former),
         )  # fmt: skip
+
+    def _head_of_people(self, first: int, end: int) -> str:
+        """Give the word that says what unnamed people are: "sejumlah |analis| militer"."""
+        lowers = [self.lower(k) for k in range(first, end)]
+        plain = (w for w in lowers if w not in self.lex.speakers.group_markers and w.isalpha())
+        return next(plain, lowers[-1] if lowers else "")
 
     def _own_end(self, first: int, end: int) -> int:
         """Give where a word opens what people are from or deal with: "para petani |dari| negara itu"."""
@@ -367,6 +371,8 @@ class Reader:
     def _from_role_or_office(self, first: int, head_at: int, end: int, limit: int) -> Phrase | None:
         speakers = self.lex.speakers
         head = self.lower(head_at)
+        if self.lower(head_at + 1) in speakers.agent_marks:
+            return None
         named = self.named_at(head_at)
         is_role = head in speakers.roles or self._starts_with_former(head_at)
         after_comma = self.named_at(end + 1) if end + 1 < limit and self.lower(end) == "," else None
@@ -380,7 +386,8 @@ class Reader:
             and self._serves(head_at, person)
         ):
             return self._person(end + 1, after_comma, first)
-        if person is not None and not self._is_possessor(first, head_at, person):
+        is_body = named is not None and named.kind == "organization" and not is_role
+        if person is not None and not is_body and not self._is_possessor(first, head_at, person):
             return self._person(self.unit.index_at(person.start), person, first)
         if named is None or named.kind == "person" or (is_role and self.after(named) <= end):
             apposed = self._apposed(end, limit, first)
@@ -390,13 +397,13 @@ class Reader:
         if head in speakers.governments:
             state = self._state_in(head_at, end)
             return Phrase("government", "state", first, end, self.text(first, end), head, state=state, official=True)
-        if named is not None and not is_role and named.kind != "person":
+        if named is not None and named.kind != "person" and (not is_role or self.after(named) >= end):
             return self._body(first, named)
         if is_role and person is not None and self._is_definite(self.after(person) + 1):
             return Phrase("definite", "person", first, end, self.text(first, end), head, anaphoric=True)
         inner = self.named_at(head_at + 1)
-        is_body = head in speakers.organisations and inner is not None and inner.kind == "organization"
-        if inner is not None and is_body and self.after(inner) >= end:
+        holds = head in speakers.organisations and inner is not None and inner.kind == "organization"
+        if inner is not None and holds and self.after(inner) >= end:
             return self._body(first, inner)
         if is_role:
             return self._with_unknown_name(self._role(first, head_at, end, limit), limit)
@@ -446,6 +453,7 @@ class Reader:
                 after >= end
                 or self.lower(after) == "("
                 or self.lower(after) in self.lex.speakers.placing
+                or self.lower(after) in self.lex.clauses.coordinators
                 or self._starts_predicate(after)
             ):
                 return named
