@@ -102,12 +102,9 @@ class Finder:
             sides, stop = self.parties.of_noun(scene, start, end, trigger)
             if self.words.event_of(trigger):  # a body behind "KTT" is of its name
                 sides = [s for s in sides if s.kind != "body"]
-            if (len(sides) < 2 or not self._counts(sides, trigger)) and (
-                event := self.events.read(scene, start, end, trigger)
-            ):
-                return event
+        sides = self._abroad(sides)
         if len(sides) < 2 or not self._counts(sides, trigger):
-            return None
+            return None if trigger in self.words.verbs else self.events.read(scene, start, end, trigger)
         naming = Naming(kind, start, max(stop, end))
         naming.participants = tuple(dict.fromkeys(s.name for s in sides if s.name))
         naming.sides = len(sides)
@@ -120,10 +117,17 @@ class Finder:
         return naming
 
     def _counts(self, sides: list[Side], trigger: str) -> bool:
-        """True for persons, or for two states that meet, not just talk; a body meets a person or a state."""
+        """True for persons, or for two states that meet, not just talk; a body meets those of another state."""
         if trigger in self.words.personal and all(s.kind == "state" for s in sides):
             return False
-        return sum(s.kind != "body" for s in sides) >= 1 and len({s.key for s in sides}) >= 2
+        if trigger in self.words.abroad and len({s.state for s in sides}) < 2:
+            return False
+        return any(s.kind != "body" for s in sides) and len({s.key for s in sides}) >= 2
+
+    def _abroad(self, sides: list[Side]) -> list[Side]:
+        """Give the sides without bodies of government of the same state as the others."""
+        homes = {s.state for s in sides if s.kind != "body"}
+        return [s for s in sides if not s.is_home or s.state not in homes]
 
     def _leaders(self, sides: list[Side]) -> bool:
         """True if all are heads of state or government, of more than one state."""

@@ -72,7 +72,9 @@ class Entry:
     def is_encounter(self) -> bool:
         """True if two sides are known, or one and where it went."""
         known = len(self.participants) > 1 or len(self.states) > 1
-        return known or self.event is not None or any(n.goal or n.sides > 1 for n in self.namings)
+        if self.event is not None:
+            return known or bool(self.participants)
+        return known or any(n.goal or n.sides > 1 for n in self.namings)
 
     def fits(self, naming: Naming) -> bool:
         """True if the naming may be of this encounter: same people or states, no other year."""
@@ -162,7 +164,8 @@ class Entry:
         """Past, denied, held or planned: where the participants are named counts before mere references."""
         if self.earlier:
             return "past"
-        if any(n.denied and (n.participants or n.states) for n in self.namings):
+        told = [n for n in self.namings if n.participants or n.states]
+        if any(n.denied for n in told) and not any(n.planned and not n.denied for n in told):
             return "denied"
         met = [n for n in self.namings if len(n.participants) > 1 and n.kind != "visit"]
         met = met or [n for n in self.namings if n.participants] or self.namings

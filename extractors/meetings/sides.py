@@ -27,7 +27,10 @@ _OFFICE = 90
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One who may meet, from the first word of what names it to the last; ``name`` is None for a state alone."""
+    """One who may meet, from the first word of what names it to the last; ``name`` is None for a state alone.
+
+    ``is_home`` is true for a body of the government or forces: with people of its own state it is at work, not meeting.
+    """
 
     start: int
     end: int
@@ -35,6 +38,7 @@ class Side:
     name: str | None
     state: str | None
     person: int | None = None
+    is_home: bool = False
 
     @property
     def key(self) -> str:
@@ -219,7 +223,7 @@ class SideReader:
                 return Side(start, named.end, "person", person.name, person.state, holder)
             if body.kind not in self.words.bodies or self._is_of_someone(start):
                 return None
-            return Side(start, named.end, "body", body.name, body.state)
+            return Side(start, named.end, "body", body.name, body.state, is_home=body.kind in self.words.home_bodies)
         code = self.view.states[named.index].code
         head = self.office_before(start)
         known = self._by_role.get((head, code)) if head else None

@@ -53,7 +53,7 @@ class Visits:
             return None
         sides = list(distinct([*visitors, *hosts]))
         naming = Naming("visit", start, max(end, goal.end if goal else 0, *(v.end for v in visitors)))
-        naming.participants = tuple(s.name for s in sides if s.name)
+        naming.participants = tuple(s.name for s in sides if s.name and not s.is_home)
         naming.side_of = {s.name: s.state for s in sides if s.name and s.state}
         naming.states = tuple(dict.fromkeys(c for c in (*(s.state for s in sides), *codes) if c))
         naming.goal = goal.place if goal and codes else None
@@ -83,8 +83,8 @@ class Visits:
     def _visitors(self, scene: Scene, start: int, end: int, goal: Goal | None, trigger: str) -> list[Side]:
         if trigger not in self.words.visiting:  # else who is named behind it is visited
             inner = self._inner(scene, end, goal.start if goal else end + 70)
-            if inner:
-                return inner
+            if inner or trigger in self.words.sending:
+                return [side for side in inner if side.kind == "person" or trigger not in self.words.sending]
             if goal and (names := _CAPITAL.search(scene.between(end, goal.start))):
                 return self.parties.called(names.group(), start)
         at_home = [s for s in scene.last_sides(start) if goal and s.state in goal.states and s.kind == "person"]

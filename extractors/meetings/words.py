@@ -13,7 +13,7 @@ _SETS = (
     "hosting", "guided", "envoy_only", "persons_only", "opening", "first_person", "not_verbs", "sport", "events",
     "placing", "auxiliaries", "onward", "attended", "particles", "personal", "attending", "met_groups", "group_marks",
     "travellers", "long_units", "taking_place",
-    "before_persons", "controlling", "presiding", "done", "origin", "among", "company", "aim", "aims", "homes", "accompanied", "namely",
+    "before_persons", "controlling", "presiding", "done", "origin", "among", "company", "aim", "aims", "homes", "accompanied", "abroad", "sending", "home_bodies", "namely",
     "ago", "visiting",
 )  # fmt: skip
 
@@ -107,6 +107,9 @@ class MeetingWords:
     aims: Words
     homes: Words
     accompanied: Words
+    abroad: Words
+    sending: Words
+    home_bodies: Words
     namely: Words
     ago: Words
     visiting: Words
