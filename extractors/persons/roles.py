@@ -165,6 +165,8 @@ def _behind(doc: Doc, end: int, others: Set[int]) -> Role | None:
         token = doc[last]
         if token.text in STOPS or token.text == "," or token.is_space or token.lower_.startswith("meng"):
             break
+        if token.lower_ in lexicon(doc.lang_).clauses.relative:
+            break
         owned = last <= end + 3 and _is_relational(doc, end + 1)
         if (last in others and not owned) or token.lower_ in lexicon(doc.lang_).cues.via:
             break

@@ -236,7 +236,8 @@ class Assembler:
             return "report"
         if made.cue.kind == "according":
             after = {w.lower for w in unit.words[made.cue.last + 1 : made.cue.last + 3]}
-            return "report" if after & self.lex.cues.said_nouns else made.cue.act
+            reporting = self.lex.cues.findings if made.cue.word in self.lex.cues.thus else self.lex.cues.said_nouns
+            return "report" if after & reporting else made.cue.act
         first = unit.words[made.first].lower if made.cue.kind == "active" else ""
         return "report" if first in self.lex.cues.findings else made.cue.act
 

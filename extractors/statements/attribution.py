@@ -205,6 +205,8 @@ class Attributor:
         low = self._clause_low(end)
         if before in self.lex.cues.participial:
             return self._alongside(cue, low, end - 1)
+        if before in self.lex.clauses.coordinators and (made := self._alongside(cue, low, end - 1)):
+            return replace(made, aside=False)
         if before in self.lex.cues.infinitive:
             words = {self.reader.lower(k) for k in range(max(0, end - 8), end)}
             if not words & self.lex.cues.occasions:
@@ -212,7 +214,7 @@ class Attributor:
         return self._best(cue, low, end)
 
     def _alongside(self, cue: Cue, low: int, end: int) -> Attribution | None:
-        """Attribute what somebody says in doing something else: "X menerima tamu itu |sembari| berharap …"."""
+        """Attribute what somebody says who does something else too: "X menerima tamu itu |sembari| berharap …"."""
         phrases = self._coordinated(low, end)
         if not phrases or phrases[-1].last >= end or phrases[0].source not in ("name", "apposition", "pronoun"):
             return None

@@ -209,6 +209,18 @@ def test_bodies_in_a_list_are_told_apart(tmp_path: Path) -> None:
     assert [o.name for o in record(text, tmp_path).organizations] == ["Liga Arab", "Organisasi Kerja Sama Islam"]
 
 
+def test_second_verb_is_of_the_subject_of_the_first(tmp_path: Path) -> None:
+    text = f"{PM} menelepon mitranya, Wirandi Sutopo dan Marlo Trebuck, serta menyerukan gencatan senjata."
+    assert [s.speaker for s in said(record(text, tmp_path))] == ["Fumio Kishida"]
+
+
+def test_closing_words_name_who_says_and_who_reports(tmp_path: Path) -> None:
+    (statement,) = said(record('"Kapal itu sudah berlayar," demikian pernyataan Kementerian Pertahanan Peru.', tmp_path))
+    assert (statement.speaker, statement.act) == ("Kementerian Pertahanan Peru", "say")
+    (statement,) = said(record('"Kapal itu sudah berlayar," demikian laporan Kementerian Pertahanan Peru.', tmp_path))
+    assert (statement.speaker, statement.act) == ("Kementerian Pertahanan Peru", "report")
+
+
 def test_headline_tells_nothing_as_a_statement(tmp_path: Path) -> None:
     headline = "Menteri Pertahanan Kuba Tiba di Lima, Istana Ungkap Rencana Pertemuan dengan Presiden Chile Pekan Depan"
     found = record(f"{headline}\n\nKapal itu sudah berlayar.", tmp_path)
