@@ -29,6 +29,10 @@ _LONGEST_RELATIVE = 120
 """Words of a relative clause at most."""
 
 
+MOST_NAME = 5
+"""Words of a name at which a clause of its own may begin."""
+
+
 @dataclass(slots=True)
 class Draft:
     """A statement under construction."""
@@ -164,7 +168,19 @@ class Assembler:
         nearby = [w.lower for w in unit.words[cue.last + 1 : cue.last + 9]]
         clause = bool(set(nearby[:6]) & self.lex.cues.complementizers) or nearby[:1] in ([","], [":"])
         clause = clause or (cue.act == "urge" and bool(set(nearby) & self.lex.cues.purposes))
-        return clause or quoted_before or self._quotes_wording
+        return clause or quoted_before or self._quotes_wording or self._opens_clause(unit, cue.last + 1)
+
+    def _opens_clause(self, unit: Unit, at: int) -> bool:
+        """True for "Bangkok berencana mengundang …": a name and a verb, or a word that only stands before one."""
+        if at >= len(unit.words) or not unit.words[at].text[0].isupper():
+            return False
+        for index in range(at + 1, min(at + MOST_NAME, len(unit.words))):
+            word = unit.words[index]
+            if word.lower in self.lex.cues.irrealis or word.lower in self.lex.cues.negations:
+                return True
+            if word.text[0].islower():
+                return word.lower.startswith(("ber", "ter"))
+        return False
 
     def _lower_at(self, unit: Unit, index: int) -> str:
         return unit.words[index].lower if index < len(unit.words) else ""

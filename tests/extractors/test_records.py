@@ -221,6 +221,12 @@ def test_closing_words_name_who_says_and_who_reports(tmp_path: Path) -> None:
     assert (statement.speaker, statement.act) == ("Kementerian Pertahanan Peru", "report")
 
 
+def test_weak_cue_counts_before_a_clause(tmp_path: Path) -> None:
+    (statement,) = said(record("Kemhan Jepang mengungkap Bangkok berencana mengundang para nelayan.", tmp_path))
+    assert (statement.speaker, statement.cue and statement.cue.text) == ("Kemhan", "mengungkap")
+    assert said(record("Kemhan Jepang mengungkap Bangkok Baru pada hari Senin.", tmp_path)) == []
+
+
 def test_headline_tells_nothing_as_a_statement(tmp_path: Path) -> None:
     headline = "Menteri Pertahanan Kuba Tiba di Lima, Istana Ungkap Rencana Pertemuan dengan Presiden Chile Pekan Depan"
     found = record(f"{headline}\n\nKapal itu sudah berlayar.", tmp_path)
