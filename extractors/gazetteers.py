@@ -8,10 +8,16 @@ from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
+from extractors.tokens import texts_of
+from kg.text import plain
 from ontology.gazetteer import KnownOrganization, organizations, people, places, states
 
 Kind = Literal["state", "capital", "organization", "person", "place"]
 RANK: dict[str, int] = {"organization": 0, "person": 1, "state": 2, "capital": 3, "place": 4}
+
+
+LEAST_SHOUTED = 5
+"""Letters of a name that is looked for in capitals too; shorter ones are letters of something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,30 +40,42 @@ class Gazetteers:
         self._meaning: dict[int, tuple[Kind, str]] = {}
         for kind, key, forms in _forms():
             label = f"{kind}:{key}"
-            self._matcher.add(label, [nlp.make_doc(form) for form in forms])
+            spelt = dict.fromkeys([*forms, *map(plain, forms)])
+            self._matcher.add(label, [nlp.make_doc(form) for form in spelt])
             self._meaning[nlp.vocab.strings.add(label)] = (kind, key)
 
     def __call__(self, doc: Doc) -> Doc:
         """Match all gazetteers over the text."""
-        found = [Known(start, end, *self._meaning[label]) for label, start, end in self._matcher(doc)]
+        matches = {*self._matcher(doc)}
+        texts = texts_of(doc)
+        if any(plain(text) != text for text in texts if not text.isascii()):
+            # "Erdoğan" is who is listed as "Erdogan"
+            matches.update(self._matcher(Doc(doc.vocab, [plain(text) for text in texts])))
+        found = [Known(start, end, *self._meaning[label]) for label, start, end in sorted(matches)]
         doc._.known = _longest(found)
         return doc
 
 
 @cache
 def _forms() -> tuple[tuple[Kind, str, tuple[str, ...]], ...]:
-    """Every entry's forms; upper-case variants of people, since headlines shout."""
+    """Every entry's forms."""
     found: list[tuple[Kind, str, tuple[str, ...]]] = []
     for state in states().values():
-        found.append(("state", state.code, (state.name_id, *state.names)))
+        found.append(("state", state.code, _shouted((state.name_id, *state.names))))
         found.append(("capital", state.code, (state.capital_id, *state.metonyms)))
     for organization in organizations().values():
-        found.append(("organization", organization.key, (organization.name_id, *_english(organization), *organization.aliases)))
+        names = (organization.name_id, *_english(organization), *organization.aliases)
+        found.append(("organization", organization.key, names))
     for person in people().values():
-        found.append(("person", person.key, (person.name, *person.aliases)))
+        found.append(("person", person.key, _shouted((person.name, *person.aliases))))
     for place in places().values():
         found.append(("place", place.key, (place.name,)))
     return tuple((kind, key, tuple(dict.fromkeys(f for f in forms if f))) for kind, key, forms in found)
+
+
+def _shouted(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names, and those that are no short words in capitals too, for headlines shout."""
+    return (*names, *(name.upper() for name in names if len(name) >= LEAST_SHOUTED))
 
 
 def _english(organization: KnownOrganization) -> tuple[str, ...]:

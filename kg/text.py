@@ -31,6 +31,18 @@ def _folded(text: str) -> str:
 _remembered = lru_cache(maxsize=8192)(_folded)
 
 
+_NO_ACCENT = str.maketrans({"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "’": "'"})
+"""Letters that differ by more than a mark, as names are respelt without them."""
+
+
+def plain(text: str) -> str:
+    """The text with its case, but without marks on letters: "Erdoğan" → "Erdogan"; never empty unless it was."""
+    if text.isascii():
+        return text
+    bare = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+    return bare.translate(_NO_ACCENT) or text
+
+
 def slug(text: str) -> str:
     """ASCII letters, digits and hyphens, fit for an IRI; empty if nothing is left."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")

@@ -139,6 +139,8 @@ def _runs(doc: Doc, blocked: set[int]) -> Iterator[tuple[int, int]]:
             continue
         end = at + 1
         while end < len(texts) and end not in blocked:
+            if texts[end].isupper() and texts[end].lower() in functional(doc.lang_):
+                break  # small words are in capitals too where all is
             if is_name_word(doc, end) or (texts[end] == "-" and _is_bound(doc, end)):
                 end += 1
             elif texts[end - 1] == "-" and doc[end].is_alpha and _is_bound(doc, end - 1):

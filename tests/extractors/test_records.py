@@ -223,7 +223,7 @@ def test_closing_words_name_who_says_and_who_reports(tmp_path: Path) -> None:
 
 def test_weak_cue_counts_before_a_clause(tmp_path: Path) -> None:
     (statement,) = said(record("Kemhan Jepang mengungkap Bangkok berencana mengundang para nelayan.", tmp_path))
-    assert (statement.speaker, statement.cue and statement.cue.text) == ("Kemhan", "mengungkap")
+    assert (statement.speaker, statement.cue and statement.cue.text) == ("Kemhan Jepang", "mengungkap")
     assert said(record("Kemhan Jepang mengungkap Bangkok Baru pada hari Senin.", tmp_path)) == []
 
 
@@ -354,6 +354,23 @@ def test_envoy_is_not_of_the_state_he_is_sent_to(tmp_path: Path) -> None:
 def test_person_is_not_named_by_a_site_of_the_name(tmp_path: Path) -> None:
     text = "Menlu Thailand Prasop Winai tiba. Pesawat itu mendarat di Bandara Prasop Rayong."
     assert [(p.name, p.aliases) for p in record(text, tmp_path).persons] == [("Prasop Winai", ())]
+
+
+def test_person_is_known_with_marks_on_letters_and_without(tmp_path: Path) -> None:
+    for name in ("Recep Tayyip Erdoğan", "Recep Tayyip Erdogan"):
+        (person,) = record(f"Presiden {name} mengatakan kapal itu sudah berlayar.", tmp_path).persons
+        assert (person.name, person.key) == (name, "recep-tayyip-erdogan")
+
+
+def test_people_and_states_are_known_in_capitals(tmp_path: Path) -> None:
+    found = record("PRESIDEN RUSIA VLADIMIR PUTIN MENERIMA TAMU DARI KOREA UTARA.", tmp_path)
+    assert [p.key for p in found.persons] == ["vladimir-putin"]
+    assert {s.code for s in found.states} == {"RU", "KP"}
+
+
+def test_person_ends_before_small_words_where_all_is_in_capitals(tmp_path: Path) -> None:
+    text = "PRESIDEN PERU WIRANDI SUTOPO DALAM PIDATONYA MENYEBUT KAPAL ITU SUDAH BERLAYAR."
+    assert [p.name for p in record(text, tmp_path).persons] in ([], ["WIRANDI SUTOPO"])
 
 
 def test_person_is_not_the_lawyer_that_works_for_him(tmp_path: Path) -> None:
