@@ -18,8 +18,8 @@ from kg.record import OrganizationRecord, OrgKind
 from kg.text import folded
 from ontology.gazetteer import KnownOrganization, organizations
 
-LONGEST_NAME = 4
-"""Words of a person's name that is looked for behind a body."""
+LONGEST_NAME = 6
+"""Words and hyphens of a person's name that is looked for behind a body."""
 
 SERVED = 6
 """Words between an office and the body that its holder serves at most."""
@@ -225,7 +225,10 @@ class Organizations:
         if at >= len(doc) or at in self._not_bodies or doc[at].text in self._heads or doc[at].is_upper:
             return False
         end = at
-        while end < len(doc) and end - at < LONGEST_NAME and _is_name_word(doc, end):
+        while end < len(doc) and end - at < LONGEST_NAME:
+            hyphened = doc[end].text == "-" and end + 1 < len(doc) and doc[end + 1].is_alpha
+            if not (_is_name_word(doc, end) or hyphened or doc[end - 1].text == "-"):
+                break
             end += 1
         if end == at or end >= len(doc):
             return False

@@ -203,6 +203,9 @@ class Attributor:
         if before in self.lex.clauses.subordinators and cue.act == "believe":
             return None
         low = self._clause_low(end)
+        if low >= end and before in self.lex.clauses.clause_breaks:
+            # "X menyambutnya, tetapi mendesak …": the subject is that of the clause before
+            return self._alongside(cue, self._after_connectives(0, end - 1), end - 1)
         if before in self.lex.cues.participial:
             return self._alongside(cue, low, end - 1)
         if before in self.lex.clauses.coordinators and (made := self._alongside(cue, low, end - 1)):

@@ -214,6 +214,11 @@ def test_second_verb_is_of_the_subject_of_the_first(tmp_path: Path) -> None:
     assert [s.speaker for s in said(record(text, tmp_path))] == ["Fumio Kishida"]
 
 
+def test_verb_behind_but_is_of_the_subject_before(tmp_path: Path) -> None:
+    text = f"{PM} menyambut baik hasil itu, tetapi mendesak Korea Utara menarik kapalnya."
+    assert [(s.speaker, s.act) for s in said(record(text, tmp_path))] == [("Fumio Kishida", "urge")]
+
+
 def test_closing_words_name_who_says_and_who_reports(tmp_path: Path) -> None:
     (statement,) = said(record('"Kapal itu sudah berlayar," demikian pernyataan Kementerian Pertahanan Peru.', tmp_path))
     assert (statement.speaker, statement.act) == ("Kementerian Pertahanan Peru", "say")
@@ -291,6 +296,7 @@ def test_person_is_parted_from_title_and_role(tmp_path: Path) -> None:
         ),
         ("Sekretaris Daerah (Sekda) Banten Wirandi Sutopo mengatakan", "Wirandi Sutopo", None, "ID"),
         ("Konsul Jenderal RI di Istanbul, Turki, Wirandi Sutopo, mengatakan", "Wirandi Sutopo", None, "ID"),
+        ("Juru bicara Kementerian Unifikasi Korsel Baek Trae-hyun mengatakan", "Baek Trae-hyun", None, "KR"),
         ("Kepala departemen layanan darurat Iran Olivand Trebuck mengatakan", "Olivand Trebuck", None, "IR"),
     ],
 )
