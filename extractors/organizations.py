@@ -135,7 +135,9 @@ class Organizations:
         return [*found, *self._english(doc), *self._introduced(doc), *self._bare(doc), *self._sites(doc)]
 
     def _opens_body(self, doc: Doc, at: int) -> bool:
-        """True at a head, and at two words that make one: "Rumah Sakit"."""
+        """True at a head, and at two words that make one: "Rumah Sakit"; not at the "Gabungan" of "Staf Gabungan"."""
+        if self._texts[at] in words(self._lang, "organizations", "attributes") and at and _is_name_word(doc, at - 1):
+            return False
         return self._texts[at] in self._heads or (
             self._texts[at] in self._pair_starts and doc[at : at + 2].text in self._pairs
         )
@@ -306,7 +308,12 @@ class Organizations:
             last = max((i for i in range(start, end) if self._is_english(doc, i, start)), default=None)
             while last is not None and start < last and self._only_leads(doc, start):
                 start += 1
-            if last is not None and doc[end - 1].text not in words(self._lang, "organizations", "buildings") and end - start > 1 and doc[start:end].text not in self._never:
+            if (
+                last is not None
+                and doc[end - 1].text not in words(self._lang, "organizations", "buildings")
+                and end - start > 1
+                and doc[start:end].text not in self._never
+            ):
                 end = self._before_names(doc, last + 1, end)
                 if last + 1 < end and doc[last + 1].text[:1].isupper() and self._is_served(doc, start):
                     end = last + 1 + (doc[last + 1].text in self._forms)
@@ -444,10 +451,12 @@ class Organizations:
         if (told := self._introduced_as(doc, start)) and doc[start].text not in self._heads:
             return told
         if told := self._pairs.get(doc[start : min(start + 2, end)].text):
-            return told
+            of_state = any(i in self._state_at for i in range(start + 2, min(end + 1, len(doc))))
+            return "government" if told == "igo" and of_state else told
         known = self._organization_at.get(start)
         if known is not None and known.end < end and known.end in self._state_at:
-            return organizations()[known.key].kind
+            told = organizations()[known.key].kind
+            return "government" if told == "igo" else told
         if kind := self._heads.get(doc[start].text):
             return "igo" if kind == "government" and self._is_of_many(doc, start, end) else kind
         if match := self._with_state.match(doc[start:end].text):

@@ -100,7 +100,12 @@ class Entry:
     def is_told_of(self, naming: Naming) -> bool:
         """True if a naming without a time of its own is of this earlier meeting, told of just before, of the same people."""
         timeless = naming.date is None and not naming.planned and naming.kind != "visit"
-        return self.earlier and timeless and len(self.participants) > 1 and set(self.participants) == set(naming.participants)
+        return (
+            self.earlier
+            and timeless
+            and len(self.participants) > 1
+            and set(self.participants) == set(naming.participants)
+        )
 
     def _goes_elsewhere(self, naming: Naming) -> bool:
         """True if both tell of states beside those of their people, and of none in common."""
@@ -277,13 +282,19 @@ class Registry:
         """The last encounter at a place, if one is given."""
         if place is None:
             return None
-        return next((e for e in reversed(self.entries[-20:]) if any(place in (n.place, n.goal) for n in e.namings)), None)
+        return next(
+            (e for e in reversed(self.entries[-20:]) if any(place in (n.place, n.goal) for n in e.namings)), None
+        )
 
     def _meeting_rather_than(self, latest: Entry) -> Entry:
         """What "pertemuan itu" means: not a gathering, and not who went somewhere if others met."""
         if not latest.event and (latest.kind != "visit" or len(latest.participants) > 1):
             return latest
-        kinds = ("meeting", "summit") if latest.kind == "visit" and not latest.event else ("visit", "meeting", "summit", "call")
+        kinds = (
+            ("meeting", "summit")
+            if latest.kind == "visit" and not latest.event
+            else ("visit", "meeting", "summit", "call")
+        )
         met = (e for e in reversed(self.entries[-20:]) if not e.event and not e.earlier and e.kind in kinds)
         return next(met, latest)
 

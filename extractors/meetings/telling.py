@@ -185,7 +185,9 @@ class Teller:
     def _is_cancelled(self, text: str, at: int) -> bool:
         """True for "membatalkan pertemuan", not for "mengancam akan membatalkan pertemuan"."""
         found = self.words.cancelled.search(text, max(0, at - 30), at)
-        return found is not None and self.words.threatened.search(text[max(0, found.start() - 20) : found.start()]) is None
+        return (
+            found is not None and self.words.threatened.search(text[max(0, found.start() - 20) : found.start()]) is None
+        )
 
     def _is_called_off(self, text: str, at: int, end: int) -> bool:
         """True for "pertemuan … batal digelar", not for "meminta agar pertemuan … dibatalkan"."""
@@ -253,7 +255,11 @@ class Teller:
             name = self._undated(place.group().strip()) if place else ""
             if place and self._is_event(name):
                 name = self._place_of_event(text, place.end())
-            if match.group(1) and not self._is_house(lead, name) and not self._is_aim(text[match.end() + len(name) : high]):
+            if (
+                match.group(1)
+                and not self._is_house(lead, name)
+                and not self._is_aim(text[match.end() + len(name) : high])
+            ):
                 continue
             if self._is_place(name):
                 yield match.start(), self._housed(lead, name)

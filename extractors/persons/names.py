@@ -13,6 +13,7 @@ from extractors.persons.candidates import Candidate
 from extractors.persons.signs import (
     LONGEST,
     ends_name_in_office,
+    is_behind_particle,
     is_in_office,
     is_name_word,
     is_named_after,
@@ -46,7 +47,20 @@ def candidate_names(doc: Doc) -> list[Candidate]:
     signs = {run.first: signs_of(doc, run) for run in runs}
     found = [Candidate(run.first, run.last, None) for run in runs if signs[run.first] >= ENOUGH]
     certain = {first for first, number in signs.items() if number >= CERTAIN}
-    return _confirmed(doc, listed_beside(doc, [*named, *found], runs), certain)
+    told = [c for c in listed_beside(doc, [*named, *found], runs) if c.key or not _is_of_headline(doc, c, zones)]
+    return _confirmed(doc, told, certain)
+
+
+def _is_of_headline(doc: Doc, candidate: Candidate, zones: Zones) -> bool:
+    """True for names that a headline strings together ("Suto-Trebuck Tiba"), and for what stands only there."""
+    if zones.kind_at(doc[candidate.start].idx) != "heading":
+        return False
+    spoken = [doc[i] for i in range(candidate.start, candidate.end)]
+    strung = any(
+        t.text == "-" and i + 1 < len(spoken) and spoken[i + 1].text[:1].isupper() for i, t in enumerate(spoken)
+    )
+    below = [text for token, text in zip(doc, texts_of(doc), strict=True) if token.i >= candidate.end]
+    return strung or not any(token.text in below for token in spoken if token.is_alpha)
 
 
 def _confirmed(doc: Doc, candidates: list[Candidate], certain: Set[int]) -> list[Candidate]:
@@ -81,8 +95,11 @@ def _other_names(doc: Doc) -> set[int]:
     """Tokens of states, bodies and places; a one-word place among name words may be part of a name."""
     found: set[int] = set()
     for known in doc._.known:
-        if known.kind == "place" and known.end - known.start == 1 and _may_be_named_so(doc, known.start):
-            continue
+        if known.kind in ("place", "capital") and known.end - known.start == 1:
+            if known.kind == "place" and _may_be_named_so(doc, known.start):
+                continue
+            if is_behind_particle(doc, known.start):
+                continue
         if known.kind in ("state", "capital", "place", "organization"):
             found.update(range(known.start, known.end))
     return found

@@ -66,7 +66,8 @@ def state_beside(doc: Doc, start: int, end: int) -> str | None:
     marks = words(doc.lang_, "persons", "home_marks")
     if any(doc[i].text in marks for i in range(low, high)):
         return lexicon(doc.lang_).speakers.default_state
-    near = [(abs(k.start - start), k) for k in _known_in(doc, low, high) if not _is_told_of(doc, k)]
+    around = (k for k in _known_in(doc, low, high) if not start <= k.start < end)
+    near = [(abs(k.start - start), k) for k in around if not _is_told_of(doc, k)]
     states = [(distance, code) for distance, k in near if k.kind != "organization" and (code := state_of(k))]
     return min(states)[1] if states else None
 

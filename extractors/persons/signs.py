@@ -52,6 +52,11 @@ def is_name_word(doc: Doc, at: int) -> bool:
     return text[:1].isupper() and NAME_WORD.fullmatch(text) is not None
 
 
+def is_behind_particle(doc: Doc, at: int) -> bool:
+    """True for the "Lima" of "Marla de Lima"."""
+    return at > 1 and doc[at - 1].text in words(doc.lang_, "persons", "particles") and is_name_word(doc, at - 2)
+
+
 def _is_joint(doc: Doc, at: int) -> bool:
     return doc[at].text in "-."
 
@@ -68,7 +73,7 @@ def run_in(doc: Doc, start: int, end: int, zones: Zones) -> Run | None:
             first, led = i + 1, True
         elif text.rstrip(".") in titles and not _is_name_here(doc, i, start, end):
             first, has_title = i + 1, True
-        elif text in barred and _opens_name(doc, i, start, end):
+        elif (text in barred and _opens_name(doc, i, start, end)) or (i > start and is_behind_particle(doc, i)):
             continue
         elif (
             text in barred

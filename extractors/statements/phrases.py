@@ -4,6 +4,7 @@ A phrase is read left to right from one word index, and never further than ``WIN
 reading is linear in the text whatever the text.
 """
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -13,6 +14,9 @@ from extractors.statements.lexicon import Lexicon
 from extractors.statements.units import Unit, Word
 from extractors.statements.view import Named, View
 from kg.record import SpeakerKind
+
+_REDUPLICATED = re.compile(r"(\w{3,})-\1(?:an)?")
+"""Adverbs as "buru-buru", "terang-terangan"."""
 
 WINDOW = 40
 _LONGEST_NAME = 4
@@ -461,9 +465,10 @@ class Reader:
 
     def _starts_predicate(self, index: int) -> bool:
         lower = self.lower(index)
-        return lower in self.lex.clauses.adverbs or lower in self.lex.cues.irrealis or (
-            self.unit.words[index].text[0].islower() and lower.startswith(tuple(self.lex.clauses.verb_prefixes))
-        )  # fmt: skip
+        if lower in self.lex.clauses.adverbs or lower in self.lex.cues.irrealis or _REDUPLICATED.fullmatch(lower):
+            return True
+        is_small = self.unit.words[index].text[0].islower()
+        return is_small and lower.startswith(tuple(self.lex.clauses.verb_prefixes))
 
     def _apposed(self, end: int, limit: int, first: int) -> Phrase | None:
         """Read the name after the comma of "juru bicara maskapai, Mohammad Taghi Tabatabai,"."""

@@ -234,6 +234,8 @@ class Resolver:
 
     def _role(self, phrase: Phrase, start: int, end: int) -> Speaker | None:
         known = self._ends_in_name(phrase)
+        if known is None and phrase.former and phrase.anaphoric and self.focus.person is not None:
+            return self._again(self.focus.person, start, end)
         if known is None:
             known = self._holder(phrase)
         if known is not None:

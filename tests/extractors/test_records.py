@@ -177,7 +177,7 @@ def test_statement_is_not_dated_after_publication(tmp_path: Path) -> None:
 def test_statement_without_a_name_is_of_whom_its_paragraph_tells(tmp_path: Path) -> None:
     text = (
         f"{PM} mengatakan kapal itu sudah berlayar.\n"
-        "Presiden Peru Wirandi Sutopo sehari kemudian menutup pelabuhan. \"Kami belum siap,\" katanya."
+        'Presiden Peru Wirandi Sutopo sehari kemudian menutup pelabuhan. "Kami belum siap," katanya.'
     )
     assert [s.speaker for s in said(record(text, tmp_path))] == ["Fumio Kishida", "Wirandi Sutopo"]
     text = text.replace("\n", " ")
@@ -219,8 +219,43 @@ def test_verb_behind_but_is_of_the_subject_before(tmp_path: Path) -> None:
     assert [(s.speaker, s.act) for s in said(record(text, tmp_path))] == [("Fumio Kishida", "urge")]
 
 
+def test_headline_that_strings_names_together_names_nobody(tmp_path: Path) -> None:
+    text = (
+        "Trebuck-Sutopo Naik Kereta ke Kyiv\n\n"
+        'Kanselir Jerman Olivand Trebuck dan Presiden Peru Wirandi Sutopo tiba. "Kami datang," kata Trebuck.'
+    )
+    found = record(text, tmp_path)
+    assert {p.name for p in found.persons} == {"Olivand Trebuck", "Wirandi Sutopo"}
+    assert [s.speaker for s in said(found)] == ["Olivand Trebuck"]
+
+
+def test_name_goes_on_behind_a_particle(tmp_path: Path) -> None:
+    (person,) = record("Senator Filipina Marla de Lima mengatakan kapal itu sudah berlayar.", tmp_path).persons
+    assert (person.name, person.state) == ("Marla de Lima", "PH")
+
+
+def test_former_president_spoken_of_is_not_the_president(tmp_path: Path) -> None:
+    text = (
+        "Presiden Peru Olivand Trebuck tiba. Wirandi Sutopo, ketua dewan itu, menyambutnya. "
+        "Mantan presiden itu mengatakan kapal itu sudah berlayar."
+    )
+    assert [s.speaker for s in said(record(text, tmp_path))] == ["Wirandi Sutopo"]
+
+
+def test_council_of_one_state_is_of_its_government(tmp_path: Path) -> None:
+    (body,) = record("Dewan Keamanan Rusia mengatakan kapal itu sudah berlayar.", tmp_path).organizations
+    assert (body.name, body.kind) == ("Dewan Keamanan Rusia", "government")
+
+
+def test_attribute_of_a_body_is_no_body(tmp_path: Path) -> None:
+    text = "Kepala Staf Gabungan AS Wirandi Sutopo mengatakan Latihan Gabungan AS-Filipina sudah selesai."
+    assert not [o.name for o in record(text, tmp_path).organizations if o.name.startswith("Gabungan")]
+
+
 def test_closing_words_name_who_says_and_who_reports(tmp_path: Path) -> None:
-    (statement,) = said(record('"Kapal itu sudah berlayar," demikian pernyataan Kementerian Pertahanan Peru.', tmp_path))
+    (statement,) = said(
+        record('"Kapal itu sudah berlayar," demikian pernyataan Kementerian Pertahanan Peru.', tmp_path)
+    )
     assert (statement.speaker, statement.act) == ("Kementerian Pertahanan Peru", "say")
     (statement,) = said(record('"Kapal itu sudah berlayar," demikian laporan Kementerian Pertahanan Peru.', tmp_path))
     assert (statement.speaker, statement.act) == ("Kementerian Pertahanan Peru", "report")
