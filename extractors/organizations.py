@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -16,7 +17,7 @@ from extractors.zones import Zones
 from kg.model import Mention
 from kg.record import OrganizationRecord, OrgKind
 from kg.text import folded
-from ontology.gazetteer import KnownOrganization, organizations
+from ontology.gazetteer import KnownOrganization, organizations, states
 
 SERVED = 6
 """Words between an office and the body that its holder serves at most."""
@@ -112,6 +113,7 @@ class Organizations:
         while at < len(doc):
             if self._opens_body(doc, at) and at not in self._in_states:
                 end = self._run_end(doc, at + 1)
+                end = self._before_holder(doc, at, end)
                 least = 1 if self._texts[at] in self._heads else 2
                 if end > at + least and doc[at : at + 2].text not in self._never:
                     found.append((at, end, self._key_of(doc, at, end)))
@@ -119,6 +121,15 @@ class Organizations:
                     continue
             at += 1
         return [*found, *self._english(doc), *self._introduced(doc), *self._bare(doc), *self._sites(doc)]
+
+    def _before_holder(self, doc: Doc, start: int, end: int) -> int:
+        """Where a body of the gazetteer ends, if behind it stands who holds the office before it: "Ketua |KPK| Budi"."""
+        known = self._organization_at.get(start)
+        if known is None or not start < known.end < end or not self._is_served(doc, start):
+            return end
+        behind = doc[known.end].text
+        is_more = known.end in self._not_bodies or behind in self._heads or behind in other_words(self._lang)
+        return end if is_more else known.end
 
     def _opens_body(self, doc: Doc, at: int) -> bool:
         """True at a head, and at two words that make one: "Rumah Sakit"."""
@@ -548,6 +559,19 @@ def _seat_of(item: Found, by_alias: dict[str, Found], lang: str) -> Found | None
     return by_alias.get(folded(first)) if first in words(lang, "organizations", "missions") else None
 
 
+@cache
+def _known_names() -> frozenset[str]:
+    """Names of states and of organisations of the gazetteers."""
+    named = (name for state in states().values() for name in state.names)
+    bodies = (name for body in organizations().values() for name in (body.name_id, *body.aliases))
+    return frozenset(map(folded, (*named, *bodies)))
+
+
+def _ends_in_known(rest: str) -> bool:
+    """True if what a longer name adds is a state or a body that is known: "Dewan Keamanan |PBB|"."""
+    return folded(rest) in _known_names()
+
+
 def _longer(item: Found, found: dict[str, Found], lang: str) -> Found | None:
     """The one longer name that begins with all words of this one: "Kementerian Luar Negeri (Turki)".
 
@@ -555,7 +579,7 @@ def _longer(item: Found, found: dict[str, Found], lang: str) -> Found | None:
     """
     name = bare_name(item.name, lang) if " " in item.name else item.name
     longer = [other for other in found.values() if bare_name(other.name, lang).startswith(name + " ")]
-    if len(longer) != 1:
+    if len(longer) != 1 or (item.key and not _ends_in_known(longer[0].name[len(item.name) + 1 :])):
         return None
     if " " in name:
         same = item.kind == longer[0].kind and item.kind in ("government", "igo")

@@ -339,7 +339,8 @@ class Attributor:
             yield "after-coordinator"
         if len(phrases) > 1:
             yield "several"
-        if start > low and phrase.named and phrase.kind != "person" and self._is_modifier(previous, phrase.kind):
+        bound = self._is_modifier(previous, phrase.kind) or (phrase.kind == "state" and self._is_where(start))
+        if start > low and phrase.named and phrase.kind != "person" and bound:
             yield "modifier"
 
     def _is_told_to(self, start: int) -> bool:
@@ -348,6 +349,13 @@ class Attributor:
         while at >= 0 and self.reader.lower(at) in nouns:
             at -= 1
         return at < start - 1 and self.reader.lower(at) in self.lex.cues.addressing
+
+    def _is_where(self, start: int) -> bool:
+        """True for the state behind a town: "di Dublin, |Irlandia|, …"."""
+        if start < 2 or self.reader.lower(start - 1) != ",":
+            return False
+        town = self.unit.words[start - 2]
+        return self.reader.view.state_of_place(town.start, town.end) is not None
 
     def _is_modifier(self, previous: str, kind: SpeakerKind) -> bool:
         """True after a noun: "warga Malaysia", "pejabat Kementerian Luar Negeri"; "media Korsel", not "media KCNA"."""

@@ -84,6 +84,8 @@ class SpeakerWords:
     many_states: Words
     sides: Words
     times: tuple[str, ...]
+    numbers: Words
+    measures: Words
     anonymous: Words
 
 
@@ -102,6 +104,7 @@ class Clauses:
     attributive: Words
     verb_prefixes: Words
     action_prefixes: Words
+    predicate_prefixes: Words
     no_actions: Words
     relative: Words
     conditions: Words
@@ -191,6 +194,8 @@ def _speakers(lang: str) -> SpeakerWords:
         many_states=words(groups, "many_states"),
         sides=words(groups, "sides"),
         times=tuple(sorted(words(other, "times"))),
+        numbers=words(groups, "numbers"),
+        measures=words(groups, "measures"),
         anonymous=words(groups, "anonymous"),
     )
 
@@ -199,7 +204,7 @@ def _clauses(lang: str) -> Clauses:
     data = read_table(lang, "clauses.toml")
     names = (
         "abbreviations adverbs connectives prepositions subordinators phrase_ends coordinators "
-        "clause_breaks attributive verb_prefixes action_prefixes no_actions relative conditions adverbials"
+        "clause_breaks attributive verb_prefixes action_prefixes predicate_prefixes no_actions relative conditions adverbials"
     )
     return Clauses(*(words(data, name) for name in names.split()))
 
