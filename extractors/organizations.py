@@ -12,7 +12,7 @@ from extractors.gazetteers import Known
 from extractors.official import GOVERNING
 from extractors.statements.lexicon import lexicon
 from extractors.tokens import texts_of
-from extractors.words import mapping, name_words, other_words, words
+from extractors.words import Words, mapping, name_words, other_words, words
 from extractors.zones import Zones
 from kg.model import Mention
 from kg.record import OrganizationRecord, OrgKind
@@ -65,6 +65,7 @@ class Organizations:
         self._pairs = mapping(nlp.lang, "organizations", "pairs")
         self._kinds_of = words(nlp.lang, "organizations", "kinds_of")
         self._armed = words(nlp.lang, "organizations", "armed")
+        self._english_kinds = mapping(nlp.lang, "organizations", "english_kinds")
         self._forms = words(nlp.lang, "organizations", "legal_forms")
         self._synonyms = mapping(nlp.lang, "organizations", "synonyms")
         self._pair_starts = frozenset(pair.split()[0] for pair in self._pairs)
@@ -270,7 +271,7 @@ class Organizations:
 
     def _english(self, doc: Doc) -> list[tuple[int, int, str | None]]:
         found: list[tuple[int, int, str | None]] = []
-        for start, end in _capital_runs(doc):
+        for start, end in _capital_runs(doc, words(self._lang, "organizations", "english_joiners")):
             last = max((i for i in range(start, end) if self._is_english(doc, i, start)), default=None)
             while last is not None and start < last and self._only_leads(doc, start):
                 start += 1
@@ -423,7 +424,7 @@ class Organizations:
         text = doc[start:end].text
         if text.lower().endswith(tuple(words(self._lang, "organizations", "media_ends"))):
             return "media"
-        return next((kind for ending, kind in ENGLISH_KINDS.items() if ending in text), "other")
+        return next((kind for ending, kind in self._english_kinds.items() if ending in text), "other")
 
     def _bodies_in(self, start: int, end: int) -> list[KnownOrganization]:
         """Bodies of the gazetteer that start in a stretch of tokens, in order."""
@@ -437,15 +438,6 @@ class Organizations:
 
 
 _ENDING = re.compile(r"(?:\.?com|\.?co\.?id|\.?id|\.?net|\.?org)$")
-
-ENGLISH_KINDS = {
-    "University": "research", "Institut": "research", "College": "research", "Research": "research",
-    "Center": "research", "Centre": "research", "Foundation": "other", "News": "media", "Times": "media",
-    "Post": "media", "Herald": "media", "Tribune": "media", "Journal": "media", "Magazine": "media",
-    "Corp": "company", "Inc": "company", "Ltd": "company", "Airlines": "company", "Bank": "company",
-    "Group": "company", "Party": "party", "Army": "military", "Police": "government", "Department": "government",
-}  # fmt: skip
-
 
 def _date_tokens(doc: Doc) -> set[int]:
     """Tokens that tell a day or month."""
@@ -464,9 +456,8 @@ def _is_initial(doc: Doc, at: int) -> bool:
     return len(text.rstrip(".")) == 1 and text.endswith(".") and at + 1 < len(doc) and _is_name_word(doc, at + 1)
 
 
-def _capital_runs(doc: Doc) -> list[tuple[int, int]]:
-    """Runs of capitalised words, with "of", "the" and the like inside."""
-    small = {"of", "the", "for", "and", "on", "de"}
+def _capital_runs(doc: Doc, small: Words) -> list[tuple[int, int]]:
+    """Runs of capitalised words, with ``small`` ones inside."""
     found, at = [], 0
     while at < len(doc):
         if not _is_name_word(doc, at):

@@ -139,9 +139,10 @@ class Attributor:
         at, by = cue.last + 1, False
         while self.reader.lower(at) in self.lex.clauses.adverbs:
             at += 1
-        if self.reader.lower(at).removesuffix("nya") in self.lex.speakers.agent_marks:
+        clitic = self.lex.clauses.clitic
+        if self.reader.lower(at).removesuffix(clitic) in self.lex.speakers.agent_marks:
             by = True
-            if self.reader.lower(at).endswith("nya"):
+            if self.reader.lower(at).endswith(clitic):
                 return self._resumed(cue)
             at += 1
         made = self._following(cue, at)
@@ -165,7 +166,7 @@ class Attributor:
         for noun, pointer in pairwise(window):
             if noun in self.lex.cues.back_nouns and pointer in self.lex.cues.back_pointers:
                 return True
-        return window == ["demikian"]
+        return len(window) == 1 and window[0] in self.lex.cues.thus
 
     def _object(self, cue: Cue) -> Attribution | None:
         """ "sesuatu yang Moskow dan Pyongyang telah bantah", "apa yang Israel katakan"."""
@@ -256,7 +257,8 @@ class Attributor:
         return self._after_connectives(low, end)
 
     def _after_connectives(self, low: int, end: int) -> int:
-        skip = self.lex.clauses.connectives | self.lex.speakers.demonstratives | {",", "begitu", "pula", "juga"}
+        clauses = self.lex.clauses
+        skip = clauses.connectives | self.lex.speakers.demonstratives | clauses.fillers | {","}
         end = min(end, low + _FAR)
         while low < end and self.reader.lower(low) in skip:
             low += 1

@@ -253,12 +253,12 @@ class Reader:
             return False
         cues, clauses = self.lex.cues, self.lex.clauses
         functional = clauses.adverbs | clauses.subordinators | clauses.connectives | cues.complementizers
-        verb = word.lower.startswith(("me", "ber")) and word.lower not in self.lex.speakers.organisations
+        verb = word.lower.startswith(tuple(clauses.predicate_prefixes)) and word.lower not in self.lex.speakers.organisations
         return (
             word.lower in functional
             or self._is_cue(word.lower)
             or verb
-            or word.lower in clauses.relative | {"dengan", "oleh"}
+            or word.lower in clauses.relative | clauses.role_links
         )
 
     def _role_behind(self, at: int) -> tuple[int, int]:
@@ -298,7 +298,7 @@ class Reader:
             return True
         head = lower.split("-")[0] if "-" in lower and lower.split("-")[0] == lower.split("-")[-1] else ""
         if head:
-            return head in speakers.roles or head in speakers.group_heads or head == "negara"
+            return head in speakers.roles or head in speakers.group_heads or head in speakers.lands
         if lower not in speakers.group_heads or self._ends_in_unknown_name(first, end):
             return False
         if self._person_in_chunk(first, end) is not None or (lower in speakers.roles and self._is_one(first, end)):
