@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -11,12 +12,12 @@ from extractors.gazetteers import Known
 from extractors.official import GOVERNING
 from extractors.statements.lexicon import lexicon
 from extractors.tokens import texts_of
-from extractors.words import mapping, name_words, other_words, words
+from extractors.words import Words, mapping, name_words, other_words, words
 from extractors.zones import Zones
 from kg.model import Mention
 from kg.record import OrganizationRecord, OrgKind
 from kg.text import folded
-from ontology.gazetteer import KnownOrganization, organizations
+from ontology.gazetteer import KnownOrganization, organizations, states
 
 LONGEST_NAME = 6
 """Words and hyphens of a person's name that is looked for behind a body."""
@@ -67,6 +68,7 @@ class Organizations:
         self._pairs = mapping(nlp.lang, "organizations", "pairs")
         self._kinds_of = words(nlp.lang, "organizations", "kinds_of")
         self._armed = words(nlp.lang, "organizations", "armed")
+        self._english_kinds = mapping(nlp.lang, "organizations", "english_kinds")
         self._forms = words(nlp.lang, "organizations", "legal_forms")
         self._synonyms = mapping(nlp.lang, "organizations", "synonyms")
         self._pair_starts = frozenset(pair.split()[0] for pair in self._pairs)
@@ -126,6 +128,7 @@ class Organizations:
         while at < len(doc):
             if self._opens_body(doc, at) and at not in self._in_states:
                 end = self._run_end(doc, at + 1)
+                end = self._before_holder(doc, at, end)
                 least = 1 if self._texts[at] in self._heads else 2
                 if end > at + least and doc[at : at + 2].text not in self._never:
                     found.append((at, end, self._key_of(doc, at, end)))
@@ -133,6 +136,15 @@ class Organizations:
                     continue
             at += 1
         return [*found, *self._english(doc), *self._introduced(doc), *self._bare(doc), *self._sites(doc)]
+
+    def _before_holder(self, doc: Doc, start: int, end: int) -> int:
+        """Where a body of the gazetteer ends, if behind it stands who holds the office before it: "Ketua |KPK| Budi"."""
+        known = self._organization_at.get(start)
+        if known is None or not start < known.end < end or not self._is_served(doc, start):
+            return end
+        behind = doc[known.end].text
+        is_more = known.end in self._not_bodies or behind in self._heads or behind in other_words(self._lang)
+        return end if is_more else known.end
 
     def _opens_body(self, doc: Doc, at: int) -> bool:
         """True at a head, and at two words that make one: "Rumah Sakit"; not at the "Gabungan" of "Staf Gabungan"."""
@@ -304,7 +316,7 @@ class Organizations:
 
     def _english(self, doc: Doc) -> list[tuple[int, int, str | None]]:
         found: list[tuple[int, int, str | None]] = []
-        for start, end in _capital_runs(doc):
+        for start, end in _capital_runs(doc, words(self._lang, "organizations", "english_joiners")):
             last = max((i for i in range(start, end) if self._is_english(doc, i, start)), default=None)
             while last is not None and start < last and self._only_leads(doc, start):
                 start += 1
@@ -464,7 +476,7 @@ class Organizations:
         text = doc[start:end].text
         if text.lower().endswith(tuple(words(self._lang, "organizations", "media_ends"))):
             return "media"
-        return next((kind for ending, kind in ENGLISH_KINDS.items() if ending in text), "other")
+        return next((kind for ending, kind in self._english_kinds.items() if ending in text), "other")
 
     def _bodies_in(self, start: int, end: int) -> list[KnownOrganization]:
         """Bodies of the gazetteer that start in a stretch of tokens, in order."""
@@ -478,15 +490,6 @@ class Organizations:
 
 
 _ENDING = re.compile(r"(?:\.?com|\.?co\.?id|\.?id|\.?net|\.?org)$")
-
-ENGLISH_KINDS = {
-    "University": "research", "Institut": "research", "College": "research", "Research": "research",
-    "Center": "research", "Centre": "research", "Foundation": "other", "News": "media", "Times": "media",
-    "Post": "media", "Herald": "media", "Tribune": "media", "Journal": "media", "Magazine": "media",
-    "Corp": "company", "Inc": "company", "Ltd": "company", "Airlines": "company", "Bank": "company",
-    "Group": "company", "Party": "party", "Army": "military", "Police": "government", "Department": "government",
-}  # fmt: skip
-
 
 def _date_tokens(doc: Doc) -> set[int]:
     """Tokens that tell a day or month."""
@@ -505,9 +508,8 @@ def _is_initial(doc: Doc, at: int) -> bool:
     return len(text.rstrip(".")) == 1 and text.endswith(".") and at + 1 < len(doc) and _is_name_word(doc, at + 1)
 
 
-def _capital_runs(doc: Doc) -> list[tuple[int, int]]:
-    """Runs of capitalised words, with "of", "the" and the like inside."""
-    small = {"of", "the", "for", "and", "on", "de"}
+def _capital_runs(doc: Doc, small: Words) -> list[tuple[int, int]]:
+    """Runs of capitalised words, with ``small`` ones inside."""
     found, at = [], 0
     while at < len(doc):
         if not _is_name_word(doc, at):
@@ -600,6 +602,19 @@ def _seat_of(item: Found, by_alias: dict[str, Found], lang: str) -> Found | None
     return by_alias.get(folded(first)) if first in words(lang, "organizations", "missions") else None
 
 
+@cache
+def _known_names() -> frozenset[str]:
+    """Names of states and of organisations of the gazetteers."""
+    named = (name for state in states().values() for name in state.names)
+    bodies = (name for body in organizations().values() for name in (body.name_id, *body.aliases))
+    return frozenset(map(folded, (*named, *bodies)))
+
+
+def _ends_in_known(rest: str) -> bool:
+    """True if what a longer name adds is a state or a body that is known: "Dewan Keamanan |PBB|"."""
+    return folded(rest) in _known_names()
+
+
 def _longer(item: Found, found: dict[str, Found], lang: str) -> Found | None:
     """The one longer name that begins with all words of this one: "Kementerian Luar Negeri (Turki)".
 
@@ -607,7 +622,7 @@ def _longer(item: Found, found: dict[str, Found], lang: str) -> Found | None:
     """
     name = bare_name(item.name, lang) if " " in item.name else item.name
     longer = [other for other in found.values() if bare_name(other.name, lang).startswith(name + " ")]
-    if len(longer) != 1:
+    if len(longer) != 1 or (item.key and not _ends_in_known(longer[0].name[len(item.name) + 1 :])):
         return None
     if " " in name:
         same = item.kind == longer[0].kind and item.kind in ("government", "igo")

@@ -293,7 +293,7 @@ def _holds_any_office(person: _Person, role: Role | None, page: Page) -> bool:
 
 
 def _is_former(doc: Doc, role: Role) -> bool:
-    return folded(role.text).split()[:1] in (["mantan"], ["eks"], ["bekas"])
+    return not words(doc.lang_, "persons", "former").isdisjoint(folded(role.text).split()[:1])
 
 
 def _year_of(doc: Doc) -> str | None:

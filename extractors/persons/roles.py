@@ -21,7 +21,6 @@ from ontology.gazetteer import KnownPerson, Office
 LONGEST_ROLE = 14
 """Words in a role at most."""
 
-_ACTION = re.compile(r"(?:pe|ke)\w+an")
 STOPS = frozenset('.!?;:()"“”\n')
 
 
@@ -119,7 +118,12 @@ def _is_possessor(doc: Doc, head: int, at: int, start: int) -> bool:
         return False
     small = all(doc[i].text.islower() for i in range(head + 1, at + 1))
     kin = words(doc.lang_, "persons", "of_another")
-    return (small and doc[head].lower_ in kin) or bool(at > head and _ACTION.fullmatch(doc[at].text))
+    return (small and doc[head].lower_ in kin) or bool(at > head and _actions(doc.lang_).fullmatch(doc[at].text))
+
+
+@cache
+def _actions(lang: str) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(words(lang, "persons", "action_nouns"))))
 
 
 def _is_title(doc: Doc, i: int) -> bool:
@@ -160,10 +164,10 @@ def _behind(doc: Doc, end: int, others: Set[int]) -> Role | None:
     heads = lexicon(doc.lang_).speakers.roles
     if first not in heads and first not in words(doc.lang_, "persons", "appositions"):
         return None
-    last = end + 1
+    last, verbs = end + 1, tuple(words(doc.lang_, "persons", "tail_verbs"))
     while last < len(doc) and last - end <= LONGEST_ROLE:
         token = doc[last]
-        if token.text in STOPS or token.text == "," or token.is_space or token.lower_.startswith("meng"):
+        if token.text in STOPS or token.text == "," or token.is_space or token.lower_.startswith(verbs):
             break
         if token.lower_ in lexicon(doc.lang_).clauses.relative:
             break
@@ -208,9 +212,10 @@ def _state(doc: Doc, start: int, end: int) -> str | None:
     if bodies and (owners := [str(body.state) for body in bodies if body.state]):
         return owners[0]
     if doc[start].text.rstrip(".") in words(lang, "official", "national_titles"):
-        return "ID"
+        return lexicon(lang).speakers.default_state
     text = f" {folded(doc[start:end].text)} "
-    return "ID" if any(f" {word} " in text for word in words(lang, "official", "national_words")) else None
+    is_of_home = any(f" {word} " in text for word in words(lang, "official", "national_words"))
+    return lexicon(lang).speakers.default_state if is_of_home else None
 
 
 def known_at(known: Sequence[Known], at: int) -> Known | None:

@@ -15,9 +15,6 @@ from extractors.words import Words, name_words, other_words, words
 from extractors.zones import Zones
 from ontology.gazetteer import people
 
-DERIVED = re.compile(r"(?:Ke|Pe|Per|Pem|Pen|Peng)[a-z]{3,}an|(?:Me|Ber|Di|Ter)[a-z]{4,}(?:kan|an)|[A-Z][a-z]{3,}nya")
-"""How words are formed that stand capitalised at most where a sentence starts."""
-
 NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*\.?(?:[^\W\d_]\.)*")
 
 ROMAN = re.compile(r"[IVX]{2,}")
@@ -106,7 +103,12 @@ def _is_other(lang: str, word: str) -> bool:
     """True for a word counted as no name, and for an unknown one formed like a noun of action."""
     if word in other_words(lang):
         return True
-    return word not in name_words(lang) and DERIVED.fullmatch(word) is not None
+    return word not in name_words(lang) and _derived(lang).fullmatch(word) is not None
+
+
+@cache
+def _derived(lang: str) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(words(lang, "persons", "derived"))))
 
 
 def _is_between(doc: Doc, at: int, start: int, end: int, names: Words) -> bool:
@@ -364,7 +366,7 @@ def _stands_beside(doc: Doc, run: Run, taken: set[int]) -> bool:
     text = [doc[i].text for i in range(run.first, run.last)]
     if any(_is_other(lang, word) for word in text) or run.led or is_named_after(doc, run.first, run.last):
         return False
-    if run.first > 1 and doc[run.first - 1].lower_ == "alias" and run.first - 2 in taken:
+    if run.first > 1 and doc[run.first - 1].lower_ in words(lang, "persons", "alias") and run.first - 2 in taken:
         return True
     unknown = not any(word in name_words(lang) for word in text)
     if len(text) == 1 and (text[0] in _words_of_known() or (unknown and not _in_list(doc, run, taken, joins))):

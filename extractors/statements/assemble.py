@@ -23,6 +23,8 @@ from kg.record import Act, Mode
 _BACK_UNITS = 2
 _ON_AN_OBJECT = ("accuse", "deny", "promise", "urge")
 """Acts that a single word may be the content of: "mengecam serangan"."""
+_ADVERBIAL, _TIME = 25, 5
+"""Words before the comma that a subject follows: in an adverbial at most, and in a bare time ("Sehari kemudian, …")."""
 _OWN_QUOTE = 4
 """Words of a quotation that stands without a cue at least."""
 _LONGEST_RELATIVE = 120
@@ -194,11 +196,7 @@ class Assembler:
         attributor = Attributor(reader, self.resolver, self.lex)
         low = attributor._after_connectives(0, len(unit.words))
         phrase = reader.read(low, len(unit.words)) if unit.words else None
-        if (
-            (phrase is None or phrase.source == "unknown")
-            and unit.words
-            and unit.words[low].lower in self.lex.clauses.subordinators | self.lex.clauses.prepositions
-        ):
+        if (phrase is None or phrase.source == "unknown") and unit.words:
             phrase = self._subject_after_adverbial(unit, reader, low)
         if phrase is None or phrase.source not in ("name", "apposition") or phrase.kind == "state":
             return
@@ -208,7 +206,9 @@ class Assembler:
 
     def _subject_after_adverbial(self, unit: Unit, reader: Reader, low: int) -> Phrase | None:
         """Read the subject of "Dalam pidato yang disiarkan televisi, Rouhani berterima kasih …"."""
-        for index in range(low + 1, min(low + 25, len(unit.words))):
+        opens_adverbial = self.lex.clauses.subordinators | self.lex.clauses.prepositions
+        reach = _ADVERBIAL if unit.words[low].lower in opens_adverbial else _TIME
+        for index in range(low + 1, min(low + reach, len(unit.words))):
             if unit.words[index - 1].text == ",":
                 opens = unit.words[index].text[0].isupper() or unit.words[index].lower in self.lex.speakers.roles
                 phrase = reader.read(index, len(unit.words)) if opens else None

@@ -139,9 +139,10 @@ class Attributor:
         at, by = cue.last + 1, False
         while self.reader.lower(at) in self.lex.clauses.adverbs:
             at += 1
-        if self.reader.lower(at).removesuffix("nya") in self.lex.speakers.agent_marks:
+        clitic = self.lex.clauses.clitic
+        if self.reader.lower(at).removesuffix(clitic) in self.lex.speakers.agent_marks:
             by = True
-            if self.reader.lower(at).endswith("nya"):
+            if self.reader.lower(at).endswith(clitic):
                 return self._resumed(cue)
             at += 1
         made = self._following(cue, at)
@@ -165,7 +166,7 @@ class Attributor:
         for noun, pointer in pairwise(window):
             if noun in self.lex.cues.back_nouns and pointer in self.lex.cues.back_pointers:
                 return True
-        return window == ["demikian"]
+        return len(window) == 1 and window[0] in self.lex.cues.thus
 
     def _object(self, cue: Cue) -> Attribution | None:
         """ "sesuatu yang Moskow dan Pyongyang telah bantah", "apa yang Israel katakan"."""
@@ -261,7 +262,8 @@ class Attributor:
         return self._after_connectives(low, end)
 
     def _after_connectives(self, low: int, end: int) -> int:
-        skip = self.lex.clauses.connectives | self.lex.speakers.demonstratives | {",", "begitu", "pula", "juga"}
+        clauses = self.lex.clauses
+        skip = clauses.connectives | self.lex.speakers.demonstratives | clauses.fillers | {","}
         end = min(end, low + _FAR)
         while low < end and self.reader.lower(low) in skip:
             low += 1
@@ -344,7 +346,8 @@ class Attributor:
             yield "after-coordinator"
         if len(phrases) > 1:
             yield "several"
-        if start > low and phrase.named and phrase.kind != "person" and self._is_modifier(previous, phrase.kind):
+        bound = self._is_modifier(previous, phrase.kind) or (phrase.kind == "state" and self._is_where(start))
+        if start > low and phrase.named and phrase.kind != "person" and bound:
             yield "modifier"
 
     def _is_told_to(self, start: int) -> bool:
@@ -353,6 +356,13 @@ class Attributor:
         while at >= 0 and self.reader.lower(at) in nouns:
             at -= 1
         return at < start - 1 and self.reader.lower(at) in self.lex.cues.addressing
+
+    def _is_where(self, start: int) -> bool:
+        """True for the state behind a town: "di Dublin, |Irlandia|, …"."""
+        if start < 2 or self.reader.lower(start - 1) != ",":
+            return False
+        town = self.unit.words[start - 2]
+        return self.reader.view.state_of_place(town.start, town.end) is not None
 
     def _is_modifier(self, previous: str, kind: SpeakerKind) -> bool:
         """True after a noun: "warga Malaysia", "pejabat Kementerian Luar Negeri"; "media Korsel", not "media KCNA"."""

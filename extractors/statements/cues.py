@@ -41,7 +41,7 @@ def _other_readings(lang: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4)
 def _stems(lang: str) -> frozenset[str]:
-    """All words that may be a cue, without the "-nya" that some take."""
+    """All words that may be a cue, without the clitic that some take."""
     c = lexicon(lang).cues
     tables = (c.after, c.after_strict, c.according, c.active, c.via, c.passive, c.object_voice, c.thus)
     return frozenset(word for table in tables for word in table)
@@ -56,7 +56,7 @@ def cues_in(unit: Unit, lex: Lexicon, lang: str = "id") -> list[Cue]:
     }
     found, stems = [], _stems(lang)
     for index, word in enumerate(unit.words):
-        if index in barred or (word.lower not in stems and _stem(word.lower)[0] not in stems):
+        if index in barred or (word.lower not in stems and _stem(word.lower, lex)[0] not in stems):
             continue
         cue = _cue_at(unit, index, word, lex)
         if cue is not None:
@@ -64,13 +64,15 @@ def cues_in(unit: Unit, lex: Lexicon, lang: str = "id") -> list[Cue]:
     return found
 
 
-def _stem(lower: str) -> tuple[str, bool]:
-    return (lower[:-3], True) if lower.endswith("nya") and len(lower) > 5 else (lower, False)
+def _stem(lower: str, lex: Lexicon) -> tuple[str, bool]:
+    clitic = lex.clauses.clitic
+    is_own = lower.endswith(clitic) and len(lower) > len(clitic) + 2
+    return (lower.removesuffix(clitic), True) if is_own else (lower, False)
 
 
 def _cue_at(unit: Unit, index: int, word: Word, lex: Lexicon) -> Cue | None:
     cues = lex.cues
-    stem, own = _stem(word.lower)
+    stem, own = _stem(word.lower, lex)
     before = unit.words[index - 1] if index else None
     tables: tuple[tuple[CueKind, dict[str, str]], ...] = (
         ("after", cues.after),
@@ -104,15 +106,15 @@ def _may_follow(unit: Unit, index: int, before: Word | None, strict: bool, own: 
     """True if a bare stem here may close content: after a quotation, a comma, or at the start."""
     if before is None:
         return own or not strict or _opens_with_source(unit, index)
-    if unit.words[index].lower == "bunyi" and index + 1 < len(unit.words):
+    if unit.words[index].lower in lex.cues.text_cues and index + 1 < len(unit.words):
         return unit.words[index + 1].lower in lex.cues.said_nouns or before.text in "”,"
     bounded = before.text in ("”", ",", "“", "-", "--", "–", ")") or before.text[-1] in ".!?"
-    if bounded or before.lower in ("demikian", "begitu"):
+    if bounded or before.lower in lex.cues.thus:
         return True
     if strict or before.lower in lex.cues.not_after:
         return False
     if own:
-        return before.lower in ("pun", "juga") or _near_quote(unit, index)
+        return before.lower in lex.clauses.particles or _near_quote(unit, index)
     after = unit.words[index + 1] if index + 1 < len(unit.words) else None
     return after is not None and (
         after.text[0].isupper() or after.lower in lex.speakers.single or after.lower in lex.speakers.roles

@@ -46,6 +46,7 @@ class Cues:
     thus: Words
     hedges: Words
     pictures: Words
+    text_cues: Words
     other_readings: tuple[str, ...]
 
 
@@ -84,6 +85,9 @@ class SpeakerWords:
     many_states: Words
     sides: Words
     times: tuple[str, ...]
+    lands: Words
+    numbers: Words
+    measures: Words
     anonymous: Words
 
 
@@ -102,10 +106,19 @@ class Clauses:
     attributive: Words
     verb_prefixes: Words
     action_prefixes: Words
+    predicate_prefixes: Words
     no_actions: Words
     relative: Words
     conditions: Words
     adverbials: Words
+    fillers: Words
+    particles: Words
+    causes: Words
+    role_links: Words
+    quote_links: Words
+    day_words: Words
+    clitic: str
+    verb: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -149,7 +162,7 @@ def _cues(lang: str) -> Cues:
     sets = (
         "weak complementizers negations irrealis infinitive participial said_nouns findings drawn_from back_nouns back_pointers "
         "not_according not_after occasions occasion_verbs tail_nouns weak_passive outlet_words outlet_nouns addressing "
-        "purposes thus hedges pictures"
+        "purposes thus hedges pictures text_cues"
     )
     fields: dict[str, Any] = {kind: acts(data, kind) for kind in kinds}
     fields |= {name: words(lists, name) for name in sets.split()}
@@ -191,6 +204,9 @@ def _speakers(lang: str) -> SpeakerWords:
         many_states=words(groups, "many_states"),
         sides=words(groups, "sides"),
         times=tuple(sorted(words(other, "times"))),
+        lands=words(groups, "lands"),
+        numbers=words(groups, "numbers"),
+        measures=words(groups, "measures"),
         anonymous=words(groups, "anonymous"),
     )
 
@@ -199,9 +215,11 @@ def _clauses(lang: str) -> Clauses:
     data = read_table(lang, "clauses.toml")
     names = (
         "abbreviations adverbs connectives prepositions subordinators phrase_ends coordinators "
-        "clause_breaks attributive verb_prefixes action_prefixes no_actions relative conditions adverbials"
+        "clause_breaks attributive verb_prefixes action_prefixes predicate_prefixes no_actions relative conditions adverbials "
+        "fillers particles causes role_links quote_links day_words"
     )
-    return Clauses(*(words(data, name) for name in names.split()))
+    lists: dict[str, Any] = {name: words(data, name) for name in names.split()}
+    return Clauses(**lists, clitic=str(data["clitic"]), verb=str(data["verb"]))
 
 
 def _act_patterns(lang: str) -> tuple[tuple[str, str, str], ...]:

@@ -168,7 +168,7 @@ class Reader:
             if word.text == "(" and (closed := self._bracket_end(index, limit)):
                 past = closed
                 continue
-            if not word.text[0].isalnum() and (word.text not in "-/&.'" or index + 1 >= len(self.unit.words)):
+            if not word.text[0].isalnum() and (word.text not in "-/&.'" or not self._goes_on(index + 1)):
                 return index
             if index > first and (timed := self._time_end(index)):
                 past = timed
@@ -188,6 +188,11 @@ class Reader:
                 return index
         return limit
 
+    def _goes_on(self, index: int) -> bool:
+        """True if a word, and no other mark, stands behind a hyphen or stop."""
+        word = self.word(index)
+        return word is not None and word.text[0] not in "([“"
+
     def _time_end(self, index: int) -> int:
         """Give where "saat ini" ends between an office and the comma before its holder, 0 if none stands there."""
         for time in self.lex.speakers.times:
@@ -203,7 +208,7 @@ class Reader:
         clauses, cues, speakers = self.lex.clauses, self.lex.cues, self.lex.speakers
         if word.lower in cues.irrealis or word.lower in cues.negations:
             return True
-        acts = word.lower.startswith(tuple(clauses.action_prefixes)) and word.lower not in clauses.no_actions
+        acts = word.lower.startswith(tuple(clauses.predicate_prefixes)) and word.lower not in clauses.no_actions
         return acts and word.lower not in speakers.roles and word.lower not in speakers.organisations
 
     def _bracket_end(self, index: int, limit: int) -> int:
@@ -252,12 +257,12 @@ class Reader:
             return False
         cues, clauses = self.lex.cues, self.lex.clauses
         functional = clauses.adverbs | clauses.subordinators | clauses.connectives | cues.complementizers
-        verb = word.lower.startswith(("me", "ber")) and word.lower not in self.lex.speakers.organisations
+        verb = word.lower.startswith(tuple(clauses.predicate_prefixes)) and word.lower not in self.lex.speakers.organisations
         return (
             word.lower in functional
             or self._is_cue(word.lower)
             or verb
-            or word.lower in clauses.relative | {"dengan", "oleh"}
+            or word.lower in clauses.relative | clauses.role_links
         )
 
     def _role_behind(self, at: int) -> tuple[int, int]:
@@ -290,13 +295,14 @@ class Reader:
     def _is_group(self, first: int, end: int, limit: int) -> bool:
         speakers = self.lex.speakers
         lower = self.lower(first)
-        if lower.isdigit() or lower in ("dua", "tiga", "empat", "lima", "kedua", "ketiga"):
-            return first + 1 < end and self.named_at(first + 1) is None
+        if lower.isdigit() or lower in speakers.numbers:
+            counted = self.lower(first + 1)
+            return first + 1 < end and self.named_at(first + 1) is None and counted not in speakers.measures
         if lower in speakers.group_markers:
             return True
         head = lower.split("-")[0] if "-" in lower and lower.split("-")[0] == lower.split("-")[-1] else ""
         if head:
-            return head in speakers.roles or head in speakers.group_heads or head == "negara"
+            return head in speakers.roles or head in speakers.group_heads or head in speakers.lands
         if lower not in speakers.group_heads or self._ends_in_unknown_name(first, end):
             return False
         if self._person_in_chunk(first, end) is not None or (lower in speakers.roles and self._is_one(first, end)):
@@ -312,10 +318,11 @@ class Reader:
         )
 
     def _ends_in_unknown_name(self, first: int, end: int) -> bool:
-        """True for "Analis pasar Mark Mahaney" where nobody recognised the name."""
+        """True for "Analis pasar Mark Mahaney" where nobody recognised the name; one word is enough at the very end."""
         last_named = max((n.end for n in self._named_in(first, end)), default=0)
         free = [w for w in self.unit.words[first + 1 : end] if w.start >= last_named and w.text[0].isupper()]
-        return len(free) >= 2
+        alone = len(free) == 1 and free[0] == self.unit.words[end - 1] and free[0].text.isalpha()
+        return len(free) >= 2 or (alone and not free[0].text.isupper() and self.lower(first) in self.lex.speakers.roles)
 
     def _end_offset(self, end: int) -> int:
         return self.unit.words[end - 1].end if 0 < end <= len(self.unit.words) else self.unit.end

@@ -70,11 +70,12 @@ class _Paragraph:
         return self._tail == at + 1
 
 
-def quotes_in(text: str, low: int, high: int, cue: re.Pattern[str]) -> list[Quote]:
+def quotes_in(text: str, low: int, high: int, cue: re.Pattern[str], links: frozenset[str]) -> list[Quote]:
     """Give the quotations of the paragraph ``text[low:high]`` in order.
 
     ``cue`` matches a comma or stop followed by a cue of attribution; where a mark is missing, the
-    quotation ends at that comma, or begins with the sentence in which the closing mark stands.
+    quotation ends at that comma, or begins with the sentence in which the closing mark stands. Words of ``links``
+    between two quotations keep them apart.
     """
     found: list[Quote] = []
     opened: int | None = None
@@ -97,7 +98,7 @@ def quotes_in(text: str, low: int, high: int, cue: re.Pattern[str]) -> list[Quot
             opened = None
     if opened is not None:
         found.extend(_unclosed(paragraph, opened))
-    return _joined(text, found) + _single(text, low, high, found)
+    return _joined(text, found, links) + _single(text, low, high, found)
 
 
 def _unopened(paragraph: _Paragraph, at: int, found: list[Quote]) -> int | None:
@@ -123,13 +124,13 @@ def _unclosed(paragraph: _Paragraph, opened: int) -> list[Quote]:
     return []
 
 
-def _joined(text: str, found: list[Quote]) -> list[Quote]:
+def _joined(text: str, found: list[Quote], links: frozenset[str]) -> list[Quote]:
     """Join what straight marks inside a quotation have torn (``"bantuan" dasar "dari …"``)."""
     out: list[Quote] = []
     for quote in found:
         gap = text[out[-1].end : quote.start] if out else ""
         tight = out and re.fullmatch(r"\s*[^\s.,;:!?]+\s*", gap)
-        if tight and text[out[-1].inner_end - 1] not in ".,!?" and gap.strip() not in ("dan", "atau", "serta"):
+        if tight and text[out[-1].inner_end - 1] not in ".,!?" and gap.strip() not in links:
             last = out.pop()
             quote = Quote(last.start, quote.end, last.inner_start, quote.inner_end)
         out.append(quote)

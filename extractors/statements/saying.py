@@ -7,6 +7,7 @@ Senin, X mengatakan …") or, set off and bracketed, at the very end ("…, Sela
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import attrgetter
 
 from extractors.dates import lies_after
@@ -19,8 +20,12 @@ _WORDS_BETWEEN = 14
 _REACH = 400
 """Characters that so many words have at most."""
 _DAY = len("2023-09-12")
-_ALONE = re.compile(r"[\s(,]*(?:pada|hari|sejak)?[\s(]*", re.IGNORECASE)
-_VERB = re.compile(r"(?:meng?|mem|men|meny|ber|ter)\w{3,}|di\w{4,}")
+
+
+@lru_cache(maxsize=4)
+def _alone(lex: Lexicon) -> re.Pattern[str]:
+    """Nothing but a word that days stand behind."""
+    return re.compile(rf"[\s(,]*(?:{'|'.join(sorted(lex.clauses.day_words))})?[\s(]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +80,13 @@ def _stands_before(saying: Saying, date: DateAt, lex: Lexicon) -> bool:
 def _stands_behind(saying: Saying, date: DateAt, lex: Lexicon) -> bool:
     """True if nothing but speaker, hearers, place and occasion stand between cue and date."""
     gap = _between(saying.unit, max(saying.cue.end, saying.speaker_end), date.start)
-    if _ALONE.fullmatch(gap):
+    if _alone(lex).fullmatch(gap):
         return True
     if saying.cue.kind in ("according", "via", "object") or len(date.iso or "") < _DAY or not _is_adjunct(gap, lex):
         return False
     if saying.cue.kind == "active":
         return _opens_adjunct(gap, lex)
-    return _ALONE.fullmatch(gap[gap.rfind(",") + 1 :]) is not None or _opens_adjunct(gap[gap.rfind(",") + 1 :], lex)
+    return _alone(lex).fullmatch(gap[gap.rfind(",") + 1 :]) is not None or _opens_adjunct(gap[gap.rfind(",") + 1 :], lex)
 
 
 def _opens_adjunct(text: str, lex: Lexicon) -> bool:
@@ -108,11 +113,10 @@ def _is_adjunct(text: str, lex: Lexicon) -> bool:
     words = re.findall(r"[^\W\d_]+", text)
     if len(words) > _WORDS_BETWEEN or re.search(r"[.;:“”]", text):
         return False
-    barred = (
-        lex.cues.complementizers | lex.cues.irrealis | lex.clauses.clause_breaks | lex.clauses.relative | {"karena"}
-    )
+    barred = lex.cues.complementizers | lex.cues.irrealis | lex.clauses.clause_breaks | lex.clauses.relative
+    barred |= lex.clauses.causes
     return not any(
-        word.lower() in barred or (word[0].islower() and _VERB.fullmatch(word) and word not in lex.cues.occasion_verbs)
+        word.lower() in barred or (word[0].islower() and re.fullmatch(lex.clauses.verb, word) and word not in lex.cues.occasion_verbs)
         for word in words
     )
 

@@ -361,7 +361,7 @@ class Resolver:
     def _group(self, phrase: Phrase, start: int, end: int) -> Speaker:
         state = phrase.state
         words = set(re.split(r"[\s-]+", phrase.text.lower()))
-        if (words & self.lex.speakers.many_states and state is None) or "negara" in words:
+        if (words & self.lex.speakers.many_states and state is None) or not words.isdisjoint(self.lex.speakers.lands):
             state = None
         elif state is None and not self._is_stateless(phrase, words) and not self._of_a_region(phrase):
             state = self._state_at_hand()

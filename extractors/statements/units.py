@@ -71,7 +71,7 @@ class Unit:
 def cue_after_comma(lexicon: Lexicon) -> re.Pattern[str]:
     """Give the pattern of a comma or stop that a cue of attribution follows."""
     stems = "|".join(sorted((*lexicon.cues.after, *lexicon.cues.after_strict), key=len, reverse=True))
-    return re.compile(rf"[,.?!]\s?[\"”]?\s*(?:{stems})(?:nya)?\b(?=\s|[,.]|$)")
+    return re.compile(rf"[,.?!]\s?[\"”]?\s*(?:{stems})(?:{lexicon.clauses.clitic})?\b(?=\s|[,.]|$)")
 
 
 def units_of(view: View, lexicon: Lexicon) -> tuple[Unit, ...]:
@@ -144,7 +144,7 @@ def _quote_stops(text: str, masked: str, low: int, quotes: list[Quote], cue_stem
 def _units_of_paragraph(
     text: str, low: int, high: int, number: int, lexicon: Lexicon, cue: re.Pattern[str]
 ) -> list[Unit]:
-    quotes = sorted(quotes_in(text, low, high, cue), key=lambda q: q.start)
+    quotes = sorted(quotes_in(text, low, high, cue, lexicon.clauses.quote_links), key=lambda q: q.start)
     masked = _masked(text, low, high, quotes)
     stems = frozenset((*lexicon.cues.after, *lexicon.cues.after_strict))
     stops = [m.end() for m in _STOP.finditer(masked) if not _is_abbreviation(masked, m.start(), lexicon)]
