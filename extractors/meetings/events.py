@@ -66,7 +66,12 @@ class Events:
         before = tokens(scene.between(start - 60, start))[-4:]
         if before and not self.words.attending & set(before):
             return []
-        return [s for s in self.parties.subjects(scene, start, end, []) if s.kind == "person"]
+        told = self.parties.subjects(scene, start, end, [])
+        return [s for s in told if s.kind == "person" and not self._is_of_another(scene, s, start)]
+
+    def _is_of_another(self, scene: Scene, side: Side, start: int) -> bool:
+        """True for a person who is only supposed, where the sentence is about a meeting: "Pertemuan digelar usai |KTT|"."""
+        return side.start == side.end and not self.words.resuming.isdisjoint(tokens(scene.between(scene.start, start)))
 
     def _where(self, scene: Scene, end: int) -> Side | None:
         """Give the state that the gathering is held in: "di Vientiane, |Laos|"."""

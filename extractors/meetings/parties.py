@@ -13,6 +13,8 @@ REACH = 140
 """Characters between an encounter and one who takes part, at most."""
 _AHEAD = 45
 """Characters of a main clause that names nobody at most."""
+_DATELINE = re.compile(r"[^-–—]*[-–—]+\s*|\s*")
+"""What stands before a sentence that begins with its verb: nothing, or the place where it was written."""
 _LEAD = 12
 _GAP = 9
 _MOST = 12
@@ -289,6 +291,8 @@ class Parties:
         if opened and (not found or found[-1].end < start - len(opened)):
             found = found or self._meant(scene, opened, start, taken) or self._behind(scene, stop, taken) or self._meant(scene, clause, start, taken)
             return found or self._spoken_of(scene, start, taken)
+        if not found and _DATELINE.fullmatch(clause) and (behind := self._behind(scene, stop, taken)):
+            return behind
         nearest = found[-1].end if found else low
         meant = self._meant(scene, scene.between(nearest, start), start, taken)
         if meant and found:
@@ -424,7 +428,8 @@ class Parties:
 
     def _speaks(self, scene: Scene, side: Side) -> bool:
         before = tokens(scene.between(side.start - 80, side.start))
-        return any(w in self.lex.cues.after for w in before)
+        cue = max((at for at, word in enumerate(before) if word in self.lex.cues.after), default=None)
+        return cue is not None and self.words.placing.isdisjoint(before[cue:])
 
     # -- nouns ---------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ class Naming:
     """One place where an encounter is named, with what the sentence says of it.
 
     ``awaited`` is true if it is the subject of what is to come ("pertemuan itu akan …").
+    ``owner`` is whose a reference calls it ("kunjungan |Ani|");
     ``event`` is the noun of a gathering that has a name, ``title`` the abbreviations in it; ``sides`` counts who meets, groups too.
     ``place_state`` is the state that the place is known to lie in;
     ``goal`` is where a visit goes, ``goal_states`` the states of it, ``is_below`` true for a place below the state; ``side_of`` tells the states of
@@ -39,6 +40,7 @@ class Naming:
     goal_states: tuple[str, ...] = ()
     is_below: bool = False
     side_of: dict[str, str] = field(default_factory=dict)
+    owner: str | None = None
     event: str | None = None
     title: frozenset[str] = frozenset()
     sides: int = 0
@@ -273,6 +275,10 @@ class Registry:
             return self._met_at(naming.place) or self._meeting_rather_than(self.latest)
         return self.latest
 
+    def _of_owner(self, name: str) -> Entry | None:
+        """The last encounter that one takes part in."""
+        return next((e for e in reversed(self.entries[-20:]) if name in e.participants), None)
+
     def _met_at(self, place: str | None) -> Entry | None:
         """The last encounter at a place, if one is given."""
         if place is None:
@@ -289,8 +295,8 @@ class Registry:
 
     def resume(self, naming: Naming) -> None:
         """Join a bare reference ("pertemuan itu") to the encounter spoken of."""
-        target = self._spoken_of(naming)
-        if target is None and naming.kind == "meeting" and naming.event is None:
+        target = self._of_owner(naming.owner) if naming.owner else self._spoken_of(naming)
+        if target is None and naming.owner is None and naming.kind == "meeting" and naming.event is None:
             self._ahead.append(naming)
         if target is None or (naming.year and not target._same_year(naming)):
             return
