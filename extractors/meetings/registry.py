@@ -26,7 +26,8 @@ class Naming:
     ``event`` is the noun of a gathering that has a name, ``title`` the abbreviations in it; ``sides`` counts who meets, groups too.
     ``place_state`` is the state that the place is known to lie in;
     ``goal`` is where a visit goes, ``goal_states`` the states of it, ``is_below`` true for a place below the state; ``side_of`` tells the states of
-    the participants; ``another_day`` is the date of another event that the sentence tells.
+    the participants; ``another_day`` is the date of another event that the sentence tells, ``is_before_other`` true if that one came
+    after ("pada Senin, dua bulan setelah pertemuan itu").
     """
 
     kind: MeetingKind
@@ -45,6 +46,7 @@ class Naming:
     title: frozenset[str] = frozenset()
     sides: int = 0
     another_day: str | None = None
+    is_before_other: bool = False
     date: str | None = None
     year: str | None = None
     planned: bool = False

@@ -84,8 +84,9 @@ class Teller:
         naming.year = date[:4] if date else None
         aimed = self._aimed(naming, unit, text, at)
         ahead = lies_after(date, self.view.published) or self._is_later(text, at)
+        near_day = date or (naming.another_day if naming.is_before_other else None)
         naming.past = not (ahead or self._is_of_its_name(naming)) and (
-            self._is_earlier(date, aimed) if date else self._told_as_earlier(text, at)
+            self._is_earlier(near_day, aimed) if near_day else self._told_as_earlier(text, at)
         )
         naming.past = naming.past or (self._is_before_the_news(text, at, date) and not ahead and not aimed)
         looks = self.words.future if naming.participants or naming.states else self.words.ahead
@@ -113,7 +114,9 @@ class Teller:
         own = [d for d in dates if not self._dates_other(text, d.start - unit.start, at)]
         if not naming.participants and not naming.states:
             own = [d for d in own if not self.words.trigger.search(text, naming.end - unit.start, max(0, d.start - unit.start))]
-        naming.another_day = next((d.iso for d in dates if d not in own), None)
+        other = next((d for d in dates if d not in own), None)
+        naming.another_day = other.iso if other else None
+        naming.is_before_other = other is not None and other.start < start
         date = min(own, key=lambda d: (abs(d.start - start), d.start), default=None)
         return date.iso if date else None
 
