@@ -160,7 +160,8 @@ class Parties:
         gap = tokens(scene.between(end, objects[0].start))
         if any(w in self.words.placing or w in self.words.origin or w == "," for w in gap) or len(gap) > 8:
             return False
-        if gap and gap[0] not in self.words.before_persons and not self.reader.is_office(gap):
+        titled = all(word[:1].isupper() for word in scene.between(end, objects[0].start).split())
+        if gap and gap[0] not in self.words.before_persons and not self.reader.is_office(gap) and not titled:
             return False
         return objects[0].kind == "person" or self.reader.has_office_before(objects[0].start)
 
@@ -404,6 +405,8 @@ class Parties:
         """Give the person that a pronoun or a bare office stands for."""
         words = set(tokens(clause[-80:]))
         if words & self.lex.speakers.single:
+            if words & self.words.first_person:  # "saya mendampingi beliau": not the one who speaks
+                taken = taken | {self.view.persons[i].name for i in self.focus[:1]}
             return self._in_focus(start, taken) or self._named_just_now(scene, start, taken)
         index = self.reader.by_role(clause[-80:])
         if index is not None and self.view.persons[index].name not in taken:
@@ -440,6 +443,8 @@ class Parties:
         guided = bool(self.words.partner & set(lead))
         if len(after) >= 2 and not (guided and not set(lead) & self.words.among and not self._own(noun)):
             return list(distinct(after)), stop
+        if set(lead) & self.words.among and not self._own(noun):
+            return after, stop
         if after and (guided or self._own(noun)):
             subjects = self._owner(scene, start, after) if self._own(noun) else []
             subjects = subjects or self.subjects(scene, start, stop, after)

@@ -91,6 +91,8 @@ class Entry:
         if self._goes_elsewhere(naming):
             return False
         mine, other = set(self.participants), set(naming.participants)
+        if naming.denied and not mine:
+            return False
         if mine and other:
             return self._fit_people(mine, other, naming) if mine & other else self._fit_sides(naming)
         common = set(self.states) & set(naming.states)
