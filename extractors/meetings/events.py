@@ -11,6 +11,8 @@ from extractors.statements.view import View
 from kg.record import MeetingKind
 
 _NAMED = re.compile(r"\s*\(?\s*(?:[a-z]+\s+){0,2}(?:[A-Z]|\d)|\s*-")
+_JUST = 12
+"""Characters before a gathering in which it is told only to date another event: "pasca-|KTT| …"."""
 _WHERE = 160
 """Characters between a gathering and the state it is held in at most."""
 
@@ -30,7 +32,7 @@ class Events:
             return None
         attending, place = self._attending(scene, start, end), self._where(scene, end)
         where = place.state if place else None
-        if not attending and where:
+        if not attending and where and not self.words.sequence.search(scene.between(start - _JUST, start)):
             attending = [s for i in self.parties.focus[:1] if self.parties.leads(s := self.parties.person(i, start))]
         if not attending and not where:
             return None
@@ -66,7 +68,12 @@ class Events:
         before = tokens(scene.between(start - 60, start))[-4:]
         if before and not self.words.attending & set(before):
             return []
-        return [s for s in self.parties.subjects(scene, start, end, []) if s.kind == "person"]
+        told = self.parties.subjects(scene, start, end, [])
+        return [s for s in told if s.kind == "person" and not self._is_of_another(scene, s, start)]
+
+    def _is_of_another(self, scene: Scene, side: Side, start: int) -> bool:
+        """True for a person who is only supposed, where the sentence is about a meeting: "Pertemuan digelar usai |KTT|"."""
+        return side.start == side.end and not self.words.resuming.isdisjoint(tokens(scene.between(scene.start, start)))
 
     def _where(self, scene: Scene, end: int) -> Side | None:
         """Give the state that the gathering is held in: "di Vientiane, |Laos|"."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from extractors.meetings.events import Events
 from extractors.meetings.parties import Parties, Scene
 from extractors.meetings.registry import Entry, Naming, Registry
-from extractors.meetings.sides import Side, SideReader
+from extractors.meetings.sides import Side, SideReader, tokens
 from extractors.meetings.telling import Teller
 from extractors.meetings.visits import Visits
 from extractors.meetings.words import MeetingWords, meeting_words
@@ -19,6 +19,8 @@ _WORDS = re.compile(r"\w+")
 _NEXT_WORDS = re.compile(r"\s+(?:\w+\s+)?(\w+)")
 _PHONE = 40
 """Characters between who talk and the telephone they talk by, at most."""
+_OWNER = 40
+"""Characters from a noun of encounter to the person whose it is, at most."""
 _SPORT = 4
 """Different words of sport that make an article one of sport."""
 _SPORT_REACH = 20_000
@@ -146,7 +148,18 @@ class Finder:
             return
         naming = Naming(self.words.kind_of(trigger) or "meeting", start, end)
         naming.event = self.words.event_of(trigger)
+        naming.owner = self._owner(unit, end)
         self.registry.resume(self.teller.complete(naming, unit, start))
+
+    def _owner(self, unit: Unit, end: int) -> str | None:
+        """Give the person named right behind a noun: "kunjungan |Presiden Ani|"."""
+        named = self.view.named_between(end, min(unit.end, end + _OWNER))
+        if not named or named[0].kind != "person":
+            return None
+        office = tokens(self.view.text[end : named[0].start])
+        if office and not self.parties.reader.is_office(office):
+            return None
+        return self.view.persons[named[0].index].name
 
     def _resume_others(self, unit: Unit, text: str, taken_to: int) -> None:
         for match in _WORDS.finditer(text):

@@ -13,6 +13,8 @@ REACH = 140
 """Characters between an encounter and one who takes part, at most."""
 _AHEAD = 45
 """Characters of a main clause that names nobody at most."""
+_DATELINE = re.compile(r"[^-–—]*[-–—]+\s*|\s*")
+"""What stands before a sentence that begins with its verb: nothing, or the place where it was written."""
 _LEAD = 12
 _GAP = 9
 _MOST = 12
@@ -158,7 +160,8 @@ class Parties:
         gap = tokens(scene.between(end, objects[0].start))
         if any(w in self.words.placing or w in self.words.origin or w == "," for w in gap) or len(gap) > 8:
             return False
-        if gap and gap[0] not in self.words.before_persons and not self.reader.is_office(gap):
+        titled = all(word[:1].isupper() for word in scene.between(end, objects[0].start).split())
+        if gap and gap[0] not in self.words.before_persons and not self.reader.is_office(gap) and not titled:
             return False
         return objects[0].kind == "person" or self.reader.has_office_before(objects[0].start)
 
@@ -294,6 +297,8 @@ class Parties:
                 or self._meant(scene, clause, start, taken)
             )
             return found or self._spoken_of(scene, start, taken)
+        if not found and _DATELINE.fullmatch(clause) and (behind := self._behind(scene, stop, taken)):
+            return behind
         nearest = found[-1].end if found else low
         meant = self._meant(scene, scene.between(nearest, start), start, taken)
         if meant and found:
@@ -405,6 +410,8 @@ class Parties:
         """Give the person that a pronoun or a bare office stands for."""
         words = set(tokens(clause[-80:]))
         if words & self.lex.speakers.single:
+            if words & self.words.first_person:  # "saya mendampingi beliau": not the one who speaks
+                taken = taken | {self.view.persons[i].name for i in self.focus[:1]}
             return self._in_focus(start, taken) or self._named_just_now(scene, start, taken)
         index = self.reader.by_role(clause[-80:])
         if index is not None and self.view.persons[index].name not in taken:
@@ -429,7 +436,8 @@ class Parties:
 
     def _speaks(self, scene: Scene, side: Side) -> bool:
         before = tokens(scene.between(side.start - 80, side.start))
-        return any(w in self.lex.cues.after for w in before)
+        cue = max((at for at, word in enumerate(before) if word in self.lex.cues.after), default=None)
+        return cue is not None and self.words.placing.isdisjoint(before[cue:])
 
     # -- nouns ---------------------------------------------------------------------------------
 
@@ -440,6 +448,8 @@ class Parties:
         guided = bool(self.words.partner & set(lead))
         if len(after) >= 2 and not (guided and not set(lead) & self.words.among and not self._own(noun)):
             return list(distinct(after)), stop
+        if set(lead) & self.words.among and not self._own(noun):
+            return after, stop
         if after and (guided or self._own(noun)):
             subjects = self._owner(scene, start, after) if self._own(noun) else []
             subjects = subjects or self.subjects(scene, start, stop, after)

@@ -22,10 +22,12 @@ class Naming:
     """One place where an encounter is named, with what the sentence says of it.
 
     ``awaited`` is true if it is the subject of what is to come ("pertemuan itu akan …").
+    ``owner`` is whose a reference calls it ("kunjungan |Ani|");
     ``event`` is the noun of a gathering that has a name, ``title`` the abbreviations in it; ``sides`` counts who meets, groups too.
     ``place_state`` is the state that the place is known to lie in;
     ``goal`` is where a visit goes, ``goal_states`` the states of it, ``is_below`` true for a place below the state; ``side_of`` tells the states of
-    the participants; ``another_day`` is the date of another event that the sentence tells.
+    the participants; ``another_day`` is the date of another event that the sentence tells, ``is_before_other`` true if that one came
+    after ("pada Senin, dua bulan setelah pertemuan itu").
     """
 
     kind: MeetingKind
@@ -39,10 +41,12 @@ class Naming:
     goal_states: tuple[str, ...] = ()
     is_below: bool = False
     side_of: dict[str, str] = field(default_factory=dict)
+    owner: str | None = None
     event: str | None = None
     title: frozenset[str] = frozenset()
     sides: int = 0
     another_day: str | None = None
+    is_before_other: bool = False
     date: str | None = None
     year: str | None = None
     planned: bool = False
@@ -87,6 +91,8 @@ class Entry:
         if self._goes_elsewhere(naming):
             return False
         mine, other = set(self.participants), set(naming.participants)
+        if naming.denied and not mine:
+            return False
         if mine and other:
             return self._fit_people(mine, other, naming) if mine & other else self._fit_sides(naming)
         common = set(self.states) & set(naming.states)
@@ -278,6 +284,10 @@ class Registry:
             return self._met_at(naming.place) or self._meeting_rather_than(self.latest)
         return self.latest
 
+    def _of_owner(self, name: str) -> Entry | None:
+        """The last encounter that one takes part in."""
+        return next((e for e in reversed(self.entries[-20:]) if name in e.participants), None)
+
     def _met_at(self, place: str | None) -> Entry | None:
         """The last encounter at a place, if one is given."""
         if place is None:
@@ -300,8 +310,8 @@ class Registry:
 
     def resume(self, naming: Naming) -> None:
         """Join a bare reference ("pertemuan itu") to the encounter spoken of."""
-        target = self._spoken_of(naming)
-        if target is None and naming.kind == "meeting" and naming.event is None:
+        target = self._of_owner(naming.owner) if naming.owner else self._spoken_of(naming)
+        if target is None and naming.owner is None and naming.kind == "meeting" and naming.event is None:
             self._ahead.append(naming)
         if target is None or (naming.year and not target._same_year(naming)):
             return

@@ -27,6 +27,8 @@ _PLACE_REACH = 130
 _OPENING = 40
 """Characters of a sentence's beginning in which it goes back to what was before."""
 _MARKS = ' "“'
+_SINCE = 9
+"""Characters of a date that the word for "since" may take: "|sejak| 2007"."""
 _NEAR = 70
 """Characters from "di …" to the encounter after it at most."""
 
@@ -81,8 +83,8 @@ class Teller:
         naming.date = date
         naming.year = date[:4] if date else None
         aimed = self._aimed(naming, unit, text, at)
-        ahead = lies_after(date, self.view.published)
-        near_day = date or naming.another_day
+        ahead = lies_after(date, self.view.published) or self._is_later(text, at)
+        near_day = date or (naming.another_day if naming.is_before_other else None)
         naming.past = not (ahead or self._is_of_its_name(naming)) and (
             self._is_earlier(near_day, aimed) if near_day else self._told_as_earlier(text, at)
         )
@@ -110,7 +112,11 @@ class Teller:
         dates = [d for d in dates if not self._dates_speaking(text, d.start - unit.start, at)]
         dates = [d for d in dates if not self._dates_beginning(text, d.start - unit.start, at)]
         own = [d for d in dates if not self._dates_other(text, d.start - unit.start, at)]
-        naming.another_day = next((d.iso for d in dates if d not in own), None)
+        if not naming.participants and not naming.states:
+            own = [d for d in own if not self.words.trigger.search(text, naming.end - unit.start, max(0, d.start - unit.start))]
+        other = next((d for d in dates if d not in own), None)
+        naming.another_day = other.iso if other else None
+        naming.is_before_other = other is not None and other.start < start
         date = min(own, key=lambda d: (abs(d.start - start), d.start), default=None)
         return date.iso if date else None
 
@@ -128,7 +134,7 @@ class Teller:
 
     def _dates_beginning(self, text: str, date: int, trigger: int) -> bool:
         """True for "kunjungan pertama sejak 1965"; what comes since then has another date."""
-        since = self.words.since.search(text, trigger, date) if date > trigger else None
+        since = self.words.since.search(text, trigger, date + _SINCE) if date > trigger else None
         return since is not None and self.words.stalled.search(text, trigger, since.start()) is None
 
     def _dates_other(self, text: str, date: int, trigger: int) -> bool:
@@ -152,11 +158,19 @@ class Teller:
 
     def _is_earlier(self, date: str, aimed: bool) -> bool:
         """True for the date of an encounter before the one in the news: weeks ago, or of an earlier year."""
-        if lies_well_before(date, self._news) and not aimed:
+        if (lies_well_before(date, self._news) or self._is_of_month_before(date)) and not aimed:
             return True
         if self.home_year is None:
             return len(date) <= 7 and not aimed
         return date[:4] < self.home_year and not (aimed and self.view.published is None)
+
+    def _is_later(self, text: str, at: int) -> bool:
+        """True if the clause dates it by what is to come: "… mulai |pekan depan|"."""
+        return self.words.later.search(re.split(r'[.,;"”]', text[at : at + _AGO_REACH], maxsplit=1)[0]) is not None
+
+    def _is_of_month_before(self, date: str) -> bool:
+        """True for a month without a day before that of the news."""
+        return len(date) == 7 and date < (self._news or "")[:7]
 
     def _told_as_earlier(self, text: str, at: int) -> bool:
         """True for "Juli silam", "beberapa waktu lalu" in the same clause, and for "pernah … lalu"."""
@@ -198,7 +212,7 @@ class Teller:
     def _untrue(self, text: str, at: int) -> bool:
         """True if it is denied: "tidak bertemu", "membantah bahwa …", "kabar bahwa … tidak benar"."""
         clause = _clause_before(text, at)
-        if set(clause.lower().split()[-2:]) & self.words.negators:
+        if set(clause.lower().split()[-2:]) & self.words.negators or self.words.unplanned.search(clause):
             return True
         if self._governed(clause, self.words.denying):
             return True

@@ -56,6 +56,8 @@ class MeetingWords:
     phone: re.Pattern[str]
     wished: re.Pattern[str]
     threatened: re.Pattern[str]
+    later: re.Pattern[str]
+    unplanned: re.Pattern[str]
     stalled: re.Pattern[str]
     both: re.Pattern[str]
     partner: Words
@@ -203,6 +205,8 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         phone=_any_of(get("phone")),
         wished=_any_of(get("wished")),
         threatened=_any_of(get("threatened")),
+        later=_any_of(get("later")),
+        unplanned=re.compile(rf"(?<!\w)(?:{either('negators')})\s+(?:\w+\s+)?(?:{either('planning')})(?!\w)[\w\s]*$"),
         stalled=_any_of(get("stalled")),
         both=_any_of(get("both")),
         partner=get("with"),
