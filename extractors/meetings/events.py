@@ -13,6 +13,8 @@ from kg.record import MeetingKind
 _NAMED = re.compile(r"\s*\(?\s*(?:[a-z]+\s+){0,2}(?:[A-Z]|\d)|\s*-")
 _JUST = 12
 """Characters before a gathering in which it is told only to date another event: "pasca-|KTT| …"."""
+_BESIDE = 30
+"""Characters before a gathering in which it may be told to be beside the meeting."""
 _WHERE = 160
 """Characters between a gathering and the state it is held in at most."""
 
@@ -30,6 +32,8 @@ class Events:
         noun = self.words.event_of(trigger) or self._presided(scene, start, trigger)
         if noun is None or not self._is_named(scene, end, trigger) or self._is_room(scene, start):
             return None
+        if not self.words.beside.isdisjoint(tokens(scene.between(start - _BESIDE, start))[-3:]):
+            return None  # told only to say where others met: "di sela-sela |KTT| …"
         attending, place = self._attending(scene, start, end), self._where(scene, end)
         where = place.state if place else None
         if not attending and where and not self.words.sequence.search(scene.between(start - _JUST, start)):

@@ -13,6 +13,8 @@ REACH = 140
 """Characters between an encounter and one who takes part, at most."""
 _AHEAD = 45
 """Characters of a main clause that names nobody at most."""
+_QUOTED_WORDS = re.compile(r'["“](\w+(?:[ -]\w+){0,3})["”]')
+"""Marks around a word or two, which do not part a sentence."""
 _DATELINE = re.compile(r"[^-–—]*[-–—]+\s*|\s*")
 """What stands before a sentence that begins with its verb: nothing, or the place where it was written."""
 _LEAD = 12
@@ -283,7 +285,8 @@ class Parties:
         count = ending_before(scene.sides, start)
         if unlisted := self.reader.unlisted(max(scene.start, start - REACH), start):
             return [unlisted]
-        clause = re.split(r'[;:"“”]|\. ', scene.between(max(scene.start, start - REACH), start))[-1]
+        before = _QUOTED_WORDS.sub(r" \1 ", scene.between(max(scene.start, start - REACH), start))
+        clause = re.split(r'[;:"“”]|\. ', before)[-1]
         low = start - len(clause)
         found = self._before(scene, count, low, taken)
         opened = self._opened(clause)

@@ -14,7 +14,7 @@ _SETS = (
     "placing", "auxiliaries", "onward", "attended", "particles", "personal", "attending", "met_groups", "group_marks",
     "travellers", "long_units", "taking_place",
     "before_persons", "controlling", "presiding", "done", "origin", "among", "company", "aim", "aims", "homes", "accompanied", "abroad", "sending", "home_bodies", "namely",
-    "ago", "visiting",
+    "ago", "visiting", "beside",
 )  # fmt: skip
 
 
@@ -45,6 +45,7 @@ class MeetingWords:
     untrue: re.Pattern[str]
     that: re.Pattern[str]
     negators: Words
+    beside: Words
     deals: re.Pattern[str]
     talks: re.Pattern[str]
     since: re.Pattern[str]
