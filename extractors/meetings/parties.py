@@ -290,7 +290,12 @@ class Parties:
         if opened and not self.lex.speakers.single.isdisjoint(tokens(opened)):
             found = [s for s in found if s.kind == "person"]
         if opened and (not found or found[-1].end < start - len(opened)):
-            found = found or self._meant(scene, opened, start, taken) or self._behind(scene, stop, taken) or self._meant(scene, clause, start, taken)
+            found = (
+                found
+                or self._meant(scene, opened, start, taken)
+                or self._behind(scene, stop, taken)
+                or self._meant(scene, clause, start, taken)
+            )
             return found or self._spoken_of(scene, start, taken)
         if not found and _DATELINE.fullmatch(clause) and (behind := self._behind(scene, stop, taken)):
             return behind

@@ -113,7 +113,11 @@ class Teller:
         dates = [d for d in dates if not self._dates_beginning(text, d.start - unit.start, at)]
         own = [d for d in dates if not self._dates_other(text, d.start - unit.start, at)]
         if not naming.participants and not naming.states:
-            own = [d for d in own if not self.words.trigger.search(text, naming.end - unit.start, max(0, d.start - unit.start))]
+            own = [
+                d
+                for d in own
+                if not self.words.trigger.search(text, naming.end - unit.start, max(0, d.start - unit.start))
+            ]
         other = next((d for d in dates if d not in own), None)
         naming.another_day = other.iso if other else None
         naming.is_before_other = other is not None and other.start < start
@@ -199,7 +203,9 @@ class Teller:
     def _is_cancelled(self, text: str, at: int) -> bool:
         """True for "membatalkan pertemuan", not for "mengancam akan membatalkan pertemuan"."""
         found = self.words.cancelled.search(text, max(0, at - 30), at)
-        return found is not None and self.words.threatened.search(text[max(0, found.start() - 20) : found.start()]) is None
+        return (
+            found is not None and self.words.threatened.search(text[max(0, found.start() - 20) : found.start()]) is None
+        )
 
     def _is_called_off(self, text: str, at: int, end: int) -> bool:
         """True for "pertemuan … batal digelar", not for "meminta agar pertemuan … dibatalkan"."""
@@ -251,7 +257,7 @@ class Teller:
         return self._known_places.get(name)
 
     def _is_of_clause(self, between: str) -> bool:
-        """True if no verb stands between an encounter and a place but one that tells where it was held, nor an order."""
+        """True if between an encounter and a place stands no verb but one that tells where it was held, no order."""
         if self.words.sequence.search(between):
             return False
         words = re.findall(r"[\w-]+", between.lower())
@@ -267,7 +273,11 @@ class Teller:
             name = self._undated(place.group().strip()) if place else ""
             if place and self._is_event(name):
                 name = self._place_of_event(text, place.end())
-            if match.group(1) and not self._is_house(lead, name) and not self._is_aim(text[match.end() + len(name) : high]):
+            if (
+                match.group(1)
+                and not self._is_house(lead, name)
+                and not self._is_aim(text[match.end() + len(name) : high])
+            ):
                 continue
             if self._is_place(name):
                 yield match.start(), self._housed(lead, name)

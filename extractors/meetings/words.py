@@ -13,8 +13,8 @@ _SETS = (
     "hosting", "guided", "envoy_only", "persons_only", "opening", "first_person", "not_verbs", "sport", "events",
     "placing", "auxiliaries", "onward", "attended", "particles", "personal", "attending", "met_groups", "group_marks",
     "travellers", "long_units", "taking_place",
-    "before_persons", "controlling", "presiding", "done", "origin", "among", "company", "aim", "aims", "homes", "accompanied", "abroad", "sending", "home_bodies", "namely",
-    "ago", "visiting",
+    "before_persons", "controlling", "presiding", "done", "origin", "among", "company", "aim", "namely",
+    "ago", "visiting", "aims", "homes", "accompanied", "abroad", "sending", "home_bodies",
 )  # fmt: skip
 
 
