@@ -76,7 +76,7 @@ class Events:
         return [s for s in told if s.kind == "person" and not self._is_of_another(scene, s, start)]
 
     def _is_of_another(self, scene: Scene, side: Side, start: int) -> bool:
-        """True for a person who is only supposed, where the sentence is about a meeting: "Pertemuan digelar usai |KTT|"."""
+        """True for one only supposed to attend, where the sentence is of a meeting: "Pertemuan digelar usai |KTT|"."""
         return side.start == side.end and not self.words.resuming.isdisjoint(tokens(scene.between(scene.start, start)))
 
     def _where(self, scene: Scene, end: int) -> Side | None:

@@ -118,9 +118,18 @@ class Parties:
             objects = [group]
         if not objects and len(subjects) < 2:
             return [], end
-        if not objects and (verb in self.words.guided or verb in self.words.persons_only):
+        if not objects and verb in self.words.guided and not self._delegations(scene, subjects):
+            return [], end
+        if not objects and verb in self.words.persons_only:
             return [], end
         return list(distinct([*subjects, *objects])), stop
+
+    def _delegations(self, scene: Scene, sides: list[Side]) -> bool:
+        """True for "Delegasi A dan B berunding": sides of several states, the first of them with an office or envoys."""
+        if len({side.state for side in sides if side.state}) < 2:
+            return False
+        before = tokens(scene.between(sides[0].start - 30, sides[0].start))[-1:]
+        return sides[0].kind == "person" or bool(before and before[0] in self.words.delegates)
 
     def _group(self, scene: Scene, end: int) -> Side | None:
         """Give unnamed people of office right after an encounter: "bertemu |sejumlah anggota parlemen|"."""
@@ -300,6 +309,8 @@ class Parties:
                 or self._meant(scene, clause, start, taken)
             )
             return found or self._spoken_of(scene, start, taken)
+        if found and (leading := self._going_on(scene, clause, found[-1], taken)):
+            return leading
         if not found and _DATELINE.fullmatch(clause) and (behind := self._behind(scene, stop, taken)):
             return behind
         nearest = found[-1].end if found else low
@@ -307,6 +318,18 @@ class Parties:
         if meant and found:
             meant = self._leading(scene, found[0], start, taken) or meant
         return meant or found or self._quoting(scene, start, taken) or self._meant(scene, clause, start, taken)
+
+    def _going_on(self, scene: Scene, clause: str, nearest: Side, taken: set[str]) -> list[Side]:
+        """Give who the sentence begins with for "A dijamu B, |lalu| diterima C": nobody stands before the verb."""
+        last = tokens(clause)[-1:]
+        if not last or last[0] not in self.words.going_on or nearest.end == nearest.start:
+            return []
+        for side in scene.sides[:4]:
+            if side.start >= nearest.start:
+                break
+            if side.person is not None and side.key not in taken and not self._is_governed(scene, side):
+                return [self.person(side.person, nearest.end)]
+        return []
 
     def _spoken_of(self, scene: Scene, start: int, taken: set[str]) -> list[Side]:
         """Give the person of the sentence before for "Hal itu diungkapkan usai bertemu A"."""

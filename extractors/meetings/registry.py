@@ -21,13 +21,12 @@ _RANK: dict[MeetingKind, int] = {"visit": 0, "meeting": 1, "conference": 2, "cal
 class Naming:
     """One place where an encounter is named, with what the sentence says of it.
 
-    ``awaited`` is true if it is the subject of what is to come ("pertemuan itu akan …").
-    ``owner`` is whose a reference calls it ("kunjungan |Ani|");
-    ``event`` is the noun of a gathering that has a name, ``title`` the abbreviations in it; ``sides`` counts who meets, groups too.
-    ``place_state`` is the state that the place is known to lie in;
-    ``goal`` is where a visit goes, ``goal_states`` the states of it, ``is_below`` true for a place below the state; ``side_of`` tells the states of
-    the participants; ``another_day`` is the date of another event that the sentence tells, ``is_before_other`` true if that one came
-    after ("pada Senin, dua bulan setelah pertemuan itu").
+    ``awaited`` is true if it is the subject of what is to come ("pertemuan itu akan …"). ``owner`` is whose a
+    reference calls it ("kunjungan |Ani|"). ``event`` is the noun of a gathering that has a name, ``title`` the
+    abbreviations in it; ``sides`` counts who meets, groups too. ``place_state`` is the state that the place is known
+    to lie in. ``goal`` is where a visit goes, ``goal_states`` the states of it, ``is_below`` true for a place below
+    the state; ``side_of`` tells the states of the participants. ``another_day`` is the date of another event that the
+    sentence tells, ``is_before_other`` true if that one came after ("pada Senin, dua bulan setelah pertemuan itu").
     """
 
     kind: MeetingKind
@@ -104,7 +103,7 @@ class Entry:
         return not titles or not naming.title or any(not naming.title.isdisjoint(t) for t in titles)
 
     def is_told_of(self, naming: Naming) -> bool:
-        """True if a naming without a time of its own is of this earlier meeting, told of just before, of the same people."""
+        """True if a naming without a time of its own is of this earlier meeting of the same people."""
         timeless = naming.date is None and not naming.planned and naming.kind != "visit"
         return (
             self.earlier

@@ -113,7 +113,11 @@ class Teller:
         dates = [d for d in dates if not self._dates_beginning(text, d.start - unit.start, at)]
         own = [d for d in dates if not self._dates_other(text, d.start - unit.start, at)]
         if not naming.participants and not naming.states:
-            own = [d for d in own if not self.words.trigger.search(text, naming.end - unit.start, max(0, d.start - unit.start))]
+            own = [
+                d
+                for d in own
+                if not self.words.trigger.search(text, naming.end - unit.start, max(0, d.start - unit.start))
+            ]
         other = next((d for d in dates if d not in own), None)
         naming.another_day = other.iso if other else None
         naming.is_before_other = other is not None and other.start < start
@@ -253,7 +257,7 @@ class Teller:
         return self._known_places.get(name)
 
     def _is_of_clause(self, between: str) -> bool:
-        """True if no verb stands between an encounter and a place but one that tells where it was held, nor an order."""
+        """True if between an encounter and a place stands no verb but one that tells where it was held, no order."""
         if self.words.sequence.search(between):
             return False
         words = re.findall(r"[\w-]+", between.lower())

@@ -13,8 +13,8 @@ from ontology.gazetteer import states as known_states
 
 _GOAL = 90
 """Characters between a visit and where it goes at most."""
-_ADJECTIVES = 4
-"""Words from a house to its owner at most."""
+_ADJECTIVES = 2
+"""Words from a house to its owner, or the owner's office, at most."""
 _CAPITAL = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 
 
@@ -68,9 +68,14 @@ class Visits:
         for side in scene.next_sides(end)[:1]:
             gap = tokens(scene.between(end, side.start))
             house = gap[1:] if gap[:1] and gap[0] in self.words.placing else gap
-            if side.kind == "person" and house and house[0] in self.words.homes and len(house) <= _ADJECTIVES:
+            if side.kind == "person" and house and house[0] in self.words.homes and self._leads_up(house[1:]):
                 return [side]
         return []
+
+    def _leads_up(self, words: list[str]) -> bool:
+        """True for a few words from a house to its owner, the office apart: "rumah |pribadi Menteri| Ani"."""
+        office = (at for at in range(len(words)) if self.parties.reader.is_office(words[at:]))
+        return next(office, len(words)) <= _ADJECTIVES
 
     def _called_home(self, scene: Scene, end: int, host: Side) -> str:
         """Give the house by its owner: "rumah |Ani|"."""

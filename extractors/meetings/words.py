@@ -13,8 +13,8 @@ _SETS = (
     "hosting", "guided", "envoy_only", "persons_only", "opening", "first_person", "not_verbs", "sport", "events",
     "placing", "auxiliaries", "onward", "attended", "particles", "personal", "attending", "met_groups", "group_marks",
     "travellers", "long_units", "taking_place",
-    "before_persons", "controlling", "presiding", "done", "origin", "among", "company", "aim", "aims", "homes", "accompanied", "abroad", "sending", "home_bodies", "namely",
-    "ago", "visiting", "beside",
+    "before_persons", "controlling", "presiding", "done", "origin", "among", "company", "aim", "namely",
+    "ago", "visiting", "aims", "homes", "accompanied", "abroad", "sending", "home_bodies", "beside", "going_on",
 )  # fmt: skip
 
 
@@ -46,6 +46,7 @@ class MeetingWords:
     that: re.Pattern[str]
     negators: Words
     beside: Words
+    going_on: Words
     deals: re.Pattern[str]
     talks: re.Pattern[str]
     since: re.Pattern[str]

@@ -369,3 +369,123 @@ def test_meeting_of_both_leaders_is_of_the_heads_named_before(tmp_path: Path) ->
 def test_meeting_is_not_of_those_who_tell_of_it(sentence: str, tmp_path: Path) -> None:
     meetings = record(f"{ENVOY} tiba di Lyon.\n\n{sentence}", tmp_path).meetings
     assert all("Anna Lowe" not in m.participants for m in meetings)
+
+
+# --- encounters of other news than those the rules were first made for
+
+LOWE = "Menteri Luar Negeri Kanada Anna Lowe"
+SOTO = "Menteri Luar Negeri Peru Diego Soto"
+TWO = {"Anna Lowe", "Diego Soto"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"{LOWE} berkunjung ke rumah pribadi {SOTO}, Jumat.",
+        f"{LOWE} melakukan percakapan yang panjang dengan {SOTO}.",
+        f"{LOWE} terlibat perbincangan yang berlangsung singkat dengan {SOTO}.",
+        f"{LOWE} berbicara via telepon dengan {SOTO}.",
+        f"{LOWE} menerima telepon dari {SOTO}.",
+        f"Bertemu {SOTO}, {LOWE} memuji gudang itu.",
+        f"LIMA - Bertemu {SOTO}, {LOWE} memuji gudang itu.",
+        f"{LOWE} tiba di Lima ketika ia bertemu {SOTO}.",
+        f"{LOWE} dan {SOTO} dipertemukan di Lima.",
+        f"{LOWE} bermain golf dengan {SOTO}.",
+        f"{LOWE} didampingi Menteri Pertanian Ibrahim Malik menerima kunjungan {SOTO}.",
+    ],
+)
+def test_meeting_in_many_words_has_its_two_sides(sentence: str, tmp_path: Path) -> None:
+    meeting = the_meeting(sentence, tmp_path)
+    assert set(meeting.participants) == TWO
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"Kedatangan {LOWE} dan {SOTO} disambut tarian. Keduanya disambut tarian.",
+        f"Perwira dari militer Peru menghadap. {LOWE} membaca koran.",
+        f"{LOWE} berkoordinasi dengan Kementerian Luar Negeri Kanada.",
+        f"{LOWE} menunggu di ruang rapat paripurna.",
+        f"{LOWE} mengirim surat ke Peru.",
+        f"{LOWE} mengatakan acara dilanjutkan. Setelah itu agenda dilanjutkan dengan pertemuan dengan para petani.",
+        f"{LOWE} menyesalkan batalnya pertemuan antara Soto dan Prado.",
+    ],
+)
+def test_meeting_is_none_without_two_who_meet(sentence: str, tmp_path: Path) -> None:
+    assert not record(sentence, tmp_path).meetings
+
+
+@pytest.mark.parametrize(
+    "text, goals",
+    [
+        (f"{LOWE} mengatakan dia segera mengunjungi Mesir dan juga berencana melakukan perjalanan ke Turki.", 2),
+        (f"{LOWE} akan mengunjungi Mesir. Lowe kemudian akan berkunjung ke Kairo.", 1),
+        (f"Kanada mengirim {LOWE} ke Lima, Peru.", 1),
+        (f"{LOWE} akan mengunjungi Mesir pekan depan. Kunjungan {SOTO} ke Kanada ditunda.", 2),
+    ],
+)
+def test_visits_are_told_apart_by_where_they_go(text: str, goals: int, tmp_path: Path) -> None:
+    visits = [m for m in record(text, tmp_path).meetings if m.kind == "visit"]
+    assert len(visits) == goals
+
+
+def test_gatherings_are_told_apart_by_name(tmp_path: Path) -> None:
+    text = f"{MACRON} menghadiri KTT G20 di Roma, Italia. {MACRON} akan menghadiri KTT NATO di Madrid, Spanyol."
+    assert [m.states[-1] for m in record(text, tmp_path).meetings] == ["IT", "ES"]
+
+
+@pytest.mark.parametrize(
+    "sentence, status",
+    [
+        (f"{LOWE} tiba di Lima pada Kamis (4/5/2023) untuk bertemu {SOTO}.", "held"),
+        (f"{LOWE} berniat bertemu {SOTO}.", "planned"),
+        (f"{LOWE} menghadiri pertemuan dengan {SOTO} mulai pekan depan.", "planned"),
+        (f"{LOWE} mengancam akan membatalkan pertemuannya dengan {SOTO}.", "planned"),
+        (f"{LOWE} tidak berencana untuk bertemu {SOTO}.", "denied"),
+        (f"Sebelumnya, {LOWE} bertemu {SOTO} pada Senin (1/5/2023).", "past"),
+        (f"Bulan lalu, {LOWE} bertemu {SOTO}.", "past"),
+        (f"{LOWE} bertemu {SOTO} untuk pertama kali sejak hubungan putus pada 1997 lalu.", "held"),
+    ],
+)
+def test_meeting_status_in_many_words(sentence: str, status: str, tmp_path: Path) -> None:
+    assert the_meeting(sentence, tmp_path).status == status
+
+
+@pytest.mark.parametrize(
+    "sentence, place",
+    [
+        (f"{LOWE} berada di Lima Jumat pagi untuk bertemu {SOTO}.", "Lima"),
+        (f"{LOWE} menuju ke Lima, Peru, untuk melakukan pertemuan dengan {SOTO}.", "Lima"),
+        (f"{LOWE} menyambangi kediaman {SOTO}.", "kediaman Diego Soto"),
+        (f"{LOWE} menerima kunjungan {SOTO} yang didampingi istrinya di Istana Rideau.", "Istana Rideau"),
+    ],
+)
+def test_meeting_place_in_many_words(sentence: str, place: str, tmp_path: Path) -> None:
+    assert the_meeting(sentence, tmp_path).place == place
+
+
+def test_meeting_ahead_is_on_the_next_such_day(tmp_path: Path) -> None:
+    text = f"Menjelang pertemuan antara {LOWE} dan {SOTO}, Minggu, gudang itu ditutup."
+    assert the_meeting(text, tmp_path).date == "2023-05-07"
+
+
+@pytest.mark.parametrize(
+    "sentence, meeting",
+    [
+        ("Dalam pertemuan di Lyon itu, Macron menawarkan gandum.", 0),
+        ("Dalam pertemuan di Lima itu, Lowe menawarkan gandum.", 1),
+        ("Kunjungan Diego Soto ke kampus ditunda.", 1),
+    ],
+)
+def test_meeting_is_resumed_by_place_and_by_whose_it_is(sentence: str, meeting: int, tmp_path: Path) -> None:
+    text = f"{MACRON} bertemu {ERDOGAN} di Lyon. {LOWE} bertemu {SOTO} di Lima.\n\n{sentence}"
+    meetings = record(text, tmp_path).meetings
+    assert max(range(2), key=lambda i: meetings[i].mentions[-1].start) == meeting
+
+
+def test_meeting_is_resumed_before_it_is_told_in_full(tmp_path: Path) -> None:
+    text = (
+        f"Dua puluh pengusaha mendatangi gedung itu.\n\nDalam pertemuan tersebut, {LOWE} memuji gandum.\n\n"
+        f"Pertemuan Anna Lowe dan {SOTO} berlangsung satu jam."
+    )
+    assert len(the_meeting(text, tmp_path).mentions) == 2
