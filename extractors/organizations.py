@@ -491,6 +491,7 @@ class Organizations:
 
 _ENDING = re.compile(r"(?:\.?com|\.?co\.?id|\.?id|\.?net|\.?org)$")
 
+
 def _date_tokens(doc: Doc) -> set[int]:
     """Tokens that tell a day or month."""
     spans = (doc.char_span(d.start, d.end, alignment_mode="expand") for d in doc._.dates)

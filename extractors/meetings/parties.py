@@ -124,6 +124,15 @@ class Parties:
             return [], end
         return list(distinct([*subjects, *objects])), stop
 
+    def _addressing(self, scene: Scene, start: int) -> list[Side]:
+        """Give A and B of "A memperingatkan B … dalam percakapan telepon"."""
+        people = [s for s in scene.sides[:4] if s.kind == "person" and s.end <= start]
+        if len(people) < 2 or people[0].state == people[1].state or self._is_governed(scene, people[0]):
+            return []
+        between = tokens(scene.between(people[0].end, people[1].start))
+        is_said = any(word in self.lex.cues.active for word in between[:2])
+        return people[:2] if is_said and not set(between) & self.words.relative else []
+
     def _delegations(self, scene: Scene, sides: list[Side]) -> bool:
         """True for "Delegasi A dan B berunding": sides of several states, the first of them with an office or envoys."""
         if len({side.state for side in sides if side.state}) < 2:
@@ -482,6 +491,8 @@ class Parties:
             if subjects and self.says(subjects[-1], scene, start) and not self.leads(subjects[-1]):
                 subjects = []
             return list(distinct([*subjects, *after])), stop
+        if not after and self.words.kind_of(noun) == "call" and (pair := self._addressing(scene, start)):
+            return pair, end
         group = self._group(scene, end) if not after else None
         if group and self.words.partner & set(tokens(scene.between(end, group.end))[:1]):
             return list(distinct([*self.subjects(scene, start, group.end, []), group])), group.end

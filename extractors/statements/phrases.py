@@ -257,7 +257,10 @@ class Reader:
             return False
         cues, clauses = self.lex.cues, self.lex.clauses
         functional = clauses.adverbs | clauses.subordinators | clauses.connectives | cues.complementizers
-        verb = word.lower.startswith(tuple(clauses.predicate_prefixes)) and word.lower not in self.lex.speakers.organisations
+        verb = (
+            word.lower.startswith(tuple(clauses.predicate_prefixes))
+            and word.lower not in self.lex.speakers.organisations
+        )
         return (
             word.lower in functional
             or self._is_cue(word.lower)

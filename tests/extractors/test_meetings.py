@@ -39,6 +39,10 @@ BOTH = {"Emmanuel Macron", "Recep Tayyip Erdogan"}
         f"{MACRON} bertemu {ERDOGAN} di Lyon.",
         f"{MACRON} dan mitranya dari Turki, Recep Tayyip Erdogan, mengadakan pembicaraan di Lyon.",
         f"{MACRON} menggelar pertemuan dengan timpalannya dari Turki, Recep Tayyip Erdogan.",
+        f'{MACRON} mengumumkan "perpisahan" itu sewaktu melawat ke Ankara dan bertemu {ERDOGAN}.',
+        f"{MACRON} memperingatkan {ERDOGAN} soal gandum dalam percakapan telepon yang panjang.",
+        f"{MACRON} dan {ERDOGAN} akan duduk bersama di Lyon.",
+        f"{MACRON} bertemu {ERDOGAN} di sela-sela KTT G20 di Lyon.",
         f"{MACRON} dan {ERDOGAN} menggelar pertemuan di Lyon.",
         f"{MACRON} menjamu {ERDOGAN} di Lyon.",
         f"{MACRON} menerima {ERDOGAN} di Lyon.",
@@ -489,3 +493,15 @@ def test_meeting_is_resumed_before_it_is_told_in_full(tmp_path: Path) -> None:
         f"Pertemuan Anna Lowe dan {SOTO} berlangsung satu jam."
     )
     assert len(the_meeting(text, tmp_path).mentions) == 2
+
+
+def test_meeting_behind_another_has_the_same_subject(tmp_path: Path) -> None:
+    text = f"{MACRON} dijamu Menlu Turki Hakan Fidan dalam resepsi, lalu diterima {ERDOGAN} keesokan harinya."
+    found = [set(m.participants) for m in record(text, tmp_path).meetings]
+    assert found == [{"Emmanuel Macron", "Hakan Fidan"}, BOTH]
+
+
+def test_delegations_that_negotiate_meet(tmp_path: Path) -> None:
+    meeting = the_meeting("Delegasi Ukraina dan Rusia kembali berunding di Istanbul.", tmp_path)
+    assert set(meeting.states) == {"UA", "RU"}
+    assert record("Ukraina dan Rusia berunding soal gandum.", tmp_path).meetings == ()
