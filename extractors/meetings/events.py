@@ -32,8 +32,8 @@ class Events:
         noun = self.words.event_of(trigger) or self._presided(scene, start, trigger)
         if noun is None or not self._is_named(scene, end, trigger) or self._is_room(scene, start):
             return None
-        if not self.words.beside.isdisjoint(tokens(scene.between(start - _BESIDE, start))[-3:]):
-            return None  # told only to say where others met: "di sela-sela |KTT| …"
+        if self._is_beside(scene, start):
+            return None
         attending, place = self._attending(scene, start, end), self._where(scene, end)
         where = place.state if place else None
         if not attending and where and not self.words.sequence.search(scene.between(start - _JUST, start)):
@@ -48,6 +48,12 @@ class Events:
         naming.states = tuple(dict.fromkeys(code for code in states if code))
         naming.goal = scene.between(place.start, place.end) if place else None
         return naming
+
+    def _is_beside(self, scene: Scene, start: int) -> bool:
+        """True where it is only told to say where others met: "bertemu di sela-sela |KTT| …"."""
+        if self.words.beside.isdisjoint(tokens(scene.between(start - _BESIDE, start))[-3:]):
+            return False
+        return self.words.trigger.search(scene.text, 0, max(0, start - scene.start)) is not None
 
     def _presided(self, scene: Scene, start: int, trigger: str) -> str | None:
         """Give the noun of a meeting that somebody opens, leads or attends: "membuka |pertemuan| …"."""
