@@ -36,7 +36,7 @@ class Events:
             return None
         attending, place = self._attending(scene, start, end), self._where(scene, end)
         where = place.state if place else None
-        if not attending and where and not self.words.sequence.search(scene.between(start - _JUST, start)):
+        if not attending and where and self._is_gone_to(scene, start) and not self.words.sequence.search(scene.between(start - _JUST, start)):
             attending = [s for i in self.parties.focus[:1] if self.parties.leads(s := self.parties.person(i, start))]
         if not attending and not where:
             return None
@@ -48,6 +48,11 @@ class Events:
         naming.states = tuple(dict.fromkeys(code for code in states if code))
         naming.goal = scene.between(place.start, place.end) if place else None
         return naming
+
+    def _is_gone_to(self, scene: Scene, start: int) -> bool:
+        """True at a sentence's start and where the words before lead to a gathering: "pada |KTT| …"."""
+        before = tokens(scene.between(start - 60, start))[-4:]
+        return not before or not self.words.attending.isdisjoint(before)
 
     def _is_beside(self, scene: Scene, start: int) -> bool:
         """True where it is only told to say where others met: "bertemu di sela-sela |KTT| …"."""

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from functools import cache
 from operator import itemgetter
 
 from spacy.language import Language
@@ -70,13 +71,21 @@ def _gathered(doc: Doc, candidates: list[Candidate]) -> list[_Person]:
         own = _words(doc, candidate.start, candidate.end)
         if not own:
             continue
-        home = by_key.get(candidate.key) if candidate.key else found.home(own)
+        key = candidate.key or _without_initials().get(tuple(word for word in own if len(word) > 1))
+        home = by_key.get(key) if key else found.home(own)
         if home is None:
-            home = found.add(_Person(candidate.key, own))
-            if candidate.key:
-                by_key[candidate.key] = home
+            home = found.add(_Person(key, own))
+            if key:
+                by_key[key] = home
         home.spans.append((candidate.start, candidate.end))
     return _with_aliases(doc, found.persons)
+
+
+@cache
+def _without_initials() -> dict[tuple[str, ...], str]:
+    """Keys of people by the folded words of their names of several words: "Lloyd J. Austin" is "Lloyd Austin"."""
+    named = ((tuple(folded(name).split()), p.key) for p in people().values() for name in (p.name, *p.aliases))
+    return {words: key for words, key in named if len(words) > 1 and all(len(word) > 1 for word in words)}
 
 
 def _with_aliases(doc: Doc, persons: list[_Person]) -> list[_Person]:

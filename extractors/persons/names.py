@@ -125,18 +125,20 @@ def _extended(doc: Doc, known: Candidate, blocked: set[int]) -> Candidate:
     lang = doc.lang_
     likely = _likely(lang)
     lowest, highest = max(0, start - LONGEST), min(len(doc), end + LONGEST)
-    while (
-        not is_whole
-        and start > lowest
-        and is_name_word(doc, start - 1)
-        and start - 1 not in blocked
-        and doc[start - 1].text in likely
-    ):
-        start -= 1
+    while not is_whole and start > lowest:
+        # "Lloyd J. Austin": an initial is passed
+        before = start - 2 if _is_initial(doc, start - 1) and start - 1 > lowest else start - 1
+        if not is_name_word(doc, before) or before in blocked or doc[before].text not in likely:
+            break
+        start = before
     while end < highest and is_name_word(doc, end) and end not in blocked and doc[end].text in likely:
         end += 1
     # whoever shares a single name is someone else; a longer form of a whole name is the same person
     return Candidate(start, end, known.key if is_whole or (start, end) == (known.start, known.end) else None)
+
+
+def _is_initial(doc: Doc, at: int) -> bool:
+    return len(doc[at].text) <= 2 and doc[at].text.rstrip(".").isupper()
 
 
 @cache

@@ -64,9 +64,12 @@ def run_in(doc: Doc, start: int, end: int, zones: Zones) -> Run | None:
     titles, barred = words(lang, "persons", "titles"), _barred(lang)
     names = name_words(lang)
     first, has_title, led = start, False, False
+    in_office = zones.kind_at(doc[start].idx) == "body" and _holds_office(doc, start)
     for i in range(start, end):
         text = doc[i].text
         if ROMAN.fullmatch(text):
+            if i == end - 1 and i > first:
+                return _made(doc, first, i, end, has_title, led, zones)  # "Austin III"
             first, led = i + 1, True
         elif text.rstrip(".") in titles and not _is_name_here(doc, i, start, end):
             first, has_title = i + 1, True
@@ -74,7 +77,7 @@ def run_in(doc: Doc, start: int, end: int, zones: Zones) -> Run | None:
             continue
         elif (
             text in barred
-            or (_is_other(lang, text) and not _is_between(doc, i, start, end, names))
+            or (_is_other(lang, text) and not in_office and not _is_between(doc, i, start, end, names))
             or _is_short_body(doc, i, end)
         ):
             if (

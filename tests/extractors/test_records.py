@@ -229,6 +229,18 @@ def test_headline_that_strings_names_together_names_nobody(tmp_path: Path) -> No
     assert [s.speaker for s in said(found)] == ["Olivand Trebuck"]
 
 
+@pytest.mark.parametrize(
+    "name, found, key",
+    [
+        ("Lloyd J. Austin III", "Lloyd J. Austin", "lloyd-austin"),
+        ("Dong Trebuk", "Dong Trebuk", None),
+    ],
+)
+def test_name_behind_an_office_may_hold_other_words(name: str, found: str, key: str | None, tmp_path: Path) -> None:
+    text = f"Presiden Peru tiba. Menteri Pertahanan AS {name} tiba di kota itu."
+    assert [(p.name, p.key) for p in record(text, tmp_path).persons] == [(found, key)]
+
+
 def test_name_goes_on_behind_a_particle(tmp_path: Path) -> None:
     (person,) = record("Senator Filipina Marla de Lima mengatakan kapal itu sudah berlayar.", tmp_path).persons
     assert (person.name, person.state) == ("Marla de Lima", "PH")
