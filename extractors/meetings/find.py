@@ -110,6 +110,7 @@ class Finder:
         naming = Naming(kind, start, max(stop, end))
         naming.participants = tuple(dict.fromkeys(s.name for s in sides if s.name))
         naming.sides = len(sides)
+        naming.is_called_summit = kind == "summit"
         naming.side_of = {s.name: s.state for s in sides if s.name and s.state}
         naming.states = tuple(dict.fromkeys(s.state for s in sides if s.state))
         if kind == "meeting" and self.words.phone.search(scene.between(naming.end, naming.end + _PHONE)):

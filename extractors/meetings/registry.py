@@ -23,7 +23,7 @@ class Naming:
 
     ``awaited`` is true if it is the subject of what is to come ("pertemuan itu akan …"). ``owner`` is whose a
     reference calls it ("kunjungan |Ani|"). ``event`` is the noun of a gathering that has a name, ``title`` the
-    abbreviations in it; ``sides`` counts who meets, groups too. ``place_state`` is the state that the place is known
+    abbreviations in it, ``is_called_summit`` true for a meeting of some that is called one; ``sides`` counts who meets, groups too. ``place_state`` is the state that the place is known
     to lie in. ``goal`` is where a visit goes, ``goal_states`` the states of it, ``is_below`` true for a place below
     the state; ``side_of`` tells the states of the participants. ``another_day`` is the date of another event that the
     sentence tells, ``is_before_other`` true if that one came after ("pada Senin, dua bulan setelah pertemuan itu").
@@ -43,6 +43,7 @@ class Naming:
     owner: str | None = None
     event: str | None = None
     title: frozenset[str] = frozenset()
+    is_called_summit: bool = False
     sides: int = 0
     another_day: str | None = None
     is_before_other: bool = False
@@ -278,7 +279,8 @@ class Registry:
             if entry.answers_to(naming):
                 return entry
         if naming.event is not None:
-            return None
+            called = (e for e in reversed(self.entries[-20:]) if any(n.is_called_summit for n in e.namings))
+            return next(called, None) if naming.kind == "summit" else None
         if naming.kind == "meeting" and self.latest is not None:
             return self._met_at(naming.place) or self._meeting_rather_than(self.latest)
         return self.latest

@@ -505,3 +505,14 @@ def test_delegations_that_negotiate_meet(tmp_path: Path) -> None:
     meeting = the_meeting("Delegasi Ukraina dan Rusia kembali berunding di Istanbul.", tmp_path)
     assert set(meeting.states) == {"UA", "RU"}
     assert record("Ukraina dan Rusia berunding soal gandum.", tmp_path).meetings == ()
+
+
+def test_summit_resumes_the_meeting_that_is_called_one(tmp_path: Path) -> None:
+    text = (
+        f"Menlu Turki mengumumkan pertemuan puncak antara {MACRON} dan {ERDOGAN}. "
+        "Menlu AS Antony Blinken bertemu Menlu Turki Hakan Fidan di Ankara. "
+        "Blinken membantah KTT itu dibatalkan."
+    )
+    found = record(text, tmp_path)
+    (summit,) = [m for m in found.meetings if set(m.participants) == BOTH]
+    assert summit.id in found.statements[-1].about.meetings
