@@ -75,7 +75,9 @@ class States:
         after = doc[at].lower_ if at < len(doc) else ""
         if after in lex.cues.active:
             return True
-        return after in words(self._lang, "states", "acts_after") or after.startswith(tuple(lex.clauses.action_prefixes))
+        return after in words(self._lang, "states", "acts_after") or after.startswith(
+            tuple(lex.clauses.action_prefixes)
+        )
 
     def _governs(self, doc: Doc, known: Known) -> bool:
         """A capital is its government where it acts or is dealt with, not where something happens in it."""

@@ -104,8 +104,8 @@ class Assembler:
     def _main(self, found: list[Attribution], low: int, high: int) -> Attribution | None:
         """Choose the attribution that governs the words ``low`` to ``high``.
 
-        A cue after its content first, but not a bare "-nya" if somebody is told before to say the same; else the first one
-        of a main clause. An outlet leaves the word to whom it quotes.
+        A cue after its content first, but not a bare "-nya" if somebody is told before to say the same; else the first
+        one of a main clause. An outlet leaves the word to whom it quotes.
         """
         first, last = (bisect_left(found, at, key=attrgetter("cue.first")) for at in (low, high))
         inside = [a for a in found[first:last] if not a.relative]

@@ -160,8 +160,9 @@ def _cues(lang: str) -> Cues:
     lists = table(data, "lists")
     kinds = ("after", "after_strict", "active", "object_voice", "passive", "via", "according")
     sets = (
-        "weak complementizers negations irrealis infinitive participial said_nouns findings drawn_from back_nouns back_pointers "
-        "not_according not_after occasions occasion_verbs tail_nouns weak_passive outlet_words outlet_nouns addressing "
+        "weak complementizers negations irrealis infinitive participial said_nouns findings drawn_from back_nouns "
+        "back_pointers not_according not_after occasions occasion_verbs tail_nouns weak_passive outlet_words "
+        "outlet_nouns addressing "
         "purposes thus hedges pictures text_cues"
     )
     fields: dict[str, Any] = {kind: acts(data, kind) for kind in kinds}
@@ -215,8 +216,8 @@ def _clauses(lang: str) -> Clauses:
     data = read_table(lang, "clauses.toml")
     names = (
         "abbreviations adverbs connectives prepositions subordinators phrase_ends coordinators "
-        "clause_breaks attributive verb_prefixes action_prefixes predicate_prefixes no_actions relative conditions adverbials "
-        "fillers particles causes role_links quote_links day_words"
+        "clause_breaks attributive verb_prefixes action_prefixes predicate_prefixes no_actions relative conditions "
+        "adverbials fillers particles causes role_links quote_links day_words"
     )
     lists: dict[str, Any] = {name: words(data, name) for name in names.split()}
     return Clauses(**lists, clitic=str(data["clitic"]), verb=str(data["verb"]))

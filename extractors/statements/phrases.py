@@ -253,7 +253,10 @@ class Reader:
             return False
         cues, clauses = self.lex.cues, self.lex.clauses
         functional = clauses.adverbs | clauses.subordinators | clauses.connectives | cues.complementizers
-        verb = word.lower.startswith(tuple(clauses.predicate_prefixes)) and word.lower not in self.lex.speakers.organisations
+        verb = (
+            word.lower.startswith(tuple(clauses.predicate_prefixes))
+            and word.lower not in self.lex.speakers.organisations
+        )
         return (
             word.lower in functional
             or self._is_cue(word.lower)
@@ -334,10 +337,11 @@ class Reader:
         speakers = self.lex.speakers
         words = {part for k in range(first, end) for part in self.lower(k).split("-")}
         own = {part for k in range(first, self._own_end(first, end)) for part in self.lower(k).split("-")}
+        head = self._head_of_people(first, end)
         official = bool(own & speakers.official_heads) and not words & speakers.unofficial_words
-        official = official and self._head_of_people(first, end) not in private_callings(self.lang)
+        official = official and head not in private_callings(self.lang)
         return Phrase(
-            "group", "group", first, end, self.text(first, end), head=self._head_of_people(first, end), official=official,
+            "group", "group", first, end, self.text(first, end), head=head, official=official,
             state=self._state_of_people(first, end), plural=True,
             anaphoric=self._is_definite(end), former=bool(words & speakers.former),
         )  # fmt: skip

@@ -86,7 +86,9 @@ def _stands_behind(saying: Saying, date: DateAt, lex: Lexicon) -> bool:
         return False
     if saying.cue.kind == "active":
         return _opens_adjunct(gap, lex)
-    return _alone(lex).fullmatch(gap[gap.rfind(",") + 1 :]) is not None or _opens_adjunct(gap[gap.rfind(",") + 1 :], lex)
+    return _alone(lex).fullmatch(gap[gap.rfind(",") + 1 :]) is not None or _opens_adjunct(
+        gap[gap.rfind(",") + 1 :], lex
+    )
 
 
 def _opens_adjunct(text: str, lex: Lexicon) -> bool:
@@ -116,7 +118,8 @@ def _is_adjunct(text: str, lex: Lexicon) -> bool:
     barred = lex.cues.complementizers | lex.cues.irrealis | lex.clauses.clause_breaks | lex.clauses.relative
     barred |= lex.clauses.causes
     return not any(
-        word.lower() in barred or (word[0].islower() and re.fullmatch(lex.clauses.verb, word) and word not in lex.cues.occasion_verbs)
+        word.lower() in barred
+        or (word[0].islower() and re.fullmatch(lex.clauses.verb, word) and word not in lex.cues.occasion_verbs)
         for word in words
     )
 
