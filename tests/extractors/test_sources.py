@@ -69,6 +69,10 @@ def test_office_stands_before_an_honorific(text: str, role: str, tmp_path: Path)
     [
         ("Putra Mahkota", Served(), True),
         ("putra sulung", Served(), False),
+        ("Menteri Perlindungan Anak", Served(), True),
+        ("pengacara Menteri Perikanan", Served(), False),
+        ("Staf Ahli Menteri Perikanan", Served(), True),
+        ("Staf Ahli Komisi III DPR", Served(), False),
         ("konsultan bisnis", Served(state=True), False),
         ("Konsul Jenderal RI di Oslo", Served(state=True), True),
         ("Wakil Tetap Norwegia untuk PBB", Served(state=True), True),
