@@ -479,6 +479,9 @@ class Reader:
     def _apposed(self, end: int, limit: int, first: int) -> Phrase | None:
         """Read the name after the comma of "juru bicara maskapai, Mohammad Taghi Tabatabai,"."""
         word = self.word(end)
+        if word is not None and self._has_second_office(end):
+            end = self._comma_after(end, limit)
+            word = self.word(end)
         if word is None or word.text not in ",(“-–" or end + 1 >= limit:
             return None
         small = 0
@@ -494,6 +497,14 @@ class Reader:
             elif not token.text[0].isalpha() and token.text not in ",.()":
                 return None
         return None
+
+    def _has_second_office(self, index: int) -> bool:
+        """True for "Ketua Umum X |yang juga| Juru Bicara Y, Z": the name stands behind what else its holder is."""
+        return self.lower(index) in self.lex.clauses.relative and self.lower(index + 1) in self.lex.clauses.particles
+
+    def _comma_after(self, index: int, limit: int) -> int:
+        """Give where the first comma stands behind the word at ``index``, ``limit`` if none does."""
+        return next((at for at in range(index, limit) if self.unit.words[at].text == ","), limit)
 
     def _is_cue(self, lower: str) -> bool:
         cues = self.lex.cues
