@@ -200,7 +200,8 @@ class Assembler:
     # -- statements ----------------------------------------------------------------------------
 
     def _state(self, number: int, unit: Unit, stretch: Stretch, made: Attribution) -> None:
-        self._has_spoken(made.speakers[0])
+        if not made.aside:
+            self._has_spoken(made.speakers[0])
         if made.refers_back and self._state_back(number, made):
             return
         mode, quote = mode_of(self.view.text, stretch, made)

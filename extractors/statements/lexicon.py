@@ -59,6 +59,7 @@ class SpeakerWords:
     plural: Words
     own_side: Words
     demonstratives: Words
+    pointers: Words
     determiners: Words
     roles: dict[str, bool]
     organisations: dict[str, bool]
@@ -179,6 +180,7 @@ def _speakers(lang: str) -> SpeakerWords:
         plural=words(pronouns, "plural"),
         own_side=words(pronouns, "own_side"),
         demonstratives=words(pronouns, "demonstratives"),
+        pointers=words(pronouns, "pointers"),
         determiners=words(pronouns, "determiners"),
         roles=_flags(data, "roles"),
         organisations=_flags(data, "organisations"),

@@ -171,7 +171,7 @@ class Reader:
                 continue
             if index > first and word.lower in adverbs and word.lower not in attributive:
                 return index
-            if index > first and self._is_predicate(word):
+            if index > first and (self._is_predicate(word) or self._is_behind_pointer(index)):
                 return index
             if (
                 index > first
@@ -206,6 +206,10 @@ class Reader:
             return True
         acts = word.lower.startswith(tuple(clauses.predicate_prefixes)) and word.lower not in clauses.no_actions
         return acts and word.lower not in speakers.roles and word.lower not in speakers.organisations
+
+    def _is_behind_pointer(self, index: int) -> bool:
+        """True for a small word behind "itu" or "tersebut", which close what they point at."""
+        return self.lower(index - 1) in self.lex.speakers.pointers and self.unit.words[index].text[0].islower()
 
     def _bracket_end(self, index: int, limit: int) -> int:
         """Give where a short bracket after a name or office ends ("(KPK)"), 0 for a long or open one."""
@@ -500,7 +504,8 @@ class Reader:
 
     def _has_second_office(self, index: int) -> bool:
         """True for "Ketua Umum X |yang juga| Juru Bicara Y, Z": the name stands behind what else its holder is."""
-        return self.lower(index) in self.lex.clauses.relative and self.lower(index + 1) in self.lex.clauses.particles
+        follows = self.lower(index) in self.lex.clauses.relative and self.lower(index + 1) in self.lex.clauses.particles
+        return follows and self.lower(index + 2) in self.lex.speakers.roles
 
     def _comma_after(self, index: int, limit: int) -> int:
         """Give where the first comma stands behind the word at ``index``, ``limit`` if none does."""
