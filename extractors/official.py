@@ -36,7 +36,7 @@ def speaks_for_government(lang: str, role: str, served: Served = NOTHING) -> boo
     text = f" {folded(own_part(lang, role))} "
     spoken = text.split()
     for section, answer in _classes(lang):
-        if section.search(text):
+        if (found := section.search(text)) and not _is_field(lang, text, found):
             return answer
     if served.kinds & GOVERNING:
         return True
@@ -56,6 +56,14 @@ def speaks_for_government(lang: str, role: str, served: Served = NOTHING) -> boo
     if is_serving or is_lower_head:
         return served.state or not _names_a_body(lang, role, known[0])
     return all(heads[word] for word in known if word not in lexicon(lang).speakers.deputies) and heads[known[-1]]
+
+
+def _is_field(lang: str, text: str, found: re.Match[str]) -> bool:
+    """True for what an office before it deals with: "Menteri Perlindungan |Anak|"."""
+    if found.group() not in words(lang, "official", "field_callings"):
+        return False
+    offices = (_pattern(words(lang, "official", section)) for section in ("strong", "official_words"))
+    return any(office.search(text, 0, found.start()) for office in offices)
 
 
 def private_callings(lang: str) -> Words:

@@ -1,6 +1,7 @@
 """Organisations: the gazetteer's, and names built on a head word ("Kementerian …", "Universitas …")."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
@@ -138,7 +139,7 @@ class Organizations:
         return [*found, *self._english(doc), *self._introduced(doc), *self._bare(doc), *self._sites(doc)]
 
     def _before_holder(self, doc: Doc, start: int, end: int) -> int:
-        """Where a body of the gazetteer ends, if behind it stands who holds the office before it: "Ketua |KPK| Budi"."""
+        """Where a body of the gazetteer ends, if who holds the office before it stands behind: "Ketua |KPK| Budi"."""
         known = self._organization_at.get(start)
         if known is None or not start < known.end < end or not self._is_served(doc, start):
             return end
@@ -158,7 +159,8 @@ class Organizations:
         """Names behind a common noun for bodies of their kind: "maskapai Emirates", "partai Forza Italia"."""
         found: list[tuple[int, int, str | None]] = []
         for at, text in enumerate(self._texts[:-1]):
-            if text in self._introducers:
+            opens = text.lower() in self._introducers and self._texts[at + 1] in self._kinds_of
+            if text in self._introducers or opens:
                 first = at + 1
                 while first < min(at + 4, len(doc)) and self._texts[first] in self._kinds_of:
                     first += 1
@@ -295,7 +297,7 @@ class Organizations:
         return behind_state and _is_name_word(doc, at + 1) and after.text not in unlikely
 
     def _is_behind_place(self, doc: Doc, at: int) -> bool:
-        """True where the place that a name of a body ends with has just been named: "Dinas Sosial Kota Bekasi |Budi|"."""
+        """True where the place that a name of a body ends with has just been named: "Dinas Kota Bekasi |Budi|"."""
         return at in self._place_to
 
     def _is_lone_name(self, doc: Doc, at: int) -> bool:
@@ -448,7 +450,7 @@ class Organizations:
         counts = Counter(k.key for k in doc._.known if k.kind == "state")
         if not counts or home in counts:
             return home
-        return max(sorted(counts), key=lambda code: counts[code])
+        return str(max(sorted(counts), key=lambda code: counts[code]))
 
     def _introduced_as(self, doc: Doc, start: int) -> str | None:
         """The kind that a common noun before a name tells, "armed_group" if it is said to bear arms."""
@@ -533,6 +535,8 @@ def _bracketed(doc: Doc, end: int) -> str | None:
     """A short form in brackets right behind a name: "(KPK)"."""
     if end + 2 < len(doc) and doc[end].text == "(" and doc[end + 2].text == ")":
         text = doc[end + 1].text
+        if text in words(doc.lang_, "organizations", "legal_forms"):
+            return None
         if 1 < len(text) <= 12 and text[0].isupper():
             return str(text)
     return None
@@ -561,28 +565,82 @@ def _outermost(spans: list[tuple[int, int, str | None]]) -> list[tuple[int, int,
 
 def _joined(found: dict[str, Found], lang: str) -> list[Found]:
     """One entry a body: short forms in brackets, beginnings of longer names and addresses go to their home."""
-    by_alias = {folded(alias): item for item in found.values() for alias in item.aliases}
-    by_address = {_address(item.name): item for item in found.values() if "." not in item.name}
-    by_bare: dict[str, Found] = {}
+    homes = _Homes(list(found.values()), lang)
     kept = []
     for item in found.values():
-        bare = _address(bare_name(item.name, lang))
-        home = (
-            by_alias.get(folded(item.name))
-            or by_address.get(_address(item.name))
-            or by_address.get(bare)
-            or by_bare.setdefault(bare, item)
-        )
+        home = homes.of(item)
         if home is item:
-            home = by_alias.get(folded(bare_name(item.name, lang))) or _seat_of(item, by_alias, lang)
-            home = home or _longer(item, found, lang)
-        if home is not None and home is not item:
-            home.mentions += item.mentions
-            if (home.kind, home.state) == (item.kind, item.state):
-                home.key = home.key or item.key
-        else:
             kept.append(item)
+            continue
+        home.mentions += item.mentions
+        if (home.kind, home.state) == (item.kind, item.state):
+            home.key = home.key or item.key
     return kept
+
+
+class _Homes:
+    """Says to which entry each body found goes."""
+
+    def __init__(self, found: list[Found], lang: str) -> None:
+        self._lang = lang
+        self._bare = {id(item): bare_name(item.name, lang) for item in found}
+        self._by_alias = {folded(alias): item for item in found for alias in item.aliases}
+        self._by_address = {_address(item.name): item for item in found if "." not in item.name}
+        self._by_bare: dict[str, Found] = {}
+        for item in found:
+            self._by_bare.setdefault(_address(self._bare[id(item)]), item)
+        self._sorted = sorted(found, key=self._bare_of)
+        self._order = {id(item): at for at, item in enumerate(found)}
+
+    def _bare_of(self, item: Found) -> str:
+        return self._bare[id(item)]
+
+    def of(self, item: Found) -> Found:
+        """The entry that ``item`` goes to in the end: itself, or the home of its home; of a circle the first found."""
+        seen = [item]
+        while (home := self._next(seen[-1])) is not None:
+            circle = next((seen[at:] for at, other in enumerate(seen) if other is home), None)
+            if circle is not None:
+                return min(circle, key=lambda member: self._order[id(member)])
+            seen.append(home)
+        return seen[-1]
+
+    def _next(self, item: Found) -> Found | None:
+        bare = self._bare_of(item)
+        homes = (
+            self._by_alias.get(folded(item.name)),
+            self._by_address.get(_address(item.name)),
+            self._by_address.get(_address(bare)),
+            self._by_bare[_address(bare)],
+            self._by_alias.get(folded(bare)),
+        )
+        other = next((home for home in homes if home is not None and home is not item), None)
+        return other or self._seat_of(item) or self._longer(item)
+
+    def _seat_of(self, item: Found) -> Found | None:
+        """The mission that "KBRI Kairo" names by its short form and seat."""
+        first = item.name.split()[0]
+        return self._by_alias.get(folded(first)) if first in words(self._lang, "organizations", "missions") else None
+
+    def _longer(self, item: Found) -> Found | None:
+        """The one longer name that begins with all words of this one: "Kementerian Luar Negeri (Turki)".
+
+        One of a single word needs to be that of a mission or the like ("KBRI"), or of a company whose form follows.
+        """
+        name = self._bare_of(item) if " " in item.name else item.name
+        at = bisect_left(self._sorted, name + " ", key=self._bare_of)
+        longer = [other for other in self._sorted[at : at + 2] if self._bare_of(other).startswith(name + " ")]
+        if len(longer) != 1:
+            return None
+        rest = self._bare_of(longer[0])[len(name) + 1 :]
+        if item.key and folded(rest) not in _known_names():
+            return None
+        if " " in name:
+            same = item.kind == longer[0].kind and item.kind in ("government", "igo")
+            return longer[0] if not item.key or same else None
+        forms = words(self._lang, "organizations", "legal_forms")
+        alone = words(self._lang, "organizations", "missions") | words(self._lang, "organizations", "bare_heads")
+        return longer[0] if name in alone or rest.rstrip(".") in forms else None
 
 
 def _address(name: str) -> str:
@@ -592,15 +650,14 @@ def _address(name: str) -> str:
 
 def bare_name(name: str, lang: str) -> str:
     """The name without a word that names may do without: "Partai Golkar", "Fraksi Golkar" and "Golkar" are the same."""
-    leads = words(lang, "organizations", "leads")
-    lead = next((lead for lead in sorted(leads, key=len, reverse=True) if name.startswith(lead + " ")), None)
-    return bare_name(name[len(lead) + 1 :], lang) if lead else name
+    lead = next((lead for lead in _leads(lang) if name.startswith(lead)), None)
+    return bare_name(name[len(lead) :], lang) if lead else name
 
 
-def _seat_of(item: Found, by_alias: dict[str, Found], lang: str) -> Found | None:
-    """The mission that "KBRI Kairo" names by its short form and seat."""
-    first = item.name.split()[0]
-    return by_alias.get(folded(first)) if first in words(lang, "organizations", "missions") else None
+@cache
+def _leads(lang: str) -> tuple[str, ...]:
+    """Such words with the blank behind them, the longest first."""
+    return tuple(sorted((f"{lead} " for lead in words(lang, "organizations", "leads")), key=lambda w: (-len(w), w)))
 
 
 @cache
@@ -609,29 +666,6 @@ def _known_names() -> frozenset[str]:
     named = (name for state in states().values() for name in state.names)
     bodies = (name for body in organizations().values() for name in (body.name_id, *body.aliases))
     return frozenset(map(folded, (*named, *bodies)))
-
-
-def _ends_in_known(rest: str) -> bool:
-    """True if what a longer name adds is a state or a body that is known: "Dewan Keamanan |PBB|"."""
-    return folded(rest) in _known_names()
-
-
-def _longer(item: Found, found: dict[str, Found], lang: str) -> Found | None:
-    """The one longer name that begins with all words of this one: "Kementerian Luar Negeri (Turki)".
-
-    One of a single word needs to be that of a mission or the like ("KBRI"), or of a company whose form follows.
-    """
-    name = bare_name(item.name, lang) if " " in item.name else item.name
-    longer = [other for other in found.values() if bare_name(other.name, lang).startswith(name + " ")]
-    if len(longer) != 1 or (item.key and not _ends_in_known(longer[0].name[len(item.name) + 1 :])):
-        return None
-    if " " in name:
-        same = item.kind == longer[0].kind and item.kind in ("government", "igo")
-        return longer[0] if not item.key or same else None
-    forms = words(lang, "organizations", "legal_forms")
-    rest = longer[0].name[len(name) + 1 :]
-    alone = name in words(lang, "organizations", "missions") | words(lang, "organizations", "bare_heads")
-    return longer[0] if alone or rest.rstrip(".") in forms else None
 
 
 def _records(found: list[Found]) -> list[OrganizationRecord]:

@@ -109,8 +109,8 @@ class Assembler:
     def _main(self, found: list[Attribution], low: int, high: int) -> Attribution | None:
         """Choose the attribution that governs the words ``low`` to ``high``.
 
-        A cue after its content first, but not a bare "-nya" if somebody is told before to say the same; else the first one
-        of a main clause. An outlet leaves the word to whom it quotes.
+        A cue after its content first, but not a bare "-nya" if somebody is told before to say the same; else the first
+        one of a main clause. An outlet leaves the word to whom it quotes.
         """
         first, last = (bisect_left(found, at, key=attrgetter("cue.first")) for at in (low, high))
         inside = [a for a in found[first:last] if not a.relative]
@@ -219,7 +219,8 @@ class Assembler:
     # -- statements ----------------------------------------------------------------------------
 
     def _state(self, number: int, unit: Unit, stretch: Stretch, made: Attribution) -> None:
-        self._has_spoken(made.speakers[0])
+        if not made.aside:
+            self._has_spoken(made.speakers[0])
         if made.refers_back and self._state_back(number, made):
             return
         framing = self.lex.clauses.prepositions | self.lex.cues.complementizers

@@ -51,7 +51,8 @@ _FAR = 200
 class Attribution:
     """A cue with its speakers. ``first``/``last`` are the word indices that the attribution covers.
 
-    ``aside`` marks what an adverbial clause tells: "Ketika X bertanya, …".
+    ``aside`` marks what is told by the way, in an adverbial clause ("Ketika X bertanya, …") or of a noun ("email yang
+    diumumkan X").
     """
 
     cue: Cue
@@ -148,6 +149,8 @@ class Attributor:
         made = self._following(cue, at)
         if made is None or not self._agent_holds(cue, made, by):
             return None
+        if self.reader.lower(cue.first - 1) in self.lex.clauses.relative:
+            return replace(made, aside=True)
         if self._points_back(cue.first) and cue.act not in ("deny", "accuse"):
             return replace(made, refers_back=True)
         return made

@@ -13,7 +13,7 @@ from kg.model import Mention
 
 @Language.factory("jubir_statements", default_config={"is_trained": True})
 class Statements:
-    """Sets ``doc._.statements``, and adds bodies and people that speak to ``doc._.organizations`` and ``doc._.persons``.
+    """Sets ``doc._.statements``, and adds who speaks to ``doc._.organizations`` and ``doc._.persons``.
 
     Needs all entity components and the meetings before it. ``is_trained`` says whether the trained decision on what
     statements are about adds to the rules.

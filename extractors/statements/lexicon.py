@@ -59,6 +59,7 @@ class SpeakerWords:
     plural: Words
     own_side: Words
     demonstratives: Words
+    pointers: Words
     determiners: Words
     roles: dict[str, bool]
     organisations: dict[str, bool]
@@ -160,8 +161,9 @@ def _cues(lang: str) -> Cues:
     lists = table(data, "lists")
     kinds = ("after", "after_strict", "active", "object_voice", "passive", "via", "according")
     sets = (
-        "weak complementizers negations irrealis infinitive participial said_nouns findings drawn_from back_nouns back_pointers "
-        "not_according not_after occasions occasion_verbs tail_nouns weak_passive outlet_words outlet_nouns addressing "
+        "weak complementizers negations irrealis infinitive participial said_nouns findings drawn_from back_nouns "
+        "back_pointers not_according not_after occasions occasion_verbs tail_nouns weak_passive outlet_words "
+        "outlet_nouns addressing "
         "purposes thus hedges pictures text_cues"
     )
     fields: dict[str, Any] = {kind: acts(data, kind) for kind in kinds}
@@ -178,6 +180,7 @@ def _speakers(lang: str) -> SpeakerWords:
         plural=words(pronouns, "plural"),
         own_side=words(pronouns, "own_side"),
         demonstratives=words(pronouns, "demonstratives"),
+        pointers=words(pronouns, "pointers"),
         determiners=words(pronouns, "determiners"),
         roles=_flags(data, "roles"),
         organisations=_flags(data, "organisations"),
@@ -215,8 +218,8 @@ def _clauses(lang: str) -> Clauses:
     data = read_table(lang, "clauses.toml")
     names = (
         "abbreviations adverbs connectives prepositions subordinators phrase_ends coordinators "
-        "clause_breaks attributive verb_prefixes action_prefixes predicate_prefixes no_actions relative conditions adverbials "
-        "fillers particles causes role_links quote_links day_words"
+        "clause_breaks attributive verb_prefixes action_prefixes predicate_prefixes no_actions relative conditions "
+        "adverbials fillers particles causes role_links quote_links day_words"
     )
     lists: dict[str, Any] = {name: words(data, name) for name in names.split()}
     return Clauses(**lists, clitic=str(data["clitic"]), verb=str(data["verb"]))

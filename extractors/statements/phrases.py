@@ -175,7 +175,7 @@ class Reader:
                 continue
             if index > first and word.lower in adverbs and word.lower not in attributive:
                 return index
-            if index > first and self._is_predicate(word):
+            if index > first and (self._is_predicate(word) or self._is_behind_pointer(index)):
                 return index
             if (
                 index > first
@@ -210,6 +210,10 @@ class Reader:
             return True
         acts = word.lower.startswith(tuple(clauses.predicate_prefixes)) and word.lower not in clauses.no_actions
         return acts and word.lower not in speakers.roles and word.lower not in speakers.organisations
+
+    def _is_behind_pointer(self, index: int) -> bool:
+        """True for a small word behind "itu" or "tersebut", which close what they point at."""
+        return self.lower(index - 1) in self.lex.speakers.pointers and self.unit.words[index].text[0].islower()
 
     def _bracket_end(self, index: int, limit: int) -> int:
         """Give where a short bracket after a name or office ends ("(KPK)"), 0 for a long or open one."""
@@ -341,10 +345,11 @@ class Reader:
         speakers = self.lex.speakers
         words = {part for k in range(first, end) for part in self.lower(k).split("-")}
         own = {part for k in range(first, self._own_end(first, end)) for part in self.lower(k).split("-")}
+        head = self._head_of_people(first, end)
         official = bool(own & speakers.official_heads) and not words & speakers.unofficial_words
-        official = official and self._head_of_people(first, end) not in private_callings(self.lang)
+        official = official and head not in private_callings(self.lang)
         return Phrase(
-            "group", "group", first, end, self.text(first, end), head=self._head_of_people(first, end), official=official,
+            "group", "group", first, end, self.text(first, end), head=head, official=official,
             state=self._state_of_people(first, end), plural=True,
             anaphoric=self._is_definite(end), former=bool(words & speakers.former),
         )  # fmt: skip
@@ -483,6 +488,9 @@ class Reader:
     def _apposed(self, end: int, limit: int, first: int) -> Phrase | None:
         """Read the name after the comma of "juru bicara maskapai, Mohammad Taghi Tabatabai,"."""
         word = self.word(end)
+        if word is not None and self._has_second_office(end):
+            end = self._comma_after(end, limit)
+            word = self.word(end)
         if word is None or word.text not in ",(“-–" or end + 1 >= limit:
             return None
         small = 0
@@ -498,6 +506,15 @@ class Reader:
             elif not token.text[0].isalpha() and token.text not in ",.()":
                 return None
         return None
+
+    def _has_second_office(self, index: int) -> bool:
+        """True for "Ketua Umum X |yang juga| Juru Bicara Y, Z": the name stands behind what else its holder is."""
+        follows = self.lower(index) in self.lex.clauses.relative and self.lower(index + 1) in self.lex.clauses.particles
+        return follows and self.lower(index + 2) in self.lex.speakers.roles
+
+    def _comma_after(self, index: int, limit: int) -> int:
+        """Give where the first comma stands behind the word at ``index``, ``limit`` if none does."""
+        return next((at for at in range(index, limit) if self.unit.words[at].text == ","), limit)
 
     def _is_cue(self, lower: str) -> bool:
         cues = self.lex.cues

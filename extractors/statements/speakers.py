@@ -137,7 +137,7 @@ class Resolver:
         cues, speakers, clauses = self.lex.cues, self.lex.speakers, self.lex.clauses
         if word in cues.active or word in cues.complementizers or word in cues.negations:
             return True
-        if word in clauses.relative or word in clauses.subordinators:
+        if word in clauses.relative or word in clauses.subordinators or word in clauses.role_links:
             return True
         is_action = word.startswith(tuple(clauses.action_prefixes))
         return is_action and word not in speakers.roles and word not in speakers.organisations
