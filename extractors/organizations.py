@@ -211,6 +211,7 @@ class Organizations:
                 or at in self._days
                 or (of_state and self._starts_a_name(doc, at) and self._may_end(doc, start, at))
                 or (is_served and self._is_whole(doc, start - 1, at) and self._speaks_from(doc, at))
+                or (at > start and self._may_hold_office(doc, start - 1, at))
             ):
                 break
             if _is_name_word(doc, at):
@@ -269,6 +270,13 @@ class Organizations:
         roles = lexicon(self._lang).speakers.roles
         before = [doc[i].lower_ for i in range(max(0, at - SERVED), at)]
         return any(word in roles for word in before)
+
+    def _may_hold_office(self, doc: Doc, head: int, at: int) -> bool:
+        """True behind the state of a body in an office: "Juru bicara Kementerian Pertahanan X |Budi|"."""
+        governs = self._heads.get(doc[head].text) in GOVERNING
+        if not governs or at not in self._state_to or not _is_name_word(doc, at) or not self._is_served(doc, head):
+            return False
+        return doc[at].text not in self._heads and doc[at].text not in other_words(self._lang)
 
     def _joins(self, doc: Doc, at: int) -> bool:
         if not _is_name_word(doc, at) or at in self._days or at in self._people:

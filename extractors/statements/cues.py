@@ -98,6 +98,8 @@ def _cue_at(unit: Unit, index: int, word: Word, lex: Lexicon) -> Cue | None:
             return Cue(kind, index, index, word.start, word.end, stem, cast(Act, act), of_object=True)
         if kind == "after" and not _may_follow(unit, index, before, stem in cues.after_strict, own, lex):
             continue
+        after = unit.words[index + 1].lower if index + 1 < len(unit.words) else ""
+        act = cues.idioms.get(f"{word.lower} {after}", act)
         return Cue(kind, index, index, word.start, word.end, word.lower, cast(Act, act), own)
     return None
 

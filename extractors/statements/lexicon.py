@@ -22,6 +22,7 @@ class Cues:
     passive: dict[str, str]
     via: dict[str, str]
     according: dict[str, str]
+    idioms: dict[str, str]
     weak: Words
     complementizers: Words
     negations: Words
@@ -159,7 +160,7 @@ def _flags(source: Table, key: str) -> dict[str, bool]:
 def _cues(lang: str) -> Cues:
     data = read_table(lang, "cues.toml")
     lists = table(data, "lists")
-    kinds = ("after", "after_strict", "active", "object_voice", "passive", "via", "according")
+    kinds = ("after", "after_strict", "active", "object_voice", "passive", "via", "according", "idioms")
     sets = (
         "weak complementizers negations irrealis infinitive participial said_nouns findings drawn_from back_nouns "
         "back_pointers not_according not_after occasions occasion_verbs tail_nouns weak_passive outlet_words "

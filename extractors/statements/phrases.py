@@ -617,7 +617,17 @@ class Reader:
             return None
         if self.lower(head_at) in self.lex.clauses.prepositions or self.lower(head_at) in self.lex.clauses.connectives:
             return None
-        return Phrase("unknown", "person", first, last, self.text(head_at, last), head=self.lower(head_at))
+        name = Phrase("unknown", "person", first, last, self.text(head_at, last), head=self.lower(head_at))
+        return self._in_office_behind(name)
+
+    def _in_office_behind(self, name: Phrase) -> Phrase:
+        """Take in the office behind a name that nobody took for one: "X, menteri luar negeri Y, …"."""
+        low, high = self._role_behind(name.last)
+        if low >= high:
+            return name
+        state = self._state_in(low, high)
+        official = self._role_speaks_officially(low, high, state)
+        return replace(name, source="role", role=self.text(low, high), state=state, official=official)
 
     def _is_name_like(self, first: int, last: int) -> bool:
         """True for a single word at a sentence's start that can only be a name: a cue follows at once."""
