@@ -9,8 +9,10 @@ A statement is about a meeting when
    encounter, and names one who takes part, or nobody but by a pronoun;
 4. who took part, or speaks for a state that did, tells what was talked about or agreed;
 5. the speaker takes part in that meeting of leaders and speaks of the other side, or of what is
-   being talked about there.
-An earlier meeting (status past) is only ever found by the first rule.
+   being talked about there;
+6. who has just named that meeting goes on speaking, and names neither another nor states that have no part in it.
+An earlier meeting (status past) is only ever found by the first rule; where another meeting is named, the second, the
+fifth and the trained decision find none.
 
 To what the rules find, a trained decision adds pairs of its own (``extractors.about_features``); it can be left out.
 """
@@ -25,6 +27,8 @@ from extractors.statements.view import View
 from kg.record import About, MeetingRecord
 
 _TOPIC_MENTIONS = 3
+_GOES_ON = 220
+"""Characters from the end of a statement to the next one of the same speaker, at most, where he goes on."""
 _ASIDE = 120
 """Characters after a speaker in which it is told when and where he spoke."""
 
@@ -39,6 +43,7 @@ class Subjects:
     _weapons: Places = field(init=False)
     _topics: list[int] = field(init=False)
     _pairs: Pairs = field(init=False)
+    _before: Said | None = None
 
     def __post_init__(self) -> None:
         view = self.view
@@ -49,7 +54,10 @@ class Subjects:
         self._pairs = Pairs(view.text, view.meetings, self.lang)
 
     def about(self, said: Said) -> About:
-        """Give the entities a statement is about; those in the speaker's own phrase do not count."""
+        """Give the entities a statement is about; those in the speaker's own phrase do not count.
+
+        Statements are asked for in the order of the text.
+        """
         view = self.view
         inside = [
             n for n in view.named_between(said.start, said.end) if not said.speaker_start <= n.start < said.speaker_end
@@ -59,6 +67,7 @@ class Subjects:
         weapons = [view.weapons[i].concept for i in self._weapons.starting_in(said.start, said.end)]
         names = {view.persons[n.index].name for n in inside if n.kind == "person"}
         meetings = tuple(view.meetings[i].id for i in self._of_meetings(said, set(states), names))
+        self._before = said
         return About(tuple(states), tuple(persons), tuple(dict.fromkeys(weapons)), meetings)
 
     def _aside(self, said: Said) -> set[int]:
@@ -75,17 +84,26 @@ class Subjects:
     def _of_meetings(self, said: Said, states: set[str], names: set[str]) -> list[int]:
         words = meeting_words(self.lang)
         text = self.view.text[said.start : said.end]
-        found = set(self._pairs.places.overlapping(said.start, said.end)) - self._aside(said)
+        named = set(self._pairs.places.overlapping(said.start, said.end))
+        found = named - self._aside(said)
         to_meet = not found and words.meets.search(text)
         for index in self._topics:
             meeting = self.view.meetings[index]
             if (
                 (to_meet and _speaks_of_side(meeting, said, text, names, lexicon(self.lang)))
                 or _tells_of_talks(meeting, said, text, words)
-                or _expected(meeting, said, text, states, names, words)
+                or (named <= {index} and _expected(meeting, said, text, states, names, words))
+                or (not named and states <= set(meeting.states) and self._goes_on(index, said))
             ):
                 found.add(index)
-        return sorted(found | self._learnt(said, states, names))
+        return sorted(found | {index for index in self._learnt(said, states, names) if named <= {index}})
+
+    def _goes_on(self, index: int, said: Said) -> bool:
+        """True if the speaker has just named the meeting, and it is the last that was named."""
+        before, places = self._before, self._pairs.places
+        if before is None or before.speaker != said.speaker or said.start - before.end >= _GOES_ON:
+            return False
+        return index in places.overlapping(before.start, before.end) and places.last_before(said.end) == index
 
     def _learnt(self, said: Said, states: set[str], names: set[str]) -> set[int]:
         """Meetings of the pairs that the trained decision takes."""

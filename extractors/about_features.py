@@ -69,6 +69,11 @@ class Places:
         first, last = bisect_left(self._spans, (start,)), bisect_left(self._spans, (end,))
         return sorted({index for _, _, index in self._spans[first:last]})
 
+    def last_before(self, place: int) -> int | None:
+        """Give the index of what is mentioned last before ``place``."""
+        at = bisect_left(self._spans, (place,))
+        return self._spans[at - 1][2] if at else None
+
     def overlapping(self, start: int, end: int) -> list[int]:
         """Give indices, in order, of what has a mention that lies partly in the stretch."""
         first, last = bisect_left(self._spans, (start - self._longest,)), bisect_left(self._spans, (end,))
