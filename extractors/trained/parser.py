@@ -22,6 +22,7 @@ from extractors.trained.lstm import Floats, Ints
 from extractors.trained.parts import Part, groups, parts
 from extractors.trained.spanning import best_tree
 from extractors.trained.table import Table
+from extractors.trained.threads import one_thread
 
 ROOT = "ROOT"
 BLANK = "dep"
@@ -87,7 +88,11 @@ class Parser(TrainablePipe):  # type: ignore[misc]
     def predict(self, docs: Iterable[Doc]) -> list[NDArray[np.uint64]]:
         """For each document heads (how far off) and relations (keys of strings) of its tokens, as (tokens, 2)."""
         docs = list(docs)
-        vectors = cast(list[Floats], self.model.predict(docs))
+        with one_thread():
+            return self._tables(docs, cast(list[Floats], self.model.predict(docs)))
+
+    def _tables(self, docs: Sequence[Doc], vectors: Sequence[Floats]) -> list[NDArray[np.uint64]]:
+        """Heads and relations of documents whose words have these vectors."""
         root, blank, *others = (self.vocab.strings.add(label) for label in (ROOT, BLANK, *self.labels))
         tables, keys = [Table(doc, root, blank) for doc in docs], np.array(others, dtype=np.uint64)
         for group in groups(parts(docs)):

@@ -1,7 +1,8 @@
 """Bring the corpora into documents to learn from, in the work folder.
 
 ``own``: the articles in which every name is labelled. ``names``: all corpora of names, completed by the recogniser that
-was trained on ``own``. ``trees``: the treebanks.
+was trained on ``own``. ``trees``: the treebanks. ``grammar``: those, and news with the trees that the parsers that
+were trained on ``trees`` give it.
 """
 
 import argparse
@@ -11,7 +12,8 @@ from collections import Counter
 import spacy
 from spacy.tokens import Doc, DocBin
 
-from extractors.training import grammar, labelling, places, wording
+from extractors.training import grammar, labelling, places, silver, wording
+from extractors.training.treebanks import document
 
 log = logging.getLogger(__name__)
 SENTENCES = 2000
@@ -45,13 +47,26 @@ def all_names() -> None:
 
 
 def trees() -> None:
-    """Documents for tags and trees."""
+    """Documents for the parsers that read raw news."""
     train, dev = grammar.corpora(spacy.blank("id").vocab)
-    write("grammar-train", train)
+    write("trees-train", train)
+    write("trees-dev", dev)
+
+
+def with_silver() -> None:
+    """Documents for the tagger and parser that ship; trees of today's conventions once more, for their weight."""
+    parsers = sorted(place.name for place in places.WORK.glob("parser-?"))
+    gsd, others = grammar.today()
+    vocab = spacy.blank("id").vocab
+    banks, dev = (
+        list(DocBin().from_disk(places.WORK / f"trees-{part}.spacy").get_docs(vocab)) for part in ("train", "dev")
+    )
+    again = [document(vocab, [tree]) for tree in grammar.recent(gsd, others)]
+    write("grammar-train", [*banks, *again, *silver.silver([*gsd, *others], parsers)])
     write("grammar-dev", dev)
 
 
-STEPS = {"own": own, "names": all_names, "trees": trees}
+STEPS = {"own": own, "names": all_names, "trees": trees, "grammar": with_silver}
 
 
 if __name__ == "__main__":

@@ -116,15 +116,22 @@ def renewed(gsd: Sequence[Tree], others: Sequence[Tree]) -> Iterator[Tree]:
         yield with_marks(with_features(clitics.split(renewal.renewed(tree)), features))
 
 
+def chosen(others: Sequence[Tree]) -> list[Tree]:
+    """Trees to choose the best round by, which nothing is learnt from: a fifth of CSUI."""
+    return list(others[: len(list(trees(places.CSUI / "id_csui-ud-train.conllu"))) : 5])
+
+
+def recent(gsd: Sequence[Tree], others: Sequence[Tree]) -> list[Tree]:
+    """Trees of today's conventions to learn from, without those to choose by."""
+    texts = {tree.text for tree in chosen(others)}
+    return [tree for tree in [*gsd, *others] if tree.text not in texts]
+
+
 def corpora(vocab: Vocab) -> tuple[list[Doc], list[Doc]]:
-    """Documents to learn from, GSD of today twice, and to choose the best round by: a fifth of CSUI."""
+    """Documents of the treebanks to learn from, GSD of today twice, and to choose the best round by."""
     gsd, others = today()
-    csui = others[: len(list(trees(places.CSUI / "id_csui-ud-train.conllu")))]
-    chosen = csui[::5]
-    texts = {tree.text for tree in chosen}
-    recent = [tree for tree in [*gsd, *others] if tree.text not in texts]
-    old = list(renewed(gsd, others))
-    train = [document(vocab, [tree]) for tree in [*recent, *gsd]]
-    train += [document(vocab, [as_written(tree)]) for tree in recent if tree.joined]
+    new, old = recent(gsd, others), list(renewed(gsd, others))
+    train = [document(vocab, [tree]) for tree in [*new, *gsd]]
+    train += [document(vocab, [as_written(tree)]) for tree in new if tree.joined]
     train += [document(vocab, [tree if at % 2 else as_written(tree)]) for at, tree in enumerate(old)]
-    return train, [document(vocab, [tree]) for tree in chosen]
+    return train, [document(vocab, [tree]) for tree in chosen(others)]
