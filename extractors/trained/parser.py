@@ -1,6 +1,7 @@
 """The parser of the trained pipeline: the best tree over each sentence.
 
-It keeps to the sentences that are marked before it, and takes a document without any for one sentence.
+It keeps to the sentences that are marked before it, and takes a document without any for one sentence. Trees follow the
+conventions of the treebank GSD, or those of CSUI where ``doc.user_data["conventions"]`` is "CSUI".
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -16,7 +17,7 @@ from spacy.training import Example
 from spacy.vocab import Vocab
 from thinc.api import Config, Model, Optimizer, set_dropout_rate
 
-from extractors.trained.biaffine import Scored, Sentences
+from extractors.trained.biaffine import CONVENTIONS, Scored, Sentences
 from extractors.trained.goals import cross_entropy, goal_of
 from extractors.trained.lstm import Floats, Ints
 from extractors.trained.parts import Part, groups, parts
@@ -96,7 +97,7 @@ class Parser(TrainablePipe):  # type: ignore[misc]
         root, blank, *others = (self.vocab.strings.add(label) for label in (ROOT, BLANK, *self.labels))
         tables, keys = [Table(doc, root, blank) for doc in docs], np.array(others, dtype=np.uint64)
         for group in groups(parts(docs)):
-            read: Scored = self.model.get_ref("arcs").predict(_sentences(group, vectors))
+            read: Scored = self.model.get_ref("arcs").predict(sentences_of(docs, group, vectors))
             heads = [best_tree(scores) for scores in read.arcs]
             ends = np.cumsum([len(part.words) for part in group])
             above = np.concatenate([h + end - len(h) for h, end in zip(heads, ends, strict=True)])
@@ -130,7 +131,7 @@ class Parser(TrainablePipe):  # type: ignore[misc]
             return losses
         set_dropout_rate(self.model, drop)
         vectors, back_vectors = self.model.begin_update(docs)
-        read, back_arcs = self.model.get_ref("arcs").begin_update(_sentences(group, vectors))
+        read, back_arcs = self.model.get_ref("arcs").begin_update(sentences_of(docs, group, vectors))
         loss, gradient = self.get_loss(examples, read)
         losses[self.name] += loss
         d_vectors = [np.zeros_like(rows) for rows in vectors]
@@ -165,7 +166,9 @@ class Parser(TrainablePipe):  # type: ignore[misc]
         return loss, d_dependents, d_heads
 
 
-def _sentences(group: Sequence[Part], vectors: Sequence[Floats]) -> Sentences:
+def sentences_of(docs: Sequence[Doc], group: Sequence[Part], vectors: Sequence[Floats]) -> Sentences:
+    """Parts of documents for the net, by the conventions of GSD where ``doc.user_data["conventions"]`` says nothing."""
     lengths = tuple(len(part.words) for part in group)
     rows = np.concatenate([vectors[part.document][part.words] for part in group])
-    return Sentences(rows, lengths)
+    told = [docs[part.document].user_data.get("conventions", CONVENTIONS[0]) for part in group]
+    return Sentences(rows, lengths, tuple(map(CONVENTIONS.index, told)))

@@ -13,7 +13,6 @@ import spacy
 from spacy.tokens import Doc, DocBin
 
 from extractors.training import grammar, labelling, places, silver, wording
-from extractors.training.treebanks import document
 
 log = logging.getLogger(__name__)
 SENTENCES = 2000
@@ -23,7 +22,7 @@ SENTENCES = 2000
 def write(name: str, docs: list[Doc]) -> None:
     """Write documents and say what they hold."""
     places.WORK.mkdir(exist_ok=True)
-    DocBin(docs=docs).to_disk(places.WORK / f"{name}.spacy")
+    DocBin(docs=docs, store_user_data=True).to_disk(places.WORK / f"{name}.spacy")
     labels = Counter(e.label_ for doc in docs for e in doc.ents)
     log.info("%s: %d documents, %d tokens %s", name, len(docs), sum(map(len, docs)), dict(labels.most_common()))
 
@@ -61,8 +60,7 @@ def with_silver() -> None:
     banks, dev = (
         list(DocBin().from_disk(places.WORK / f"trees-{part}.spacy").get_docs(vocab)) for part in ("train", "dev")
     )
-    again = [document(vocab, [tree]) for tree in grammar.recent(gsd, others)]
-    write("grammar-train", [*banks, *again, *silver.silver([*gsd, *others], parsers)])
+    write("grammar-train", [*banks, *grammar.recent(vocab, gsd, others), *silver.silver([*gsd, *others], parsers)])
     write("grammar-dev", dev)
 
 

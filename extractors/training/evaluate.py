@@ -69,11 +69,12 @@ def own_figures(nlp: Language) -> dict[str, float]:
 def tree_figures(nlp: Language, file: Path, *, is_csui: bool = False) -> dict[str, float]:
     """Parts of speech, heads and relations (without subtypes) in per cent, with gold tokens and sentences.
 
-    For CSUI (``is_csui``) our compound is its nmod, and marks are hung by its rule (``marked``).
+    Those of CSUI (``is_csui``) are read by its conventions, our compound is its nmod, and marks are hung by its rule
+    (``marked``).
     """
     bank = list(trees(file))
     count: Count = Counter()
-    for tree, doc in zip(bank, _parsed(nlp, bank), strict=True):
+    for tree, doc in zip(bank, _parsed(nlp, bank, "CSUI" if is_csui else "GSD"), strict=True):
         heads = [token.head.i for token in doc]
         if is_csui:
             heads = marked(tree.words, heads, [token.dep_ for token in doc])
@@ -84,13 +85,14 @@ def tree_figures(nlp: Language, file: Path, *, is_csui: bool = False) -> dict[st
     return {key: 100 * count[key] / count["words"] for key in ("pos", "uas", "las")}
 
 
-def _parsed(nlp: Language, bank: Iterable[Tree]) -> Iterator[Doc]:
-    """The sentences as the grammar reads them, each one sentence."""
+def _parsed(nlp: Language, bank: Iterable[Tree], conventions: str) -> Iterator[Doc]:
+    """The sentences as the grammar reads them by the conventions of a treebank, each one sentence."""
     with nlp.select_pipes(enable=["tok2vec", "morphologizer", "parser"]):
         for tree in bank:
             words, spaces = [w.form for w in tree.words], [w.space for w in tree.words]
             starts: list[bool | int | None] = [at == 0 for at in range(len(words))]
-            yield nlp(Doc(nlp.vocab, words, spaces, sent_starts=starts))
+            told = {"conventions": conventions}
+            yield nlp(Doc(nlp.vocab, words, spaces, user_data=told, sent_starts=starts))
 
 
 def lemma_figures(nlp: Language, bank: Iterable[Tree]) -> float:

@@ -14,9 +14,9 @@ from spacy.language import Language
 from spacy.pipeline import TrainablePipe
 from spacy.tokens import Doc
 
-from extractors.trained.biaffine import Scored, Sentences
+from extractors.trained.biaffine import CONVENTIONS, Scored
 from extractors.trained.lstm import Floats
-from extractors.trained.parser import BLANK, ROOT, Parser
+from extractors.trained.parser import BLANK, ROOT, Parser, sentences_of
 from extractors.trained.parts import Part, groups, parts
 from extractors.trained.spanning import best_tree
 from extractors.trained.table import Table
@@ -81,7 +81,7 @@ class Together:
         root, blank, *keys = (self.language.vocab.strings.add(label) for label in (ROOT, BLANK, *parsers[0].labels))
         tables = [Table(doc, root, blank) for doc in docs]
         for group in groups(parts(docs)):
-            read = [_read(parser, group, own) for parser, own in zip(parsers, vectors, strict=True)]
+            read = [_read(parser, docs, group, own) for parser, own in zip(parsers, vectors, strict=True)]
             arcs = [np.mean([_odds(one) for one in own], axis=0) for own in zip(*(r.arcs for r in read), strict=True)]
             heads = [best_tree(scores) for scores in arcs]  # so that as many heads as can be expected are right
             ends = np.cumsum([len(own) for own in heads])
@@ -97,10 +97,8 @@ def _pipe(nlp: Language, name: str) -> TrainablePipe:
     return cast(TrainablePipe, nlp.get_pipe(name))
 
 
-def _read(parser: Parser, group: Sequence[Part], vectors: Sequence[Floats]) -> Scored:
-    rows = np.concatenate([vectors[part.document][part.words] for part in group])
-    given = Sentences(rows, tuple(len(part.words) for part in group))
-    return cast(Scored, parser.model.get_ref("arcs").predict(given))
+def _read(parser: Parser, docs: Sequence[Doc], group: Sequence[Part], vectors: Sequence[Floats]) -> Scored:
+    return cast(Scored, parser.model.get_ref("arcs").predict(sentences_of(docs, group, vectors)))
 
 
 def _relations(parser: Parser, read: Scored, above: Any) -> Floats:
@@ -125,14 +123,20 @@ def tree_of(doc: Doc) -> Tree:
 def silver(known: Iterable[Tree], names: Sequence[str]) -> list[Doc]:
     """Sentences of news with the trees that the pipelines of these names in the work folder give together.
 
-    In every other one clitics are split off, as ``known`` trees have them.
+    In every other one clitics are split off, as ``known`` trees have them; both kinds are read by each convention.
     """
     together, clitics = Together([spacy.load(places.WORK / name) for name in names]), Clitics(known)
-    vocab = together.language.vocab
-    docs = list(together.read(sentences(together.language)))
-    split = [_bare(document(vocab, [clitics.split(tree_of(doc))])) for doc in docs[1::2]]
-    found = map(tree_of, [*docs[::2], *together.read(split)])
-    return [document(vocab, [with_marks(tree)]) for tree in found if _is_sound(tree)]
+    drawn = sentences(together.language)
+    for at, doc in enumerate(drawn):
+        doc.user_data["conventions"] = CONVENTIONS[at // 2 % len(CONVENTIONS)]
+    docs = list(together.read(drawn))
+    split = [_bare(_document(clitics.split(tree_of(doc)), doc)) for doc in docs[1::2]]
+    read = [*docs[::2], *together.read(split)]
+    return [_document(with_marks(tree), doc) for doc, tree in ((doc, tree_of(doc)) for doc in read) if _is_sound(tree)]
+
+
+def _document(tree: Tree, like: Doc) -> Doc:
+    return document(like.vocab, [tree], conventions=like.user_data["conventions"])
 
 
 def _is_sound(tree: Tree) -> bool:
@@ -142,4 +146,5 @@ def _is_sound(tree: Tree) -> bool:
 
 def _bare(doc: Doc) -> Doc:
     """The tokens alone."""
-    return Doc(doc.vocab, words=[token.text for token in doc], spaces=[bool(token.whitespace_) for token in doc])
+    words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
+    return Doc(doc.vocab, words=words, spaces=spaces, user_data=dict(doc.user_data))
