@@ -59,7 +59,7 @@ score: .venv/run.stamp
 # The trained pipeline of extractors/lang/id/model and the figures of docs/model.md, from corpora beside the checkout
 # (docs/model.md says which); about an hour on two cores. Each step can be run by itself.
 TRAIN = SHARED="$(abspath $(SHARED))" OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONHASHSEED=0 $(PY) -m extractors.training
-PARSERS = 1 2 3
+PARSERS = 1 2
 
 model:
 	$(MAKE) --no-print-directory model-vectors

@@ -194,7 +194,7 @@ def test_parser_learns_its_examples() -> None:
 
 
 def test_parser_learns_the_conventions_of_each_treebank() -> None:
-    words, trees = "Warga membeli beras".split(), {"GSD": [1, 1, 1], "CSUI": [2, 2, 2]}
+    words, trees = ["Warga", "membeli", "beras"], {"GSD": [1, 1, 1], "CSUI": [2, 2, 2]}
     nlp = pipeline()
     asked = {name: Doc(nlp.vocab, words, user_data={"conventions": name}) for name in trees}
     told = [
