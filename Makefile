@@ -5,7 +5,7 @@ SHARED ?= ../shared
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo serve test check schema answers names about evaluation score model model-vectors model-trees model-names model-package model-evaluate ide lock build-wheel clean neo4j neo4j-stop bench
+.PHONY: demo serve test check schema answers names about evaluation score model model-vectors model-banks model-parsers model-trees model-names model-package model-evaluate ide lock build-wheel clean neo4j neo4j-stop bench
 
 demo: .venv/run.stamp
 	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory ide || echo "GraphiQL could not be fetched; kg serve shows a plain query form instead." >&2; fi
@@ -57,20 +57,32 @@ score: .venv/run.stamp
 	$(PY) "$(SHARED)/tools/score.py" "$(SHARED)/gold-indosum" .venv/gold-indosum.jsonl
 
 # The trained pipeline of extractors/lang/id/model and the figures of docs/model.md, from corpora beside the checkout
-# (docs/model.md says which); about half an hour on two cores. Each step can be run by itself.
+# (docs/model.md says which); about an hour on two cores. Each step can be run by itself.
 TRAIN = SHARED="$(abspath $(SHARED))" OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONHASHSEED=0 $(PY) -m extractors.training
+PARSERS = 1 2
 
 model:
 	$(MAKE) --no-print-directory model-vectors
-	$(MAKE) --no-print-directory -j2 model-trees model-names
+	$(MAKE) --no-print-directory model-banks
+	$(MAKE) --no-print-directory -j2 model-parsers model-names
+	$(MAKE) --no-print-directory model-trees
 	$(MAKE) --no-print-directory model-package
 	$(MAKE) --no-print-directory model-evaluate
 
 model-vectors: .venv/run.stamp
 	$(TRAIN).vectors
 
-model-trees: .venv/run.stamp
+model-banks: .venv/run.stamp
 	$(TRAIN).convert trees
+
+# Parsers that differ by their seed alone, to read raw news together.
+model-parsers: $(PARSERS:%=model-parser-%)
+
+$(PARSERS:%=model-parser-%): model-parser-%: .venv/run.stamp
+	$(TRAIN).train grammar.cfg trees --out parser-$* --set system.seed=$* training.max_epochs=12 training.optimizer.learn_rate.total_steps=4600
+
+model-trees: .venv/run.stamp
+	$(TRAIN).convert grammar
 	$(TRAIN).train grammar.cfg grammar
 
 model-names: .venv/run.stamp

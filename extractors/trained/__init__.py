@@ -15,15 +15,16 @@ from spacy.language import Language
 from spacy.pipeline import TrainablePipe
 from spacy.tokens import Doc
 from thinc.api import use_ops
-from threadpoolctl import ThreadpoolController
 
 from extractors.tokens import BoundedTokenizer, texts_of
+from extractors.trained.embedding import once_a_form
 from extractors.trained.lemmas import Lemmas
 from extractors.trained.parser import Parser
 from extractors.trained.sentences import Sentences
+from extractors.trained.threads import one_thread
 from kg.errors import InputError
 
-__all__ = ["Lemmas", "NameSpan", "Parser", "Sentences", "load", "names"]
+__all__ = ["Lemmas", "NameSpan", "Parser", "Sentences", "load", "names", "once_a_form"]
 
 PIECE = 160
 """Tokens at most in a piece of text that is read by itself; a piece ends with a line or sentence."""
@@ -89,18 +90,11 @@ def names(doc: Doc, lang: str = "id") -> list[NameSpan]:
     ner = nlp.get_pipe("ner")
     assert isinstance(ner, TrainablePipe)
     found = []
-    # the matrices are small: several threads wait for one another longer than they work
-    with _threads().limit(limits=1, user_api="blas"):
+    with one_thread():
         for piece in ner.pipe(_pieces(doc, nlp), batch_size=AT_ONCE):
             first = piece.user_data["first"]
             found += [NameSpan(first + e.start, first + e.end, e.label_) for e in piece.ents]
     return _agreed(doc, found)
-
-
-@cache
-def _threads() -> ThreadpoolController:
-    """The threads of numpy's OpenBLAS."""
-    return ThreadpoolController()
 
 
 def _agreed(doc: Doc, found: list[NameSpan]) -> list[NameSpan]:

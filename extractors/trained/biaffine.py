@@ -24,16 +24,19 @@ LEAK = np.float32(0.1)
 """Slope of the small layers below zero."""
 APART = (1, 2, 3, 4, 6, 9, 14, 22)
 """Distances between words that begin a new class, on either side."""
+CONVENTIONS = ("GSD", "CSUI")
+"""Treebanks by whose conventions a sentence can be read; each adds a vector of its own to those of the words."""
 CLASSES = 2 * len(APART) + 1
 """Classes of place for a head: the root, then before and after the word by distance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """Words of several sentences, one under another, and how many each sentence has."""
+    """Words of several sentences, one under another; how many each has, and by whose conventions it is read."""
 
     rows: Floats
     lengths: tuple[int, ...]
+    conventions: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def biaffine(
         init=_init_arcs,
         layers=layers,
         dims={"nI": given, "nA": arc_width, "nR": relation_width, "nH": 2 * width + given},
-        params=dict.fromkeys(("small", "small_bias", "pairs", "heads", "root", "places", "place_bias")),
+        params=dict.fromkeys(("small", "small_bias", "pairs", "heads", "root", "places", "place_bias", "conventions")),
         attrs={"share": dropout},
     )
     told = relations(relation_width)
@@ -104,6 +107,7 @@ def _init_arcs(model: Model[Any, Any], X: Any = None, Y: Any = None) -> None:
         "root": _drawn(1, arc),
         "places": np.zeros((arc, CLASSES), dtype=np.float32),
         "place_bias": np.zeros((1, CLASSES), dtype=np.float32),
+        "conventions": np.zeros((len(CONVENTIONS), model.get_dim("nI")), dtype=np.float32),
     }
     for name, value in drawn.items():
         model.set_param(name, cast(Any, value))
@@ -143,7 +147,8 @@ def _arcs(
     """Scores of heads, and what the relations are told by."""
     shares = _Shares(model.attrs["share"] if is_train else 0.0, given.lengths)
     steps = Steps.of(given.lengths)
-    words = rows = shares(given.rows)
+    told = np.repeat(given.conventions, given.lengths)
+    words = rows = shares(given.rows + _param(model, "conventions")[told])
     backs = []
     for layer in model.layers:
         rows, back = layer((rows, steps), is_train)
@@ -166,7 +171,11 @@ def _arcs(
         d_rows, d_words = np.split(d_inner, [d_inner.shape[1] - words.shape[1]], axis=1)
         for back in reversed(backs):
             d_rows = back(shares.back(d_rows))
-        return shares.back(d_rows + d_words)
+        d_given = shares.back(d_rows + d_words)
+        d_told = np.zeros_like(_param(model, "conventions"))
+        np.add.at(d_told, told, d_given)
+        model.inc_grad("conventions", cast(Any, d_told))
+        return d_given
 
     split = 2 * arc + relation
     return Scored(scores, parts[:, 2 * arc : split], parts[:, split:]), backprop

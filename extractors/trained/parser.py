@@ -1,6 +1,7 @@
 """The parser of the trained pipeline: the best tree over each sentence.
 
-It keeps to the sentences that are marked before it, and takes a document without any for one sentence.
+It keeps to the sentences that are marked before it, and takes a document without any for one sentence. Trees follow the
+conventions of the treebank GSD, or those of CSUI where ``doc.user_data["conventions"]`` is "CSUI".
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -16,12 +17,13 @@ from spacy.training import Example
 from spacy.vocab import Vocab
 from thinc.api import Config, Model, Optimizer, set_dropout_rate
 
-from extractors.trained.biaffine import Scored, Sentences
+from extractors.trained.biaffine import CONVENTIONS, Scored, Sentences
 from extractors.trained.goals import cross_entropy, goal_of
 from extractors.trained.lstm import Floats, Ints
 from extractors.trained.parts import Part, groups, parts
 from extractors.trained.spanning import best_tree
 from extractors.trained.table import Table
+from extractors.trained.threads import one_thread
 
 ROOT = "ROOT"
 BLANK = "dep"
@@ -87,11 +89,15 @@ class Parser(TrainablePipe):  # type: ignore[misc]
     def predict(self, docs: Iterable[Doc]) -> list[NDArray[np.uint64]]:
         """For each document heads (how far off) and relations (keys of strings) of its tokens, as (tokens, 2)."""
         docs = list(docs)
-        vectors = cast(list[Floats], self.model.predict(docs))
+        with one_thread():
+            return self._tables(docs, cast(list[Floats], self.model.predict(docs)))
+
+    def _tables(self, docs: Sequence[Doc], vectors: Sequence[Floats]) -> list[NDArray[np.uint64]]:
+        """Heads and relations of documents whose words have these vectors."""
         root, blank, *others = (self.vocab.strings.add(label) for label in (ROOT, BLANK, *self.labels))
         tables, keys = [Table(doc, root, blank) for doc in docs], np.array(others, dtype=np.uint64)
         for group in groups(parts(docs)):
-            read: Scored = self.model.get_ref("arcs").predict(_sentences(group, vectors))
+            read: Scored = self.model.get_ref("arcs").predict(sentences_of(docs, group, vectors))
             heads = [best_tree(scores) for scores in read.arcs]
             ends = np.cumsum([len(part.words) for part in group])
             above = np.concatenate([h + end - len(h) for h, end in zip(heads, ends, strict=True)])
@@ -125,7 +131,7 @@ class Parser(TrainablePipe):  # type: ignore[misc]
             return losses
         set_dropout_rate(self.model, drop)
         vectors, back_vectors = self.model.begin_update(docs)
-        read, back_arcs = self.model.get_ref("arcs").begin_update(_sentences(group, vectors))
+        read, back_arcs = self.model.get_ref("arcs").begin_update(sentences_of(docs, group, vectors))
         loss, gradient = self.get_loss(examples, read)
         losses[self.name] += loss
         d_vectors = [np.zeros_like(rows) for rows in vectors]
@@ -160,7 +166,9 @@ class Parser(TrainablePipe):  # type: ignore[misc]
         return loss, d_dependents, d_heads
 
 
-def _sentences(group: Sequence[Part], vectors: Sequence[Floats]) -> Sentences:
+def sentences_of(docs: Sequence[Doc], group: Sequence[Part], vectors: Sequence[Floats]) -> Sentences:
+    """Parts of documents for the net, by the conventions of GSD where ``doc.user_data["conventions"]`` says nothing."""
     lengths = tuple(len(part.words) for part in group)
     rows = np.concatenate([vectors[part.document][part.words] for part in group])
-    return Sentences(rows, lengths)
+    told = [docs[part.document].user_data.get("conventions", CONVENTIONS[0]) for part in group]
+    return Sentences(rows, lengths, tuple(map(CONVENTIONS.index, told)))

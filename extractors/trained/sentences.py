@@ -5,7 +5,10 @@ Works on tokens alone, so that it costs little and the parser may be left out. S
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any, cast
 
+import numpy as np
+from spacy.attrs import SENT_START  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -15,7 +18,9 @@ from extractors.statements.lexicon import words as words_of
 ENDS = frozenset([".", "?", "!", "…", "...", "?!", "!!", "??", "!?", ". . .", "....", ".."])
 OPENING = frozenset("“«„‘([{")
 CLOSING = frozenset("”»’)]}")
-STRAIGHT = frozenset(['"', "''", "``"])
+STRAIGHT = frozenset(['"'])
+DIRECTED = {"'": "‘’", "`": "‘’", "´": "‘’", "''": "“”", "``": "“”"}
+"""Marks that open where a blank stands before them and close where none does, as those that only open and close."""
 PAIRS = {"”": "“", "»": "«"}
 ROMAN = frozenset(["I", "V", "X"])
 LONGEST = 150
@@ -39,10 +44,10 @@ class Sentences:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the sentences."""
-        words = [token.text for token in doc]
-        starts = self.starts(words)
-        for token in doc:
-            token.is_sent_start = token.i in starts
+        starts = self.starts(_directed(doc))
+        marks = np.array([1 if at in starts else -1 for at in range(len(doc))], dtype=np.int64)
+        if len(doc):
+            doc.from_array(SENT_START, cast(Any, marks.astype(np.uint64)))  # token by token it takes ten times as long
         return doc
 
     def starts(self, words: Sequence[str]) -> set[int]:
@@ -72,7 +77,7 @@ class Sentences:
         if after >= len(words) or "\n" in words[after]:
             return None
         opens = after
-        while opens + 1 < len(words) and (words[opens] in OPENING or words[opens] in STRAIGHT or words[opens] == "'"):
+        while opens + 1 < len(words) and (words[opens] in OPENING or words[opens] in STRAIGHT):
             opens += 1
         first = words[opens][:1]
         if not (first.isupper() or first.isdigit() or opens > after):
@@ -101,6 +106,15 @@ class Sentences:
         if end and words[end - 1] == ",":
             return True
         return after < len(words) and (words[after][:1].islower() or words[after] == ",")
+
+
+def _directed(doc: Doc) -> list[str]:
+    """The words, straight marks of ``DIRECTED`` turned into those that open or close."""
+    words = [token.text for token in doc]
+    for at in (at for at, word in enumerate(words) if word in DIRECTED):
+        is_closing = at > 0 and not doc[at - 1].whitespace_ and words[at - 1] not in OPENING
+        words[at] = DIRECTED[words[at]][is_closing]
+    return words
 
 
 def quotations_of(words: Sequence[str]) -> list[tuple[int, int]]:

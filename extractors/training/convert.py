@@ -1,7 +1,8 @@
 """Bring the corpora into documents to learn from, in the work folder.
 
 ``own``: the articles in which every name is labelled. ``names``: all corpora of names, completed by the recogniser that
-was trained on ``own``. ``trees``: the treebanks.
+was trained on ``own``. ``trees``: the treebanks. ``grammar``: those, and news with the trees that the parsers that
+were trained on ``trees`` give it.
 """
 
 import argparse
@@ -11,7 +12,7 @@ from collections import Counter
 import spacy
 from spacy.tokens import Doc, DocBin
 
-from extractors.training import grammar, labelling, places, wording
+from extractors.training import grammar, labelling, places, silver, wording
 
 log = logging.getLogger(__name__)
 SENTENCES = 2000
@@ -21,7 +22,7 @@ SENTENCES = 2000
 def write(name: str, docs: list[Doc]) -> None:
     """Write documents and say what they hold."""
     places.WORK.mkdir(exist_ok=True)
-    DocBin(docs=docs).to_disk(places.WORK / f"{name}.spacy")
+    DocBin(docs=docs, store_user_data=True).to_disk(places.WORK / f"{name}.spacy")
     labels = Counter(e.label_ for doc in docs for e in doc.ents)
     log.info("%s: %d documents, %d tokens %s", name, len(docs), sum(map(len, docs)), dict(labels.most_common()))
 
@@ -45,13 +46,25 @@ def all_names() -> None:
 
 
 def trees() -> None:
-    """Documents for tags and trees."""
+    """Documents for the parsers that read raw news."""
     train, dev = grammar.corpora(spacy.blank("id").vocab)
-    write("grammar-train", train)
+    write("trees-train", train)
+    write("trees-dev", dev)
+
+
+def with_silver() -> None:
+    """Documents for the tagger and parser that ship; trees of today's conventions once more, for their weight."""
+    parsers = sorted(place.name for place in places.WORK.glob("parser-?"))
+    gsd, others = grammar.today()
+    vocab = spacy.blank("id").vocab
+    banks, dev = (
+        list(DocBin().from_disk(places.WORK / f"trees-{part}.spacy").get_docs(vocab)) for part in ("train", "dev")
+    )
+    write("grammar-train", [*banks, *grammar.recent(vocab, gsd, others), *silver.silver([*gsd, *others], parsers)])
     write("grammar-dev", dev)
 
 
-STEPS = {"own": own, "names": all_names, "trees": trees}
+STEPS = {"own": own, "names": all_names, "trees": trees, "grammar": with_silver}
 
 
 if __name__ == "__main__":

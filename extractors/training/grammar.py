@@ -116,15 +116,28 @@ def renewed(gsd: Sequence[Tree], others: Sequence[Tree]) -> Iterator[Tree]:
         yield with_marks(with_features(clitics.split(renewal.renewed(tree)), features))
 
 
+def chosen(others: Sequence[Tree]) -> list[Tree]:
+    """Trees to choose the best round by, which nothing is learnt from: a fifth of CSUI."""
+    return list(others[: len(list(trees(places.CSUI / "id_csui-ud-train.conllu"))) : 5])
+
+
+def recent(vocab: Vocab, gsd: Sequence[Tree], others: Sequence[Tree]) -> list[Doc]:
+    """Trees of today's conventions to learn from, without those to choose by."""
+    texts = {tree.text for tree in chosen(others)}
+    return _documents(vocab, gsd) + _documents(vocab, (tree for tree in others if tree.text not in texts), "CSUI")
+
+
+def _documents(vocab: Vocab, bank: Iterable[Tree], conventions: str = "GSD") -> list[Doc]:
+    return [document(vocab, [tree], conventions) for tree in bank]
+
+
 def corpora(vocab: Vocab) -> tuple[list[Doc], list[Doc]]:
-    """Documents to learn from, GSD of today twice, and to choose the best round by: a fifth of CSUI."""
+    """Documents of the treebanks to learn from, GSD of today twice, and to choose the best round by."""
     gsd, others = today()
-    csui = others[: len(list(trees(places.CSUI / "id_csui-ud-train.conllu")))]
-    chosen = csui[::5]
-    texts = {tree.text for tree in chosen}
-    recent = [tree for tree in [*gsd, *others] if tree.text not in texts]
-    old = list(renewed(gsd, others))
-    train = [document(vocab, [tree]) for tree in [*recent, *gsd]]
-    train += [document(vocab, [as_written(tree)]) for tree in recent if tree.joined]
-    train += [document(vocab, [tree if at % 2 else as_written(tree)]) for at, tree in enumerate(old)]
-    return train, [document(vocab, [tree]) for tree in chosen]
+    texts = {tree.text for tree in chosen(others)}
+    new, old = [tree for tree in others if tree.text not in texts], list(renewed(gsd, others))
+    train = recent(vocab, gsd, others) + _documents(vocab, gsd)
+    train += _documents(vocab, (as_written(tree) for tree in gsd if tree.joined))
+    train += _documents(vocab, (as_written(tree) for tree in new if tree.joined), "CSUI")
+    train += _documents(vocab, (tree if at % 2 else as_written(tree) for at, tree in enumerate(old)))
+    return train, _documents(vocab, chosen(others), "CSUI")

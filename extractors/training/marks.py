@@ -12,8 +12,8 @@ from extractors.training.treebanks import Tree, Word
 PAIRS = {"(": ")", "[": "]", "“": "”", '"': '"', "'": "'", "``": "''", "‘": "’", "«": "»"}
 HIGHER = frozenset([",", "-", ";", ":", "–", "--"])
 """Marks that CSUI hangs one step higher,"""
-UNITS = frozenset(["conj", "parataxis"])
-"""but for those of conjuncts and parentheses."""
+CONJUNCT, INSERTED = "conj", "parataxis"
+"""but for those of conjuncts, and of clauses that say who spoke, unless they follow what was said."""
 BESIDE = "/"
 """Hangs on the word before it."""
 FINAL = frozenset([".", "?", "!", "..."])
@@ -40,10 +40,25 @@ def marked(words: Sequence[Word], heads: Sequence[int], csui: Sequence[str] | No
         top = next((i for i in inside if not marks[i] and (bare[i] not in inside or bare[i] == i)), None)
         if top is None:
             top = tops[at] if at in tops else _beside(at, words, bare, marks, root)
-            if csui and at not in tops and words[at].form in HIGHER and csui[top] not in UNITS:
-                top = bare[top]
+            if csui and at not in tops and words[at].form in HIGHER:
+                top = _higher(at, top, bare, csui, marks)
         found[at] = top
     return found
+
+
+def _higher(at: int, top: int, heads: Sequence[int], labels: Sequence[str], marks: Sequence[bool]) -> int:
+    """Where CSUI hangs the mark at ``at`` that by rule is that of the unit ``top``.
+
+    A clause that says who spoke has the commas around it if it stands inside what was said; if it stands behind, the
+    comma between belongs to what was said.
+    """
+    unit = next((i for i in range(at + 1, len(heads)) if not marks[i]), top)
+    while labels[unit] != INSERTED and heads[unit] > at and heads[unit] != unit:
+        unit = heads[unit]
+    if labels[unit] == INSERTED and heads[unit] > unit:
+        return unit
+    is_own = labels[top] == CONJUNCT or (labels[top] == INSERTED and top < at)
+    return top if is_own else heads[top]
 
 
 def _tops(words: Sequence[Word], heads: Sequence[int], marks: Sequence[bool]) -> dict[int, int]:

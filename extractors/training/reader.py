@@ -16,6 +16,6 @@ def treebank(path: Path) -> Callable[[Language], Iterator[Example]]:
     def read(nlp: Language) -> Iterator[Example]:
         for doc in DocBin().from_disk(path).get_docs(nlp.vocab):
             words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
-            yield Example(Doc(nlp.vocab, words=words, spaces=spaces), doc)
+            yield Example(Doc(nlp.vocab, words=words, spaces=spaces, user_data=dict(doc.user_data)), doc)
 
     return read

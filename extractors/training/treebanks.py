@@ -90,8 +90,8 @@ def as_written(tree: Tree) -> Tree:
     return Tree(tree.text, tuple(words))
 
 
-def document(vocab: Vocab, sentences: Sequence[Tree]) -> Doc:
-    """One document of some sentences."""
+def document(vocab: Vocab, sentences: Sequence[Tree], conventions: str = "GSD") -> Doc:
+    """One document of some sentences, in the conventions of the treebank of this name."""
     words = [word for tree in sentences for word in tree.words]
     starts: list[bool | int | None] = [at == 0 for tree in sentences for at in range(len(tree.words))]
     heads: list[int] = []
@@ -107,6 +107,7 @@ def document(vocab: Vocab, sentences: Sequence[Tree]) -> Doc:
         morphs=[w.feats for w in words],
         lemmas=[w.lemma or w.form for w in words],
         sent_starts=starts,
+        user_data={"conventions": conventions},
     )
 
 

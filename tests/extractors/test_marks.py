@@ -38,3 +38,19 @@ def test_csui_hangs_a_comma_one_step_higher() -> None:
     assert marked(words, told)[2] == 0
     assert marked(words, told, ["obl"] * 6)[2] == 4
     assert marked(words, told, ["conj"] * 6)[2] == 0
+
+
+@pytest.mark.parametrize(
+    "text, heads, labels, mark, head",
+    [
+        ("Harga naik , kata dia .", [1, 1, 0, 1, 3, 0], ["nsubj", "root", "", "parataxis", "nsubj", ""], 2, 1),
+        ("Harga , kata dia , naik .", [5, 0, 5, 2, 0, 5, 0], ["nsubj", "", "parataxis", "nsubj", "", "root", ""], 1, 2),
+        ("Harga , kata dia , naik .", [5, 0, 5, 2, 0, 5, 0], ["nsubj", "", "parataxis", "nsubj", "", "root", ""], 4, 2),
+    ],
+    ids=["behind what was said", "opens inside it", "closes inside it"],
+)  # fmt: skip
+def test_csui_hangs_the_commas_of_who_spoke(
+    text: str, heads: list[int], labels: list[str], mark: int, head: int
+) -> None:
+    words, told = tree(text, heads)
+    assert marked(words, told, labels)[mark] == head

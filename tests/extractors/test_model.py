@@ -81,6 +81,9 @@ def test_model_names_in_long_text_are_those_of_its_parts() -> None:
         ("Perjalanan sehari Pada pagi hari kami tiba.", ["Perjalanan sehari", "Pada pagi hari kami tiba."]),
         ("Prof. Dr. H. Salim hadir. Ia diam.", ["Prof. Dr. H. Salim hadir.", "Ia diam."]),
         ("Harga naik 2.500 rupiah. Warga mengeluh.", ["Harga naik 2.500 rupiah.", "Warga mengeluh."]),
+        ("Ia menjawab 'tidak perlu.' Rapat usai.", ["Ia menjawab 'tidak perlu.'", "Rapat usai."]),
+        ("Warga heran. ``Ada apa?'' Sepi.", ["Warga heran.", "``Ada apa?''", "Sepi."]),
+        ("Warga heran. `Ada apa?` Sepi.", ["Warga heran.", "`Ada apa?`", "Sepi."]),
         ("Judul tanpa titik\nBerita dimulai. Lalu selesai.", ["Judul tanpa titik", "Berita dimulai.", "Lalu selesai."]),
     ],
 )  # fmt: skip

@@ -164,7 +164,7 @@ def test_parser_net_gradient(untaught: Language) -> None:
     above = np.array([1, 1, 1, 1, 6, 6, 6, 6, 6])
 
     def losses() -> tuple[float, object]:
-        read, back = arcs.begin_update(Sentences(rows, (4, 5)))
+        read, back = arcs.begin_update(Sentences(rows, (4, 5), (1, 0)))
         told = [cross_entropy(s, g) for s, g in zip(read.arcs, (goal[:4], goal[4:]), strict=True)]
         scores, back_relations = relations.begin_update((read.dependents, read.heads[above]))
         loss, d_relations = cross_entropy(scores, labels)
@@ -191,6 +191,23 @@ def test_parser_learns_its_examples() -> None:
         doc = nlp(Doc(nlp.vocab, text.split()))
         assert [token.head.i for token in doc] == heads
         assert [token.dep_ for token in doc] == deps
+
+
+def test_parser_learns_the_conventions_of_each_treebank() -> None:
+    words, trees = ["Warga", "membeli", "beras"], {"GSD": [1, 1, 1], "CSUI": [2, 2, 2]}
+    nlp = pipeline()
+    asked = {name: Doc(nlp.vocab, words, user_data={"conventions": name}) for name in trees}
+    told = [
+        Example(asked[name].copy(), Doc(nlp.vocab, words, heads=heads, deps=["obj"] * 3))
+        for name, heads in trees.items()
+    ]
+    optimizer = nlp.resume_training()
+    optimizer.learn_rate = 0.01
+    for _ in range(200):
+        nlp.update(told, sgd=optimizer)
+    for name, heads in trees.items():
+        assert [token.head.i for token in nlp(asked[name])] == heads
+    assert [token.head.i for token in nlp(Doc(nlp.vocab, words))] == trees["GSD"]
 
 
 def test_parser_trains_the_same_twice() -> None:
