@@ -19,7 +19,7 @@ _NEWS = r"(?=[\"“'‘(\[]*[A-Z\d]|$)"
 """How a report goes on."""
 
 _DATELINE = re.compile(
-    rf"(?:{_NAME}|{_SITE})(?:, (?:{_NAME}|{_SITE}|{_DAY})){{0,3}}(?: ?{_BRACKET})?{_DASH}{_NEWS}"
+    rf"(?:{_NAME}|{_SITE})(?:, (?:{_NAME}|{_SITE}|{_DAY})){{0,3}}(?:,? ?{_BRACKET}\.?)?{_DASH}{_NEWS}"
     rf"|(?:[A-Z]{{3,}}|{_SITE}), {_NAME}: {_NEWS}"
     r"|\([A-Z][\w .]{1,30}\) "
 )

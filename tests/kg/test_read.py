@@ -137,6 +137,7 @@ def test_read_text_takes_publisher_from_dateline(tmp_path: Path) -> None:
         ("Seoul, Korea Selatan (WARTA) — ", "WARTA"),
         ("Warta-Uji.com, MANILA—", "Warta-Uji.com"),
         ("WUTV, Manila: ", "WUTV"),
+        ("MANILA, (WU).- ", "WU"),
         ("Reuters – ", "Reuters"),
         ("Manila, Filipina - ", None),
         ("Manila - ", None),
