@@ -272,13 +272,14 @@ def _best(roles: list[Role]) -> Role | None:
 def _standing(doc: Doc, person: _Person, role: Role | None, page: Page) -> tuple[str | None, bool, str | None]:
     """State, officialness and role: the gazetteer's offices in time first, then what the text says."""
     known = people().get(person.key) if person.key else None
+    serves = role is not None and role.official and not _was_held(doc, role)
     if known is None:
-        official = bool(role and role.official)
+        official = serves
         state = role.state if role and role.state else _origin(doc, person, page, official=official)
         return state, official, role.text if role else None
     office = office_on(known, page.day)
     if office is None:
-        official = bool(role and role.official) or _holds_any_office(person, role, page)
+        official = serves or _holds_any_office(person, role, page)
         return known.state, official, role.text if role else None
     official = office.governmental and not (role is not None and _is_former(doc, role))
     return known.state, official, role.text if role else office.role_id
@@ -299,6 +300,11 @@ def _holds_any_office(person: _Person, role: Role | None, page: Page) -> bool:
     if page.day or role is not None or known is None:
         return False
     return any(office.governmental and (office.end or RECENT) >= RECENT for office in known.offices)
+
+
+def _was_held(doc: Doc, role: Role) -> bool:
+    """True for an office of the time that is told of: "Menteri Luar Negeri X saat itu"."""
+    return any(f" {time} " in f" {folded(role.text)} " for time in words(doc.lang_, "persons", "past_times"))
 
 
 def _is_former(doc: Doc, role: Role) -> bool:

@@ -361,7 +361,11 @@ class Resolver:
     def _group(self, phrase: Phrase, start: int, end: int) -> Speaker:
         state = phrase.state
         words = set(re.split(r"[\s-]+", phrase.text.lower()))
-        if (words & self.lex.speakers.many_states and state is None) or not words.isdisjoint(self.lex.speakers.lands):
+        lands = self.lex.speakers.lands
+        told = set(phrase.text.lower().split())  # "nelayan dari negara tersebut"; not of "negara-negara tersebut"
+        is_of_one = phrase.head not in lands and bool(told & lands) and bool(told & self.lex.speakers.pointers)
+        is_of_many = not words.isdisjoint(lands) and not is_of_one
+        if (words & self.lex.speakers.many_states and state is None) or is_of_many:
             state = None
         elif state is None and not self._is_stateless(phrase, words) and not self._of_a_region(phrase):
             state = self._state_at_hand()

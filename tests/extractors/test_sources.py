@@ -69,6 +69,12 @@ def test_office_stands_before_an_honorific(text: str, role: str, tmp_path: Path)
     assert (person.role, person.official) == (role, True)
 
 
+def test_office_of_the_time_told_of_is_official_in_the_statement_alone(tmp_path: Path) -> None:
+    found = record("Menteri Perikanan Norwegia saat itu, Rudi Hartanto, mengatakan kapal itu dibeli.", tmp_path)
+    assert [(p.role, p.official) for p in found.persons] == [("Menteri Perikanan Norwegia saat itu", False)]
+    assert [s.official for s in said(found)] == [True]
+
+
 @pytest.mark.parametrize(
     "role, served, official",
     [
