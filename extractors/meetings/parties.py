@@ -116,7 +116,9 @@ class Parties:
             objects = [group]
         if not objects and len(subjects) < 2:
             return [], end
-        if not objects and (verb in self.words.guided or verb in self.words.persons_only):
+        if not objects and verb in self.words.persons_only:
+            return [], end
+        if not objects and verb in self.words.guided and sum(s.kind == "person" for s in subjects) < 2:
             return [], end
         return list(distinct([*subjects, *objects])), stop
 

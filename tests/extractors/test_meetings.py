@@ -412,6 +412,7 @@ TWO = {"Anna Lowe", "Diego Soto"}
         f"{LOWE} tiba di Lima ketika ia bertemu {SOTO}.",
         f"{LOWE} dan {SOTO} dipertemukan di Lima.",
         f"{LOWE} bermain golf dengan {SOTO}.",
+        f"{LOWE} dan {SOTO} berbincang di beranda.",
         f"{LOWE} didampingi Menteri Pertanian Ibrahim Malik menerima kunjungan {SOTO}.",
     ],
 )
