@@ -118,9 +118,10 @@ class Parties:
             objects = [group]
         if not objects and len(subjects) < 2:
             return [], end
-        if not objects and verb in self.words.guided and not self._delegations(scene, subjects):
-            return [], end
         if not objects and verb in self.words.persons_only:
+            return [], end
+        several = sum(s.kind == "person" for s in subjects) > 1 or self._delegations(scene, subjects)
+        if not objects and verb in self.words.guided and not several:
             return [], end
         return list(distinct([*subjects, *objects])), stop
 

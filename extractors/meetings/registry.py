@@ -70,6 +70,9 @@ class Entry:
     is_visit: bool = False
     side_of: dict[str, str] = field(default_factory=dict)
     _years: set[str] = field(default_factory=set)
+    _goals: set[str] = field(default_factory=set)
+    _places: set[str] = field(default_factory=set)
+    _titles: set[frozenset[str]] = field(default_factory=set)
     _counted: int = 0
 
     @property
@@ -100,7 +103,8 @@ class Entry:
 
     def _has_title(self, naming: Naming) -> bool:
         """True unless both are called by names that have no word in common."""
-        titles = [n.title for n in self.namings if n.title]
+        self._catch_up()
+        titles = self._titles
         return not titles or not naming.title or any(not naming.title.isdisjoint(t) for t in titles)
 
     def is_told_of(self, naming: Naming) -> bool:
@@ -115,9 +119,9 @@ class Entry:
 
     def _goes_elsewhere(self, naming: Naming) -> bool:
         """True if both tell of states beside those of their people, and of none in common."""
-        goals = {code for n in self.namings for code in (n.goal_states or (n.place_state,)) if code}
-        there = naming.goal_states or tuple(filter(None, [naming.place_state]))
-        if goals and there and goals.isdisjoint(there):
+        self._catch_up()
+        there = _where(naming)
+        if self._goals and there and self._goals.isdisjoint(there):
             return True
         mine = set(self.states) - set(self.side_of.values()) - set(naming.states)
         other = set(naming.states) - set(naming.side_of.values()) - set(self.states)
@@ -146,9 +150,22 @@ class Entry:
         return len(set(self.states) & set(naming.states)) >= 2 or not self.states
 
     def _same_year(self, naming: Naming) -> bool:
-        self._years.update(n.year for n in self.namings[self._counted :] if n.year)
-        self._counted = len(self.namings)
+        self._catch_up()
         return not self._years or not naming.year or naming.year in self._years
+
+    def is_at(self, place: str) -> bool:
+        """True if it was told to be at a place."""
+        self._catch_up()
+        return place in self._places
+
+    def _catch_up(self) -> None:
+        """Take in years, states, places and titles of the namings since the last time."""
+        for naming in self.namings[self._counted :]:
+            self._years.update(filter(None, [naming.year]))
+            self._goals.update(_where(naming))
+            self._places.update(filter(None, [naming.place, naming.goal]))
+            self._titles.update(filter(None, [naming.title]))
+        self._counted = len(self.namings)
 
     def answers_to(self, naming: Naming) -> bool:
         """True if a bare reference of this kind can only mean such an encounter."""
@@ -226,6 +243,11 @@ class Entry:
         )  # fmt: skip
 
 
+def _where(naming: Naming) -> tuple[str, ...]:
+    """The states that a naming tells it to be in."""
+    return naming.goal_states or tuple(filter(None, [naming.place_state]))
+
+
 def _is_over(date: str | None, published: str | None) -> bool:
     """True for a full date before that of publication."""
     return len(date or "") == 10 and lies_after(published, date)
@@ -293,9 +315,7 @@ class Registry:
         """The last encounter at a place, if one is given."""
         if place is None:
             return None
-        return next(
-            (e for e in reversed(self.entries[-20:]) if any(place in (n.place, n.goal) for n in e.namings)), None
-        )
+        return next((e for e in reversed(self.entries[-20:]) if e.is_at(place)), None)
 
     def _meeting_rather_than(self, latest: Entry) -> Entry:
         """What "pertemuan itu" means: not a gathering, and not who went somewhere if others met."""

@@ -349,6 +349,27 @@ def test_statement_not_about_a_meeting(statement: str, tmp_path: Path) -> None:
     assert about(NEWS + statement, tmp_path)[-1] == ()
 
 
+def test_statement_goes_on_about_the_meeting_that_its_speaker_named(tmp_path: Path) -> None:
+    goes_on = 'Menurut Macron, pertemuan itu berjalan lancar. "Gudang itu sudah penuh," katanya.'
+    assert about(NEWS + goes_on, tmp_path)[-2:] == [("m1",), ("m1",)]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        'Menurut Macron, pertemuan itu berjalan lancar. "Gudang di Kanada itu sudah penuh," katanya.',
+        'Menurut Macron, pertemuan itu berjalan lancar. "Gudang itu sudah penuh," kata seorang pedagang.',
+    ],
+)
+def test_statement_of_others_or_other_states_does_not_go_on(statement: str, tmp_path: Path) -> None:
+    assert about(NEWS + statement, tmp_path)[-1] == ()
+
+
+def test_statement_that_names_another_meeting_is_about_that_one(tmp_path: Path) -> None:
+    other = "Macron mengatakan kedua negara siap membeli gandum jika Menteri Anna Lowe bertemu Menteri Diego Soto."
+    assert about(NEWS + other, tmp_path)[-1] == ("m2",)
+
+
 ENVOY = "Juru bicara pemerintah Kanada Anna Lowe"
 
 
@@ -395,6 +416,7 @@ TWO = {"Anna Lowe", "Diego Soto"}
         f"{LOWE} tiba di Lima ketika ia bertemu {SOTO}.",
         f"{LOWE} dan {SOTO} dipertemukan di Lima.",
         f"{LOWE} bermain golf dengan {SOTO}.",
+        f"{LOWE} dan {SOTO} berbincang di beranda.",
         f"{LOWE} didampingi Menteri Pertanian Ibrahim Malik menerima kunjungan {SOTO}.",
     ],
 )
