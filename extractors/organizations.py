@@ -227,7 +227,7 @@ class Organizations:
         return at
 
     def _is_whole(self, doc: Doc, start: int, at: int) -> bool:
-        """True if a name ends before ``at``: one of the gazetteer, or one that ends with a state, a place or letters."""
+        """True if a name ends before ``at``: it is in the gazetteer, or ends with a state, a place or letters."""
         known = self._organization_at.get(start)
         letters = doc[at - 1].text
         return (
@@ -238,7 +238,7 @@ class Organizations:
         )
 
     def _speaks_from(self, doc: Doc, at: int) -> bool:
-        """True for capitalised words that a verb of saying follows: who holds the office, "… Komisi Eropa |X Y| menilai"."""
+        """True for capitalised words before a verb of saying, who holds the office: "… Komisi Eropa |X Y| menilai"."""
         if at >= len(doc) or at in self._not_bodies or doc[at].text in self._heads or doc[at].is_upper:
             return False
         end = at

@@ -67,7 +67,7 @@ class States:
         return doc[known.start - 1].lower_ if known.start else ""
 
     def _is_supported(self, doc: Doc, known: Known) -> bool:
-        """A form that names other things too counts after a word that goes with states, behind an office, or as a subject."""
+        """A form that names other things too counts after a word that goes with states or an office, or as subject."""
         if self._before(doc, known) in words(self._lang, "states", "support") or self._acts(doc, known):
             return True
         return self._is_served(doc, known)

@@ -36,7 +36,12 @@ class Events:
             return None
         attending, place = self._attending(scene, start, end), self._where(scene, end)
         where = place.state if place else None
-        if not attending and where and self._is_gone_to(scene, start) and not self.words.sequence.search(scene.between(start - _JUST, start)):
+        if (
+            not attending
+            and where
+            and self._is_gone_to(scene, start)
+            and not self.words.sequence.search(scene.between(start - _JUST, start))
+        ):
             attending = [s for i in self.parties.focus[:1] if self.parties.leads(s := self.parties.person(i, start))]
         if not attending and not where:
             return None

@@ -135,7 +135,7 @@ class Parties:
         return people[:2] if is_said and not set(between) & self.words.relative else []
 
     def _delegations(self, scene: Scene, sides: list[Side]) -> bool:
-        """True for "Delegasi A dan B berunding": sides of several states, the first of them with an office or envoys."""
+        """True for "Delegasi A dan B berunding": sides of several states, the first with an office or envoys."""
         if len({side.state for side in sides if side.state}) < 2:
             return False
         before = tokens(scene.between(sides[0].start - 30, sides[0].start))[-1:]
