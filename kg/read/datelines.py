@@ -50,6 +50,8 @@ def outlet_of(dateline: str) -> str | None:
         if found := next((name for name in names if is_one(name)), None):
             return found
     others = [name for name in names if not _is_place(name)]
+    if len(names) == len(others) == 2 and names[0].isupper() and not names[1].isupper():
+        return names[1]  # a town that nobody listed, in capitals as towns are
     if len(names) < 2 or len(others) != 1:
         return None
     is_last = others[0] == names[-1]

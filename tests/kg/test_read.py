@@ -138,6 +138,7 @@ def test_read_text_takes_publisher_from_dateline(tmp_path: Path) -> None:
         ("Warta-Uji.com, MANILA—", "Warta-Uji.com"),
         ("WUTV, Manila: ", "WUTV"),
         ("MANILA, (WU).- ", "WU"),
+        ("KAMPUNG TENGAH, Warta Uji - ", "Warta Uji"),
         ("Reuters – ", "Reuters"),
         ("Manila, Filipina - ", None),
         ("Manila - ", None),
