@@ -3,8 +3,9 @@
 The trained recogniser confirms what the rules find.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -47,20 +48,21 @@ def candidate_names(doc: Doc) -> list[Candidate]:
     signs = {run.first: signs_of(doc, run) for run in runs}
     found = [Candidate(run.first, run.last, None) for run in runs if signs[run.first] >= ENOUGH]
     certain = {first for first, number in signs.items() if number >= CERTAIN}
-    told = [c for c in listed_beside(doc, [*named, *found], runs) if c.key or not _is_of_headline(doc, c, zones)]
+    last = {text: at for at, text in enumerate(texts_of(doc))}
+    told = [c for c in listed_beside(doc, [*named, *found], runs) if c.key or not _is_of_headline(doc, c, zones, last)]
     return _confirmed(doc, told, certain)
 
 
-def _is_of_headline(doc: Doc, candidate: Candidate, zones: Zones) -> bool:
-    """True for names that a headline strings together ("Suto-Trebuck Tiba"), and for what stands only there."""
+def _is_of_headline(doc: Doc, candidate: Candidate, zones: Zones, last: Mapping[str, int]) -> bool:
+    """True for names that a headline strings together ("Suto-Trebuck Tiba"), and for what stands only there.
+
+    ``last`` is where each text of the document's tokens stands last.
+    """
     if zones.kind_at(doc[candidate.start].idx) != "heading":
         return False
-    spoken = [doc[i] for i in range(candidate.start, candidate.end)]
-    strung = any(
-        t.text == "-" and i + 1 < len(spoken) and spoken[i + 1].text[:1].isupper() for i, t in enumerate(spoken)
-    )
-    below = [text for token, text in zip(doc, texts_of(doc), strict=True) if token.i >= candidate.end]
-    return strung or not any(token.text in below for token in spoken if token.is_alpha)
+    spoken = texts_of(doc)[candidate.start : candidate.end]
+    strung = any(mark == "-" and after[:1].isupper() for mark, after in pairwise(spoken))
+    return strung or not any(last[text] >= candidate.end for text in spoken if text.isalpha())
 
 
 def _confirmed(doc: Doc, candidates: list[Candidate], certain: Set[int]) -> list[Candidate]:
