@@ -196,7 +196,7 @@ class _Bearers:
         self._breaks = breaks
         self._read = 0
         self._times: Counter[int] = Counter()
-        self._first = self._foremost = self._named[0][1:]
+        self._foremost = self._named[0][1:]
 
     def at(self, token: int) -> _Person:
         """Whom the form at a token means."""
@@ -206,11 +206,11 @@ class _Bearers:
             if self._times[number] > self._times[self._foremost[0]]:
                 self._foremost = number, person
             self._read += 1
-        if self._read == 0:
-            return self._first[1]
-        last, _, nearest = self._named[self._read - 1]
-        is_near = bisect_left(self._breaks, last) == bisect_left(self._breaks, token)
-        return nearest if is_near else self._foremost[1]
+        if self._read:
+            last, _, nearest = self._named[self._read - 1]
+            if bisect_left(self._breaks, last) == bisect_left(self._breaks, token):
+                return nearest
+        return self._foremost[1]
 
 
 class _WholeNames:
