@@ -96,8 +96,9 @@ class Organizations:
         covered = {i for start, end, _ in spans for i in range(start, end)}
         known = [k for k in doc._.known if k.kind == "organization" and k.start not in covered]
         spans += [self._of_another_state(doc, k) or (k.start, k.end, k.key) for k in known]
-        short = self._short_forms(doc, spans)
-        spans = [s for s in spans if s[0] not in short or s[1] - s[0] > 1] + self._resumed(doc, spans)
+        resumed = self._resumed(doc, spans)
+        short = self._short_forms(doc, spans) | {start for start, _, _ in resumed}
+        spans = [s for s in spans if s[0] not in short or s[1] - s[0] > 1] + resumed
         found: dict[str, Found] = {}
         inside: set[int] = set()
         for start, end, key in sorted(_outermost(spans)):
@@ -118,9 +119,8 @@ class Organizations:
         return (known.start, known.end, known.key) if known and known.end > span[1] else span
 
     def _short_forms(self, doc: Doc, spans: list[tuple[int, int, str | None]]) -> set[int]:
-        """Tokens that a bracket makes short forms of the names before it, there and later, whatever else they mean."""
-        behind = {end + 1 for start, end, _ in spans if _bracketed(doc, end) and not _is_of_office(doc, start, end)}
-        return behind | {start for start, _, _ in self._resumed(doc, spans)}
+        """Tokens in brackets that are short forms of the names before them, whatever else they mean."""
+        return {end + 1 for start, end, _ in spans if _bracketed(doc, end) and not _is_of_office(doc, start, end)}
 
     def _built(self, doc: Doc) -> list[tuple[int, int, str | None]]:
         """Names that start with a capitalised head, or hold an English one."""
@@ -295,18 +295,14 @@ class Organizations:
         if at + 1 >= len(doc):
             return False
         after = doc[at + 1]
-        if self._is_behind_place(doc, at) and _is_name_word(doc, at + 1) and after.text in likely - unlikely:
-            return doc[at].text in likely - unlikely
+        if at in self._place_to and _is_name_word(doc, at + 1) and after.text in likely - unlikely:
+            return doc[at].text in likely - unlikely  # "Dinas Kota Bekasi |Budi Santoso|"
         if doc[at].text not in likely or doc[at].text in unlikely:
             return False
         if after.text in likely or after.lower_ in words(self._lang, "persons", "speech_after"):
             return after.text not in unlikely
         behind_state = at in self._state_to
         return behind_state and _is_name_word(doc, at + 1) and after.text not in unlikely
-
-    def _is_behind_place(self, doc: Doc, at: int) -> bool:
-        """True where the place that a name of a body ends with has just been named: "Dinas Kota Bekasi |Budi|"."""
-        return at in self._place_to
 
     def _is_lone_name(self, doc: Doc, at: int) -> bool:
         """True for the "Sujatmiko" of "Kementerian ESDM Sujatmiko mengatakan": a word behind letters, before speech."""
