@@ -29,9 +29,7 @@ _OWN_QUOTE = 4
 """Words of a quotation that stands without a cue at least."""
 _LONGEST_RELATIVE = 120
 """Words of a relative clause at most."""
-
-
-MOST_NAME = 5
+_MOST_NAME = 5
 """Words of a name at which a clause of its own may begin."""
 
 
@@ -176,12 +174,12 @@ class Assembler:
         """True for "Bangkok berencana mengundang …": a name and a verb, or a word that only stands before one."""
         if at >= len(unit.words) or not unit.words[at].text[0].isupper():
             return False
-        for index in range(at + 1, min(at + MOST_NAME, len(unit.words))):
+        for index in range(at + 1, min(at + _MOST_NAME, len(unit.words))):
             word = unit.words[index]
             if word.lower in self.lex.cues.irrealis or word.lower in self.lex.cues.negations:
                 return True
             if word.text[0].islower():
-                return word.lower.startswith(("ber", "ter"))
+                return word.lower.startswith(tuple(self.lex.clauses.intransitive_prefixes))
         return False
 
     def _lower_at(self, unit: Unit, index: int) -> str:

@@ -109,6 +109,7 @@ class Clauses:
     verb_prefixes: Words
     action_prefixes: Words
     predicate_prefixes: Words
+    intransitive_prefixes: Words
     no_actions: Words
     relative: Words
     conditions: Words
@@ -164,8 +165,7 @@ def _cues(lang: str) -> Cues:
     sets = (
         "weak complementizers negations irrealis infinitive participial said_nouns findings drawn_from back_nouns "
         "back_pointers not_according not_after occasions occasion_verbs tail_nouns weak_passive outlet_words "
-        "outlet_nouns addressing "
-        "purposes thus hedges pictures text_cues"
+        "outlet_nouns addressing purposes thus hedges pictures text_cues"
     )
     fields: dict[str, Any] = {kind: acts(data, kind) for kind in kinds}
     fields |= {name: words(lists, name) for name in sets.split()}
@@ -219,8 +219,8 @@ def _clauses(lang: str) -> Clauses:
     data = read_table(lang, "clauses.toml")
     names = (
         "abbreviations adverbs connectives prepositions subordinators phrase_ends coordinators "
-        "clause_breaks attributive verb_prefixes action_prefixes predicate_prefixes no_actions relative conditions "
-        "adverbials fillers particles causes role_links quote_links day_words"
+        "clause_breaks attributive verb_prefixes action_prefixes predicate_prefixes intransitive_prefixes no_actions "
+        "relative conditions adverbials fillers particles causes role_links quote_links day_words"
     )
     lists: dict[str, Any] = {name: words(data, name) for name in names.split()}
     return Clauses(**lists, clitic=str(data["clitic"]), verb=str(data["verb"]))
