@@ -1,4 +1,4 @@
-"""Cutting a text into units: sentences that never tear a quotation, without datelines.
+"""Cutting a text into units: sentences that never tear a quotation.
 
 A unit carries its text with quotations blanked out (same length), and its words, so that what
 comes after looks at attribution alone.
@@ -20,10 +20,6 @@ _PARAGRAPH = re.compile(r"[^\n]+(?:(?<=[,:])[ \t]*\n+(?=[ \t]*[\"“])[^\n]+)*")
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)\]]*+(?=\s+[“\"‘(\[]*[A-Z0-9¤])")
 _CAPITAL_AFTER = re.compile(r"\s+([“A-Z(]\w*)")
 _WORD = re.compile(r"[^\W_]+(?:[-'’./&][^\W_]+)*|--|[^\w\s]")
-_DATELINE = re.compile(
-    r"(?:[A-Z][\w.'’/]*|\([^()\n]{2,40}\)|[,/]|[ \t]){1,16}(?:--+|—|–|(?<=[ )\t])-)[ \t]*(?=[A-Z\"“‘\d(])"
-    r"|\([A-Z][\w .]{1,30}\)[ \t]+"
-)
 
 
 class Word(NamedTuple):
@@ -85,8 +81,7 @@ def _units_of(text: str, skipping: tuple[tuple[int, int], ...], lexicon: Lexicon
     cue = cue_after_comma(lexicon)
     units: list[Unit] = []
     for number, (low, high) in enumerate(_paragraphs(text, skipping)):
-        dateline = _DATELINE.match(text, low, min(high, low + 90)) if number < 3 else None
-        units.extend(_units_of_paragraph(text, dateline.end() if dateline else low, high, number, lexicon, cue))
+        units.extend(_units_of_paragraph(text, low, high, number, lexicon, cue))
     return tuple(units)
 
 
