@@ -74,6 +74,7 @@ class Entry:
     _goals: set[str] = field(default_factory=set)
     _places: set[str] = field(default_factory=set)
     _titles: set[frozenset[str]] = field(default_factory=set)
+    _is_called_summit: bool = False
     _counted: int = 0
 
     @property
@@ -159,13 +160,20 @@ class Entry:
         self._catch_up()
         return place in self._places
 
+    @property
+    def is_called_summit(self) -> bool:
+        """True if it was called a summit where those who meet were named."""
+        self._catch_up()
+        return self._is_called_summit
+
     def _catch_up(self) -> None:
-        """Take in years, states, places and titles of the namings since the last time."""
+        """Take in years, states, places, titles and what it is called from the namings since the last time."""
         for naming in self.namings[self._counted :]:
             self._years.update(filter(None, [naming.year]))
             self._goals.update(_where(naming))
             self._places.update(filter(None, [naming.place, naming.goal]))
             self._titles.update(filter(None, [naming.title]))
+            self._is_called_summit = self._is_called_summit or naming.is_called_summit
         self._counted = len(self.namings)
 
     def answers_to(self, naming: Naming) -> bool:
@@ -302,7 +310,7 @@ class Registry:
             if entry.answers_to(naming):
                 return entry
         if naming.event is not None:
-            called = (e for e in reversed(self.entries[-20:]) if any(n.is_called_summit for n in e.namings))
+            called = (e for e in reversed(self.entries[-20:]) if e.is_called_summit)
             return next(called, None) if naming.kind == "summit" else None
         if naming.kind == "meeting" and self.latest is not None:
             return self._met_at(naming.place) or self._meeting_rather_than(self.latest)
