@@ -61,7 +61,8 @@ class States:
         text = doc[known.start : known.end].text
         if self._before(doc, known) in words(self._lang, "states", "currencies"):
             return False
-        return text not in states()[known.key].caution or self._is_supported(doc, known)
+        unsure = map(str.casefold, states()[known.key].caution)  # headlines in capitals too
+        return text.casefold() not in unsure or self._is_supported(doc, known)
 
     def _before(self, doc: Doc, known: Known) -> str:
         return doc[known.start - 1].lower_ if known.start else ""

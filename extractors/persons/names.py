@@ -154,19 +154,20 @@ def _runs(doc: Doc, blocked: set[int]) -> Iterator[tuple[int, int]]:
     """Maximal stretches of capitalised words, hyphens and particles inside them."""
     particles = words(doc.lang_, "persons", "particles")
     texts, at = texts_of(doc), 0
+    small = functional(doc.lang_)  # they are in capitals too where all is
+    shouted = {i for i, text in enumerate(texts) if text.isupper() and text.lower() in small}
+    closed = blocked | shouted
     while at < len(texts):
-        if at in blocked or not is_name_word(doc, at):
+        if at in closed or not is_name_word(doc, at):
             at += 1
             continue
         end = at + 1
-        while end < len(texts) and end not in blocked:
-            if texts[end].isupper() and texts[end].lower() in functional(doc.lang_):
-                break  # small words are in capitals too where all is
+        while end < len(texts) and end not in closed:
             if is_name_word(doc, end) or (texts[end] == "-" and _is_bound(doc, end)):
                 end += 1
             elif texts[end - 1] == "-" and doc[end].is_alpha and _is_bound(doc, end - 1):
                 end += 1
-            elif doc[end].lower_ in particles and end + 1 < len(doc) and _continues(doc, end, blocked):
+            elif doc[end].lower_ in particles and end + 1 < len(doc) and _continues(doc, end, closed):
                 end += 1
             else:
                 break
@@ -189,7 +190,7 @@ def _is_bound(doc: Doc, at: int) -> bool:
     return not doc[at - 1].whitespace_ and not doc[at].whitespace_ and at + 1 < len(doc) and doc[at + 1].is_alpha
 
 
-def _continues(doc: Doc, at: int, blocked: set[int]) -> bool:
+def _continues(doc: Doc, at: int, closed: set[int]) -> bool:
     """True if a name goes on behind the particle at ``at``."""
     after = at + 2 if doc[at + 1].text == "-" else at + 1
-    return after < len(doc) and after not in blocked and is_name_word(doc, after)
+    return after < len(doc) and after not in closed and is_name_word(doc, after)
