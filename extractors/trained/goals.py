@@ -41,10 +41,15 @@ def goal_of(example: Example, part: Part, labels: Sequence[str]) -> Goal:
 
 def cross_entropy(scores: Floats, wanted: Ints) -> tuple[float, Floats]:
     """Sum of the losses of the rows whose column is known (not -1), and the gradient of the scores."""
-    odds = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-np.inf))
-    gradient = odds / odds.sum(axis=1, keepdims=True)
+    gradient = probabilities(scores)
     gradient[wanted < 0] = 0
     rows = np.flatnonzero(wanted >= 0)
     loss = -np.log(gradient[rows, wanted[rows]] + 1e-12).sum()
     gradient[rows, wanted[rows]] -= 1
     return float(loss), gradient
+
+
+def probabilities(scores: Floats) -> Floats:
+    """Of each row the probabilities of its columns, which are 1 together (softmax)."""
+    odds = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-np.inf))
+    return cast(Floats, odds / odds.sum(axis=1, keepdims=True))

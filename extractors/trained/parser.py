@@ -42,6 +42,8 @@ dropout = 0.33
 width = 96
 """
 Gradient = tuple[list[Floats], Floats, Floats]
+Scores = tuple[list[Floats], Callable[[Ints], Floats]]
+"""Of each sentence of a group the scores of its arcs; then, for the row of each word's head, those of the relations."""
 
 
 @Language.factory(
@@ -90,22 +92,14 @@ class Parser(TrainablePipe):  # type: ignore[misc]
         """For each document heads (how far off) and relations (keys of strings) of its tokens, as (tokens, 2)."""
         docs = list(docs)
         with one_thread():
-            return self._tables(docs, cast(list[Floats], self.model.predict(docs)))
+            vectors = cast(list[Floats], self.model.predict(docs))
+            return best_trees(docs, self.labels, lambda group: self.scores(docs, group, vectors))
 
-    def _tables(self, docs: Sequence[Doc], vectors: Sequence[Floats]) -> list[NDArray[np.uint64]]:
-        """Heads and relations of documents whose words have these vectors."""
-        root, blank, *others = (self.vocab.strings.add(label) for label in (ROOT, BLANK, *self.labels))
-        tables, keys = [Table(doc, root, blank) for doc in docs], np.array(others, dtype=np.uint64)
-        for group in groups(parts(docs)):
-            read: Scored = self.model.get_ref("arcs").predict(sentences_of(docs, group, vectors))
-            heads = [best_tree(scores) for scores in read.arcs]
-            ends = np.cumsum([len(part.words) for part in group])
-            above = np.concatenate([h + end - len(h) for h, end in zip(heads, ends, strict=True)])
-            scores = self.model.get_ref("relations").predict((read.dependents, read.heads[above]))
-            relations = np.split(keys[scores.argmax(axis=1)], ends[:-1])
-            for part, own, labels in zip(group, heads, relations, strict=True):
-                tables[part.document].put(part, own, labels)
-        return [table.whole() for table in tables]
+    def scores(self, docs: Sequence[Doc], group: Sequence[Part], vectors: Sequence[Floats]) -> Scores:
+        """How well every arc and relation fits in parts of documents whose words have these vectors."""
+        read: Scored = self.model.get_ref("arcs").predict(sentences_of(docs, group, vectors))
+        relations = self.model.get_ref("relations")
+        return read.arcs, lambda above: cast(Floats, relations.predict((read.dependents, read.heads[above])))
 
     def set_annotations(self, docs: Iterable[Doc], scores: Sequence[NDArray[np.uint64]]) -> None:
         """Write what was predicted into the documents."""
@@ -166,9 +160,37 @@ class Parser(TrainablePipe):  # type: ignore[misc]
         return loss, d_dependents, d_heads
 
 
+def best_trees(
+    docs: Sequence[Doc], labels: Sequence[str], scored: Callable[[Sequence[Part]], Scores]
+) -> list[NDArray[np.uint64]]:
+    """For each document heads (how far off) and relations (keys of strings) of its tokens, by what ``scored`` says."""
+    if not docs:
+        return []
+    root, blank, *others = (docs[0].vocab.strings.add(label) for label in (ROOT, BLANK, *labels))
+    tables, keys = [Table(doc, root, blank) for doc in docs], np.array(others, dtype=np.uint64)
+    for group in groups(parts(docs)):
+        arcs, relations_below = scored(group)
+        heads = [best_tree(scores) for scores in arcs]
+        ends = np.cumsum([len(part.words) for part in group])
+        above = np.concatenate([h + end - len(h) for h, end in zip(heads, ends, strict=True)])
+        relations = np.split(keys[relations_below(above).argmax(axis=1)], ends[:-1])
+        for part, own, told in zip(group, heads, relations, strict=True):
+            tables[part.document].put(part, own, told)
+    return [table.whole() for table in tables]
+
+
 def sentences_of(docs: Sequence[Doc], group: Sequence[Part], vectors: Sequence[Floats]) -> Sentences:
-    """Parts of documents for the net, by the conventions of GSD where ``doc.user_data["conventions"]`` says nothing."""
+    """Parts of documents for the net, by the conventions of GSD where ``doc.user_data["conventions"]`` says nothing.
+
+    Raises ValueError where it says what no treebank is called.
+    """
     lengths = tuple(len(part.words) for part in group)
     rows = np.concatenate([vectors[part.document][part.words] for part in group])
-    told = [docs[part.document].user_data.get("conventions", CONVENTIONS[0]) for part in group]
-    return Sentences(rows, lengths, tuple(map(CONVENTIONS.index, told)))
+    return Sentences(rows, lengths, tuple(_convention_of(docs[part.document]) for part in group))
+
+
+def _convention_of(doc: Doc) -> int:
+    name = doc.user_data.get("conventions", CONVENTIONS[0])
+    if name not in CONVENTIONS:
+        raise ValueError(f'doc.user_data["conventions"] is {name!r}; it can be one of {", ".join(CONVENTIONS)}')
+    return CONVENTIONS.index(name)

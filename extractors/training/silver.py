@@ -6,7 +6,7 @@ any of them gives; one that learns from it keeps most of that (Hinton and others
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
 import spacy
@@ -14,12 +14,11 @@ from spacy.language import Language
 from spacy.pipeline import TrainablePipe
 from spacy.tokens import Doc
 
-from extractors.trained.biaffine import CONVENTIONS, Scored
+from extractors.trained.biaffine import CONVENTIONS
+from extractors.trained.goals import probabilities
 from extractors.trained.lstm import Floats
-from extractors.trained.parser import BLANK, ROOT, Parser, sentences_of
-from extractors.trained.parts import Part, groups, parts
-from extractors.trained.spanning import best_tree
-from extractors.trained.table import Table
+from extractors.trained.parser import ROOT, Parser, Scores, best_trees
+from extractors.trained.parts import Part
 from extractors.training import places
 from extractors.training.grammar import Clitics
 from extractors.training.indosum import stories
@@ -72,43 +71,28 @@ class Together:
             vectors.append([cast(Floats, doc.tensor) for doc in docs])
         told = [np.mean(of_doc, axis=0).argmax(axis=1) for of_doc in zip(*tags, strict=True)]
         _pipe(self.language, "morphologizer").set_annotations(docs, told)
-        for doc, table in zip(docs, self._tables(docs, vectors), strict=True):
-            doc.from_array(["HEAD", "DEP"], cast(Any, table.whole()))
+        parser = _parser(self.language)
+        parser.set_annotations(docs, best_trees(docs, parser.labels, lambda group: self._scores(docs, group, vectors)))
+        for doc in docs:
             doc.tensor = np.zeros((0, 0), dtype=np.float32)
 
-    def _tables(self, docs: Sequence[Doc], vectors: Sequence[Sequence[Floats]]) -> list[Table]:
-        parsers = [cast(Parser, nlp.get_pipe("parser")) for nlp in self._pipelines]
-        root, blank, *keys = (self.language.vocab.strings.add(label) for label in (ROOT, BLANK, *parsers[0].labels))
-        tables = [Table(doc, root, blank) for doc in docs]
-        for group in groups(parts(docs)):
-            read = [_read(parser, docs, group, own) for parser, own in zip(parsers, vectors, strict=True)]
-            arcs = [np.mean([_odds(one) for one in own], axis=0) for own in zip(*(r.arcs for r in read), strict=True)]
-            heads = [best_tree(scores) for scores in arcs]  # so that as many heads as can be expected are right
-            ends = np.cumsum([len(own) for own in heads])
-            above = np.concatenate([own + end - len(own) for own, end in zip(heads, ends, strict=True)])
-            scores = np.mean([_relations(p, r, above) for p, r in zip(parsers, read, strict=True)], axis=0)
-            labels = np.array(keys, dtype=np.uint64)[scores.argmax(axis=1)]
-            for part, own, told in zip(group, heads, np.split(labels, ends[:-1]), strict=True):
-                tables[part.document].put(part, own, told)
-        return tables
+    def _scores(self, docs: Sequence[Doc], group: Sequence[Part], vectors: Sequence[Sequence[Floats]]) -> Scores:
+        """Probabilities, so that as many heads as can be expected are right."""
+        told = [_parser(nlp).scores(docs, group, own) for nlp, own in zip(self._pipelines, vectors, strict=True)]
+        arcs = [_mean(of_sentence) for of_sentence in zip(*(arcs for arcs, _ in told), strict=True)]
+        return arcs, lambda above: _mean([relations(above) for _, relations in told])
 
 
 def _pipe(nlp: Language, name: str) -> TrainablePipe:
     return cast(TrainablePipe, nlp.get_pipe(name))
 
 
-def _read(parser: Parser, docs: Sequence[Doc], group: Sequence[Part], vectors: Sequence[Floats]) -> Scored:
-    return cast(Scored, parser.model.get_ref("arcs").predict(sentences_of(docs, group, vectors)))
+def _parser(nlp: Language) -> Parser:
+    return cast(Parser, nlp.get_pipe("parser"))
 
 
-def _relations(parser: Parser, read: Scored, above: Any) -> Floats:
-    return _odds(parser.model.get_ref("relations").predict((read.dependents, read.heads[above])))
-
-
-def _odds(scores: Floats) -> Floats:
-    """Probabilities of the columns of each row."""
-    odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return cast(Floats, odds / odds.sum(axis=1, keepdims=True))
+def _mean(scores: Sequence[Floats]) -> Floats:
+    return cast(Floats, np.mean([probabilities(own) for own in scores], axis=0))
 
 
 def tree_of(doc: Doc) -> Tree:

@@ -1,5 +1,6 @@
 """The trained pipeline on sentences of our own: what it must not lose, whatever it is trained on next."""
 
+import re
 import subprocess
 import sys
 
@@ -115,6 +116,12 @@ def test_model_trees_find_subject_and_object() -> None:
 def test_model_parser_keeps_to_the_sentences() -> None:
     text = "“Kami siap. Kami menang,” ujar dia. Ia lalu pulang."
     assert [s.text for s in trained.load()(text).sents] == sentences_of(text)
+
+
+def test_model_says_which_conventions_there_are() -> None:
+    nlp = trained.load()
+    with pytest.raises(ValueError, match=re.escape("is 'PUD'; it can be one of GSD, CSUI")):
+        nlp(Doc(nlp.vocab, ["Hujan", "turun"], user_data={"conventions": "PUD"}))
 
 
 @pytest.mark.parametrize("text", ["", "\n", "\n\n\n", "“", '"""', "a" * 5000, "Ü̈🙂 \u2028 x"])
