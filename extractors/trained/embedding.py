@@ -1,6 +1,6 @@
 """Vectors of words, reckoned once for each word form of a batch: what a text says often costs no more than once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import numpy as np
@@ -29,18 +29,19 @@ def _forward(model: Embed, docs: list[Doc], is_train: bool) -> tuple[list[Floats
     if is_train or not any(map(len, docs)):
         return cast(tuple[list[Floats], Callable[[list[Floats]], Any]], embed(docs, is_train))
     forms = np.concatenate([doc.to_array([ORTH, NORM]) for doc in docs])
-    keys = forms[:, 0] * np.uint64(31) + forms[:, 1]
-    _, first, which = np.unique(keys, return_index=True, return_inverse=True)
-    rows = embed.predict([_words(docs[0], forms[first])])[0][which]
+    number: dict[tuple[int, int], int] = {}
+    which = [number.setdefault(form, len(number)) for form in map(tuple, forms.tolist())]
+    rows = embed.predict([_words(docs[0], list(number))])[0][which]
     return np.split(rows, np.cumsum([len(doc) for doc in docs])[:-1]), _nothing
 
 
-def _words(like: Doc, forms: Any) -> Doc:
-    """A document of words that are given by form and norm."""
+def _words(like: Doc, forms: Sequence[tuple[int, int]]) -> Doc:
+    """A document of words that are given by the keys of form and norm."""
     strings = like.vocab.strings
-    words = Doc(like.vocab, words=[strings[form] for form in forms[:, 0].tolist()])
-    for at in np.flatnonzero(words.to_array(NORM) != forms[:, 1]).tolist():
-        words[at].norm_ = strings[int(forms[at, 1])]
+    words = Doc(like.vocab, words=[strings[form] for form, _ in forms])
+    for word, (_, norm) in zip(words, forms, strict=True):
+        if word.norm != norm:
+            word.norm_ = strings[norm]
     return words
 
 
