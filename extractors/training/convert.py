@@ -53,8 +53,13 @@ def trees() -> None:
 
 
 def with_silver() -> None:
-    """Documents for the tagger and parser that ship; trees of today's conventions once more, for their weight."""
+    """Documents for the tagger and parser that ship; trees of today's conventions once more, for their weight.
+
+    Raises FileNotFoundError where no parsers have been trained.
+    """
     parsers = sorted(place.name for place in places.WORK.glob("parser-?"))
+    if not parsers:
+        raise FileNotFoundError(f"no parsers in {places.WORK}; train them with `make model-parsers`")
     gsd, others = grammar.today()
     vocab = spacy.blank("id").vocab
     banks, dev = (
