@@ -176,6 +176,34 @@ def test_answers_cost_a_bounded_number_of_store_calls(
     assert 0 < context.calls <= 4
 
 
+EVIDENCE = "evidence { text article { publisher } }"
+
+
+@pytest.mark.parametrize(
+    ("query", "is_asked_for"),
+    [
+        (f"{{ statements {{ nodes {{ {EVIDENCE} }} }} }}", True),
+        (f"{{ statements {{ edges {{ node {{ {EVIDENCE} }} }} }} }}", True),
+        (f"{{ statements {{ nodes {{ ...F }} }} }} fragment F on Statement {{ {EVIDENCE} }}", True),
+        (
+            "{ statements { ...C } } fragment C on StatementConnection { nodes { ... on Statement { ...F } } } "
+            f"fragment F on Statement {{ {EVIDENCE} }}",
+            True,
+        ),
+        (f"{{ statements {{ nodes {{ contradicts {{ {EVIDENCE} }} }} }} }}", False),
+        ("{ statements { nodes { content } } }", False),
+    ],
+    ids=["nodes", "edges", "fragment", "fragments in fragments", "further down", "nowhere"],
+)
+def test_evidence_comes_along_with_statements_that_are_asked_for_it(
+    query: str, is_asked_for: bool, sample_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, find = [], sample_store.find
+    monkeypatch.setattr(sample_store, "find", lambda query: (asked.append(query), find(query))[1])
+    ask(sample_store, query)
+    assert [query.with_sightings for query in asked] == [is_asked_for]
+
+
 class Broken:
     """A store that fails in a way nobody foresaw, and in one that was."""
 
