@@ -4,6 +4,7 @@ The jars come through the `mvn` client from the coordinates in pom.xml; the mach
 Each server has a home folder of its own; nothing is shared and nothing listens beyond 127.0.0.1.
 """
 
+import fcntl
 import os
 import shutil
 import signal
@@ -40,16 +41,23 @@ def missing_tools() -> list[str]:
 
 
 def fetch_jars(folder: Path) -> Path:
-    """Bring the server's jars into ``folder`` through Maven; does nothing when they are there."""
-    done = folder / ".complete"
-    if done.exists() and done.read_text(encoding="utf-8") == POM.read_text(encoding="utf-8"):
-        return folder
-    command = ["mvn", "-B", "-ntp", "-q", "-f", str(POM), "dependency:copy-dependencies"]
-    options = ["-DincludeScope=runtime", f"-DoutputDirectory={folder.absolute()}"]
-    result = subprocess.run([*command, *options], capture_output=True, text=True, check=False)
-    if result.returncode:
-        raise ServerError(f"mvn could not fetch Neo4j:\n{result.stdout[-2000:]}{result.stderr[-2000:]}")
-    done.write_text(POM.read_text(encoding="utf-8"), encoding="utf-8")
+    """Bring the server's jars into ``folder`` through Maven; does nothing when they are there.
+
+    Of several processes that ask at once, one fetches and the others wait: Maven does not guard its own repository.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with folder.with_name(f"{folder.name}.lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = folder / ".complete"
+        if done.exists() and done.read_text(encoding="utf-8") == POM.read_text(encoding="utf-8"):
+            return folder
+        shutil.rmtree(folder, ignore_errors=True)
+        command = ["mvn", "-B", "-ntp", "-q", "-f", str(POM), "dependency:copy-dependencies"]
+        options = ["-DincludeScope=runtime", f"-DoutputDirectory={folder.absolute()}"]
+        result = subprocess.run([*command, *options], capture_output=True, text=True, check=False)
+        if result.returncode:
+            raise ServerError(f"mvn could not fetch Neo4j:\n{result.stdout[-2000:]}{result.stderr[-2000:]}")
+        done.write_text(POM.read_text(encoding="utf-8"), encoding="utf-8")
     return folder
 
 

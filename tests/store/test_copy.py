@@ -4,8 +4,6 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-
 from kg.copying import copy
 from kg.model import Link
 from kg.store import open_store
@@ -42,7 +40,6 @@ def test_copy_keeps_what_is_there_and_takes_judgements_along(store: Store, other
     }
 
 
-@pytest.mark.xdist_group("neo4j")
 def test_copy_on_the_command_line_goes_both_ways(sample_url: str, empty_neo4j: object, tmp_path: Path) -> None:
     url = empty_neo4j.url  # type: ignore[attr-defined]
     there = run_kg("copy", sample_url, url)

@@ -12,8 +12,6 @@ from kg.store import open_store
 from tests.api.test_answers import MISSION, Counting, ask
 from tests.running import ROOT, Neo4j, serving
 
-pytestmark = pytest.mark.xdist_group("neo4j")
-
 QUERIES = sorted((ROOT / "examples" / "queries").glob("*.graphql"))
 
 
