@@ -1,6 +1,6 @@
 """Pages of results: forward only, by keyset, in an order that ends in the id."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar, cast
 
 import strawberry
@@ -16,6 +16,17 @@ from kg.store.base import Condition, Cursor, Order, Page, Query, Store
 T = TypeVar("T")
 
 LARGEST_PAGE = 100
+
+LINKS: Mapping[str, Mapping[str, str]] = {
+    "Statement": {
+        "speaker": "speaker", "speakerState": "speakerState", "addressee": "addressee", "about": "about",
+        "contradicts": "contradicts", "evidence.article": "article",
+    },
+    "Meeting": {"participants": "participant", "states": "state", "places": "place"},
+    "Person": {"state": "state"},
+    "Organization": {"state": "state"},
+}  # fmt: skip
+"""Fields of nodes that lead to other entities, with the predicates that they follow."""
 
 
 @strawberry.type(description="About a page.")
@@ -77,13 +88,18 @@ async def connect(
     """One page of the entities of a class that fulfil a condition."""
     check_first(first)
     check_size(where, info.context.settings.conditions)
+
+    def is_of_nodes(field: str) -> bool:
+        return is_selected(info, f"nodes.{field}", f"edges.node.{field}")
+
     query = Query(
         type_name, where, order, cursor_from(after), first,
         is_counted=is_selected(info, "totalCount"), with_facts=is_selected(info, "nodes", "edges"),
-        with_sightings=type_name == Statement.type_name and is_selected(info, "nodes.evidence", "edges.node.evidence"),
+        with_sightings=type_name == Statement.type_name and is_of_nodes("evidence"),
+        with_linked=tuple(p for field, p in LINKS.get(type_name, {}).items() if is_of_nodes(field)),
     )  # fmt: skip
     page = await info.context.ask(lambda store: store.find(query))
-    info.context.seen.update(page.sightings or {})
+    info.context.keep(page)
     counted = Query(type_name, where)
 
     async def nodes(info: Ctx, page: Page) -> list[Any]:

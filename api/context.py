@@ -10,7 +10,7 @@ from api.lanes import Lanes
 from api.settings import Settings
 from kg.errors import StoreUnavailable
 from kg.model import Sighting
-from kg.store.base import Query, Store, StoredArticle, Wanted
+from kg.store.base import Page, Query, Store, StoredArticle, Wanted
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -29,6 +29,9 @@ class Loader(Protocol[K_in, V]):
 
     def load_many(self, keys: Sequence[K_in]) -> Awaitable[list[V]]:
         """The values of several keys, in order."""
+
+    def prime(self, key: K_in, value: V) -> None:
+        """Keep a value that is known already, unless there is one."""
 
 
 class Loaders(Protocol):
@@ -70,8 +73,7 @@ class Part(Generic[V]):
 class Context:
     """One request's view of the store. Only what is here talks to it; ``calls`` counts how often.
 
-    A request has a thread to itself, so reads simply wait in it. ``broken`` is why the store is not to be asked, and
-    ``seen`` are sightings that came along with a page.
+    A request has a thread to itself, so reads simply wait in it. ``broken`` is why the store is not to be asked.
     """
 
     def __init__(
@@ -93,7 +95,6 @@ class Context:
         self.facts: Part[Facts] = Part(looked_up, "facts")
         self.sightings: Part[tuple[Sighting, ...]] = Part(looked_up, "sightings")
         self.publishers: Part[str | None] = Part(looked_up, "publishers")
-        self.seen: dict[str, tuple[Sighting, ...]] = {}
         self.articles: Loader[str, StoredArticle | None] = loaders(self._load_articles)
         self.counts: Loader[Query, int] = loaders(self._load_counts)
 
@@ -106,10 +107,15 @@ class Context:
         facts: Facts = (await self._looked_up.load_many([("facts", article), ("publishers", article)]))[0]
         return facts
 
-    async def sightings_of(self, iri: str) -> tuple[Sighting, ...]:
-        """Where articles tell of an IRI."""
-        found = self.seen.get(iri)
-        return await self.sightings.load(iri) if found is None else found
+    def keep(self, page: Page) -> None:
+        """Have what came along with a page at hand, so that it is not asked for again."""
+        for iri, seen in (page.sightings or {}).items():
+            self._looked_up.prime(("sightings", iri), seen)
+        if page.linked:
+            for iri, facts in page.linked.facts.items():
+                self._looked_up.prime(("facts", iri), Facts(facts))
+            for iri, name in page.linked.publishers.items():
+                self._looked_up.prime(("publishers", iri), name)
 
     def _ask(self, read: Callable[[Store], T]) -> T:
         if self._broken:

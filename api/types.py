@@ -374,7 +374,7 @@ class Statement(Entity):
     @strawberry.field(description="Where it was read: one entry for each article that carries it.")
     async def evidence(self, info: Ctx) -> list[Evidence]:
         """One evidence an article."""
-        seen = await info.context.sightings_of(self.iri_)
+        seen = await info.context.sightings.load(self.iri_)
         return [
             Evidence(
                 article_=s.article, start=s.start, end=s.end, text=s.text, via=list(s.via),

@@ -47,6 +47,10 @@ class WaveLoader(Generic[K, V]):
             await _PAUSE
         return [self._found[key] for key in keys]
 
+    def prime(self, key: K, value: V) -> None:
+        """Keep a value that is known already, unless there is one."""
+        self._found.setdefault(key, value)
+
     def flush(self) -> None:
         """Load what is waited for."""
         if self._wanted:

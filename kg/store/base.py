@@ -89,8 +89,9 @@ class Cursor:
 class Query:
     """Entities of a class that fulfil a condition, one page of them. ``type`` is a class name.
 
-    ``is_counted`` asks for the number over all pages too, ``with_facts`` for the facts of the page's entities and
-    ``with_sightings`` for where articles tell of them, where these can be had along the way.
+    ``is_counted`` asks for the number over all pages too, ``with_facts`` for the facts of the page's entities,
+    ``with_sightings`` for where articles tell of them and ``with_linked`` for the facts of all that these predicates
+    lead to from them ("article": their publishers too), where these can be had along the way.
     """
 
     type: str
@@ -101,14 +102,15 @@ class Query:
     is_counted: bool = False
     with_facts: bool = False
     with_sightings: bool = False
+    with_linked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """Canonical IRIs in order, each with the cursor that stands for it.
 
-    ``total`` is over all pages; ``facts`` and ``sightings`` are as `Store.facts` and `Store.sightings` give them; each
-    is None if it was not found on the way.
+    ``total`` is over all pages; ``facts`` and ``sightings`` are as `Store.facts` and `Store.sightings` give them,
+    ``linked`` as `Store.look_up` does; each is None if it was not found on the way.
     """
 
     rows: tuple[Cursor, ...] = ()
@@ -116,6 +118,7 @@ class Page:
     total: int | None = None
     facts: Mapping[str, KnownFacts] | None = None
     sightings: Mapping[str, tuple[Sighting, ...]] | None = None
+    linked: "Found | None" = None
 
 
 @dataclass(frozen=True, slots=True)

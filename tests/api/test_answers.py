@@ -202,6 +202,30 @@ def test_evidence_comes_along_with_statements_that_are_asked_for_it(
     monkeypatch.setattr(sample_store, "find", lambda query: (asked.append(query), find(query))[1])
     ask(sample_store, query)
     assert [query.with_sightings for query in asked] == [is_asked_for]
+    assert ["article" in query.with_linked for query in asked] == [is_asked_for]
+
+
+@pytest.mark.parametrize(
+    ("query", "predicates"),
+    [
+        ("{ statements { nodes { speaker { ... on Entity { name } } about { name } } } }", ("speaker", "about")),
+        ("{ statements { edges { node { speakerState { code } } } } }", ("speakerState",)),
+        ("{ statements { nodes { contradicts { speaker { ... on Entity { name } } } } } }", ("contradicts",)),
+        ("{ statements { nodes { evidence { text } } } }", ()),
+        ("{ meetings { nodes { places { name } states { code } participants { name } } } }",
+         ("participant", "state", "place")),
+        ("{ persons { nodes { state { code } } } }", ("state",)),
+        ("{ organizations { nodes { state { code } } } }", ("state",)),
+        ("{ states { nodes { code } } }", ()),
+    ],
+)  # fmt: skip
+def test_what_fields_lead_to_comes_along_with_a_page(
+    query: str, predicates: tuple[str, ...], sample_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, find = [], sample_store.find
+    monkeypatch.setattr(sample_store, "find", lambda query: (asked.append(query), find(query))[1])
+    ask(sample_store, query)
+    assert [query.with_linked for query in asked] == [predicates]
 
 
 class Broken:

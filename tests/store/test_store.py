@@ -71,6 +71,9 @@ def test_store_looks_up_several_kinds_at_once(filled: Store) -> None:
     assert filled.look_up(Wanted()) == Found()
 
 
+LINKED = ("speaker", "about", "speakerState", "article")
+
+
 @pytest.mark.parametrize("where", [And(), Match(("speaker",), "eq", (iri("person", "ann"),))], ids=["all", "some"])
 @pytest.mark.parametrize("order", [Order(), Order("date", descending=True)], ids=["by IRI", "by date"])
 def test_store_counts_and_tells_on_the_way_what_it_would_if_asked(
@@ -79,12 +82,20 @@ def test_store_counts_and_tells_on_the_way_what_it_would_if_asked(
     total, after = filled.count(Query("Statement", where)), None
     for _ in range(total + 1):
         query = Query("Statement", where, order, after, limit=1)
-        page = filled.find(replace(query, is_counted=True, with_facts=True, with_sightings=True))
-        assert replace(page, total=None, facts=None, sightings=None) == filled.find(query)
+        page = filled.find(replace(query, is_counted=True, with_facts=True, with_sightings=True, with_linked=LINKED))
+        assert replace(page, total=None, facts=None, sightings=None, linked=None) == filled.find(query)
         assert page.total in (total, None)
         shown = [row.iri for row in page.rows]
         assert page.facts in (filled.facts(shown), None)
         assert page.sightings in (filled.sightings(shown), None)
+        around = {k.fact.object for f in filled.facts(shown).values() for k in f if k.fact.predicate in LINKED}
+        homes = {s.article for seen in filled.sightings(shown).values() for s in seen}
+        if page.linked is not None:
+            assert around | homes <= page.linked.facts.keys()
+            iris = tuple(page.linked.facts)
+            assert page.linked.facts == filled.facts(iris)
+            assert homes <= page.linked.publishers.keys()
+            assert page.linked.publishers == filled.look_up(Wanted(publishers=iris)).publishers
         after = page.rows[-1] if page.rows else after
     assert filled.find(Query("Outlet", where, is_counted=True)).total in (0, None)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kg.model import Sighting
+from kg.store.neo4j.schema import edge
 
 MAIN = "UNWIND $iris AS iri OPTIONAL MATCH (x:_Alias {iri: iri}) WITH iri, coalesce(x.main, iri) AS main "
 """What each IRI stands for."""
@@ -18,6 +19,25 @@ SEEN = "MATCH (n)-[e:IN]->(a) RETURN [a.iri, e.start, e.end, e.text, e.extractor
 """Where articles tell of the entity ``n``."""
 SIGHTINGS = f"{MAIN}MATCH (n:Entity {{iri: main}}) RETURN [iri, COLLECT {{ {SEEN} }}]"
 FEW_SIGHTINGS = f"{MAIN}MATCH (n:Entity {{iri: main}}) RETURN [iri, COLLECT {{ {SEEN} LIMIT $limit }}]"
+
+
+def linked(predicates: Sequence[str]) -> tuple[str, str]:
+    """Expressions for rows of FACTS and of PUBLISHERS: of what these predicates lead to from the nodes in ``shown``."""
+    straight = [kind for kind, is_turned in map(edge, predicates) if not is_turned]
+    turned = [kind for kind, is_turned in map(edge, predicates) if is_turned]
+    ways = [f"(n)-[:{'|'.join(straight)}]->(x)"] if straight else []
+    ways += [f"(n)<-[:{'|'.join(turned)}]-(x)"] if turned else []
+    if not ways:
+        return "[]", "[]"
+    found = (
+        f"UNWIND shown AS n CALL (n) {{ {' UNION '.join(f'MATCH {way} RETURN x' for way in ways)} }} WITH DISTINCT x "
+    )
+    facts = f"COLLECT {{ {found}MATCH (f:_Facts {{iri: x.iri}}) RETURN [x.iri, x.iri, f.facts] }}"
+    if "article" not in predicates:
+        return facts, "[]"
+    homes = "UNWIND shown AS n MATCH (n)-[:IN]->(x) WITH DISTINCT x MATCH (b:_Book {iri: x.iri})"
+    return facts, f"COLLECT {{ {homes} RETURN [b.iri, b.publisher] }}"
+
 
 Part = tuple[str, Sequence[str]]
 """One of these, and the IRIs that it is about."""

@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -20,6 +20,7 @@ from kg.store.neo4j.lookups import (
     PUBLISHERS,
     SIGHTINGS,
     Part,
+    linked,
     sightings_by_iri,
     together,
 )
@@ -182,7 +183,7 @@ class Neo4jStore:
             }
         )
         return Found(
-            {iri: known_again(main, facts) for iri, main, facts in found.get("facts", ())},
+            _known(found.get("facts", ())),
             sightings_by_iri(found.get("sightings", ())),
             {row[0]: row[1] for row in found.get("publishers", ())},
         )
@@ -206,18 +207,21 @@ class Neo4jStore:
         def written(cypher: Cypher) -> tuple[str, str]:
             start = cypher.start(class_name, query.where)
             page = cypher.page(query)
+            facts, publishers = linked(query.with_linked)
+            told = f"rows, {facts} AS linked, {publishers} AS publishers"
             # all of a class is not to be gathered only to be counted: the server has that number at hand
             if query.is_counted and cypher.is_narrow(query.where):
                 found = f"CALL () {{ {start} RETURN collect(n) AS found }}"
-                return found, f"size(found) AS total, COLLECT {{ UNWIND found AS n{page} }} AS rows"
-            return "", f"null AS total, COLLECT {{ {start}{page} }} AS rows"
+                return f"{found} CALL (found) {{ UNWIND found AS n{page} }}", f"size(found) AS total, {told}"
+            return f"CALL () {{ {start}{page} }}", f"null AS total, {told}"
 
         row = self._asked(query.where, written)
         shown = row["rows"][: query.limit]
         facts = {iri: known_again(iri, facts) for _, iri, facts, _ in shown if facts} if query.with_facts else None
         seen = sightings_by_iri((iri, seen) for _, iri, _, seen in shown) if query.with_sightings else None
+        around = Found(_known(row["linked"]), publishers=dict(row["publishers"])) if query.with_linked else None
         page = _page([r[:2] for r in row["rows"]], query.limit)
-        return replace(page, total=row["total"], facts=facts, sightings=seen)
+        return replace(page, total=row["total"], facts=facts, sightings=seen, linked=around)
 
     def count(self, query: Query) -> int:
         """How many entities fulfil the condition, over all pages."""
@@ -354,6 +358,11 @@ class _Lately:
             self._told.move_to_end(pairs)
             if len(self._told) > LATELY:
                 self._told.popitem(last=False)
+
+
+def _known(rows: Iterable[Sequence[Any]]) -> dict[str, KnownFacts]:
+    """Rows of FACTS."""
+    return {iri: known_again(main, facts) for iri, main, facts in rows}
 
 
 def _page(rows: Sequence[Sequence[Any]], limit: int) -> Page:

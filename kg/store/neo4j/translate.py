@@ -284,9 +284,9 @@ class Cypher:
         return text
 
     def page(self, query: Query) -> str:
-        """Clauses that sort ``n``, start behind the cursor and give a list for each row of the page and the next one.
+        """Clauses that sort ``n``, start behind the cursor and give the page and the next row: ``shown`` and ``rows``.
 
-        A list is value, IRI, facts and sightings; the last two are null unless the query wants them.
+        A row is a list of value, IRI, facts and sightings; the last two are null unless the query wants them.
         """
         order, after = query.order, query.after
         value = "null" if order.predicate is None else f"n.{_sorted_by(order.predicate)}"
@@ -297,7 +297,7 @@ class Cypher:
         text += f" ORDER BY value IS NULL, value {direction}, iri LIMIT {self.value(query.limit + 1)}"
         facts = "COLLECT { MATCH (f:_Facts {iri: iri}) RETURN f.facts }[0]" if query.with_facts else "null"
         seen = f"COLLECT {{ {SEEN} }}" if query.with_sightings else "null"
-        return f"{text} RETURN [value, iri, {facts}, {seen}] AS row"
+        return f"{text} RETURN collect(n) AS shown, collect([value, iri, {facts}, {seen}]) AS rows"
 
     def _behind(self, after: Cursor, order: Order) -> str:
         iri = self.value(after.iri)
