@@ -58,6 +58,14 @@ def speaks_for_government(lang: str, role: str, served: Served = NOTHING) -> boo
     return all(heads[word] for word in known if word not in lexicon(lang).speakers.deputies) and heads[known[-1]]
 
 
+def serves_many_states(lang: str, role: str) -> bool:
+    """True for an office of an international body ("Sekretaris Jenderal PBB"); its holder is of no state there."""
+    text = f" {folded(own_part(lang, role))} "
+    bodies = _pattern(words(lang, "official", "international"))
+    offices = _pattern(words(lang, "official", "strong"))
+    return bodies.search(text) is not None and offices.search(text) is None
+
+
 def _is_field(lang: str, text: str, found: re.Match[str]) -> bool:
     """True for what an office before it deals with: "Menteri Perlindungan |Anak|"."""
     if found.group() not in words(lang, "official", "field_callings"):

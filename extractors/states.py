@@ -99,7 +99,9 @@ class States:
         before = self._before(doc, known)
         if before in words(self._lang, "states", "place_before"):
             return False
-        return before in words(self._lang, "states", "actors_before") or self._acts(doc, known)
+        cues = lexicon(self._lang).cues
+        dealt_with = before in words(self._lang, "states", "actors_before")
+        return dealt_with or before in cues.according or before in cues.passive or self._acts(doc, known)
 
 
 @cache

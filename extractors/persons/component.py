@@ -10,6 +10,7 @@ from operator import itemgetter
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.official import serves_many_states
 from extractors.persons.candidates import Candidate
 from extractors.persons.clipping import clips
 from extractors.persons.names import candidate_names
@@ -272,6 +273,8 @@ def _best(roles: list[Role]) -> Role | None:
 def _standing(doc: Doc, person: _Person, role: Role | None, page: Page) -> tuple[str | None, bool, str | None]:
     """State, officialness and role: the gazetteer's offices in time first, then what the text says."""
     known = people().get(person.key) if person.key else None
+    if role is not None and role.state is None and serves_many_states(doc.lang_, role.text):
+        return None, False, role.text
     serves = role is not None and role.official and not _was_held(doc, role)
     if known is None:
         official = serves
@@ -289,7 +292,9 @@ def _origin(doc: Doc, person: _Person, page: Page, *, official: bool) -> str | N
     """The state of a person that nothing names: home for names of home, else that of the sentence or the page."""
     home = lexicon(doc.lang_).speakers.default_state
     spans = sorted(person.spans)
-    if page.topic == home or ((page.topic is None or page.topic != home) and is_of_home(doc, spans)):
+    if page.topic == home or (
+        (page.topic is None or page.topic != home) and is_of_home(doc, spans, is_abroad=page.is_abroad)
+    ):
         return home
     return state_beside(doc, *spans[0]) or page.topic or (page.state if official else None)
 

@@ -25,11 +25,15 @@ _STOPS = frozenset(".!?")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What counts where a sentence does not say: the state most named, the one the page is about, the day."""
+    """What counts where a sentence does not say: the state most named, the one the page is about, the day.
+
+    ``is_abroad`` is true if it names states, and none of them is home.
+    """
 
     state: str
     topic: str | None
     day: str | None
+    is_abroad: bool = False
 
 
 def page_of(doc: Doc, day: str | None) -> Page:
@@ -40,7 +44,7 @@ def page_of(doc: Doc, day: str | None) -> Page:
     if not counts:
         return Page(home, home if set(wide) == {home} else None, day)
     state = max(sorted(counts), key=lambda code: counts[code])
-    return Page(state, state if counts[state] >= PLAIN * counts.total() else None, day)
+    return Page(state, state if counts[state] >= PLAIN * counts.total() else None, day, home not in wide)
 
 
 def state_of(known: Known) -> str | None:
@@ -52,12 +56,12 @@ def state_of(known: Known) -> str | None:
     return organizations()[known.key].state if known.kind == "organization" else None
 
 
-def is_of_home(doc: Doc, spans: Sequence[tuple[int, int]]) -> bool:
-    """True if most words of a name stand in names at home, and none is known from names abroad alone."""
+def is_of_home(doc: Doc, spans: Sequence[tuple[int, int]], *, is_abroad: bool = False) -> bool:
+    """True if half of a name's known words stand in names at home, or more than half on a page ``is_abroad``."""
     lang = doc.lang_
     spoken = {doc[i].text for start, end in spans for i in range(start, end) if doc[i].is_alpha and len(doc[i]) > 2}
     at_home, known = spoken & home_name_words(lang), spoken & name_words(lang)
-    return bool(at_home) and 2 * len(at_home) >= len(known)
+    return bool(at_home) and 2 * len(at_home) >= len(known) + is_abroad
 
 
 def state_beside(doc: Doc, start: int, end: int) -> str | None:

@@ -153,7 +153,7 @@ class Assembler:
         cue = made.cue
         if cue.kind != "active":
             return True
-        told = unit.has_words_after(cue.last, 1 if cue.act in _ON_AN_OBJECT else 2)
+        told = unit.has_words_after(cue.last, 1 if cue.act in _ON_AN_OBJECT or cue.of_object else 2)
         quoted_before = bool(unit.quotes) and unit.quotes[0].end <= cue.start
         quoted_after = bool(unit.quotes) and unit.quotes[-1].start >= cue.end
         if not told and not quoted_after:

@@ -200,7 +200,7 @@ class Attributor:
             cue = replace(cue, act="say")
         elif near & self.lex.cues.negations or before in self.lex.cues.irrealis:
             return None
-        if near & self.lex.cues.hedges:
+        if {before, self.reader.lower(cue.first - 1)} & self.lex.cues.hedges:
             return None
         if before in self.lex.clauses.relative:
             return self._relative(cue, end - 1)
@@ -334,7 +334,10 @@ class Attributor:
             yield "after-comma"
         elif (gap[0] in (",", "(", "-", "–", "“") or gap[0] in self.lex.clauses.relative) and len(gap) < 30:
             yield "apposition-between"
-        elif gap[0] in self.lex.clauses.prepositions or gap[0] in self.lex.clauses.phrase_ends:
+        elif (
+            gap[0] in self.lex.clauses.prepositions
+            or gap[0] in self.lex.clauses.phrase_ends | self.lex.speakers.measures
+        ):
             yield "adjunct-between"
         elif gap[-1] in self.lex.clauses.coordinators and self.lex.clauses.relative.isdisjoint(gap):
             yield "coordinated"
@@ -372,6 +375,7 @@ class Attributor:
         clauses, cues = self.lex.clauses, self.lex.cues
         functional = clauses.connectives | clauses.subordinators | clauses.prepositions | clauses.adverbs
         functional |= clauses.coordinators | clauses.clause_breaks | cues.complementizers | clauses.phrase_ends
+        functional |= self.lex.speakers.demonstratives  # "pekan ini X"
         if previous in cues.outlet_words - clauses.prepositions:
             return kind == "state"
         return previous.isalpha() and previous not in functional

@@ -96,6 +96,8 @@ def _cue_at(unit: Unit, index: int, word: Word, lex: Lexicon) -> Cue | None:
             if before is None or before.lower in lex.clauses.prepositions:
                 continue
             return Cue(kind, index, index, word.start, word.end, stem, cast(Act, act), of_object=True)
+        if kind == "after" and not own and stem in cues.active and before and before.text[0].isalnum():
+            continue
         if kind == "after" and not _may_follow(unit, index, before, stem in cues.after_strict, own, lex):
             continue
         after = unit.words[index + 1].lower if index + 1 < len(unit.words) else ""

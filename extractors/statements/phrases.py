@@ -180,6 +180,7 @@ class Reader:
             if (
                 index > first
                 and word.lower in ends
+                and self.named_at(index) is None
                 and not (word.text[0].isupper() and word.lower not in clauses.relative)
             ):
                 posted = word.lower in self.lex.clauses.prepositions and self.named_at(index + 1) is not None
@@ -250,9 +251,14 @@ class Reader:
             word = self.unit.words[index]
             if word.lower in self.lex.speakers.roles or word.lower in self.lex.speakers.former:
                 first = index
-            elif self._ends_role(word):
+            elif self._ends_role(word) or self._is_of_person(word):
                 break
         return ("", None) if first is None else (self.text(first, low), self._state_in(first, low))
+
+    def _is_of_person(self, word: Word) -> bool:
+        """True for a word in a person's name."""
+        around = self._around(word.start + 1)
+        return bool(around) and around[-1].kind == "person" and word.start < around[-1].end
 
     def _ends_role(self, word: Word) -> bool:
         if not word.text[0].isalnum():
@@ -306,7 +312,7 @@ class Reader:
             counted = self.lower(first + 1)
             return first + 1 < end and self.named_at(first + 1) is None and counted not in speakers.measures
         if lower in speakers.group_markers:
-            return True
+            return self.lower(first + 1) not in speakers.measures  # "beberapa jam setelah …"
         head = lower.split("-")[0] if "-" in lower and lower.split("-")[0] == lower.split("-")[-1] else ""
         if head:
             return head in speakers.roles or head in speakers.group_heads or head in speakers.lands
@@ -615,7 +621,8 @@ class Reader:
             return None
         if single and head_at == 0 and not self._is_name_like(head_at, last):
             return None
-        if self.lower(head_at) in self.lex.clauses.prepositions or self.lower(head_at) in self.lex.clauses.connectives:
+        clauses = self.lex.clauses
+        if self.lower(head_at) in clauses.prepositions | clauses.connectives | self.lex.cues.according.keys():
             return None
         name = Phrase("unknown", "person", first, last, self.text(head_at, last), head=self.lower(head_at))
         return self._in_office_behind(name)
@@ -623,7 +630,7 @@ class Reader:
     def _in_office_behind(self, name: Phrase) -> Phrase:
         """Take in the office behind a name that nobody took for one: "X, menteri luar negeri Y, …"."""
         low, high = self._role_behind(name.last)
-        if low >= high:
+        if low >= high or self._is_definite(high):  # "X, pemimpin itu": spoken of before
             return name
         state = self._state_in(low, high)
         official = self._role_speaks_officially(low, high, state)

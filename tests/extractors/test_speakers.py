@@ -30,6 +30,9 @@ def names(text: str, tmp_path: Path) -> list[str]:
         ("Foto itu dibuat kemarin. (Andrew Miller/Pool via Warta)", []),
         ("Komandan Kodam III Rudi Hartanto hadir.", ["Rudi Hartanto"]),
         ("Mira H Sari datang, lalu Mira Sari pulang.", ["Mira H Sari"]),
+        ("Sutopo dan Rina Sepakati Tarif\n\nMenteri Joko Sutopo menemui Menteri Rina Sumarwati kemarin.",
+         ["Joko Sutopo", "Rina Sumarwati"]),
+        ("Direktur Intelijen Nasional Dan Hartley menutup sidang itu.", ["Dan Hartley"]),
         ("Wakil Ketua MPR Bambang Wirakusuma datang. Wakil Ketua MPR Bamwira, menolak usul itu.",
          ["Bambang Wirakusuma"]),
     ],
@@ -96,6 +99,16 @@ def test_role_without_a_telling_word_tells_nothing() -> None:
         ("Banyak pihak menyerukan agar pelabuhan dibuka.", "Banyak pihak", "group"),
         ("Menurut survei Reuters, Joe Biden unggul di kota itu.", "Reuters", "org"),
         ("Berdasarkan data yang dimiliki Kementerian Kesehatan, flu itu reda.", "Kementerian Kesehatan", "org"),
+        ("Seorang diplomat yang enggan disebut namanya menilai usul itu lemah.", "Seorang diplomat", "person"),
+        ("Awal pekan ini Reuters melaporkan bahwa kapal itu karam.", "Reuters", "org"),
+        ("Presiden Joko Widodo pekan lalu di Oslo juga mengaku ingin membeli kapal.", "Joko Widodo", "person"),
+        ("Menteri Pertahanan Norwegia Arne Solberg menyebutnya kecerobohan.", "Arne Solberg", "person"),
+        ("Norwegia akan membeli kapal lagi, demikian Solberg.", "Solberg", "person"),
+        ("Menteri Perdagangan Joko Prasetyo bilang Jakarta ingin membeli kapal.", "Joko Prasetyo", "person"),
+        ("Kapal itu, menurut Oslo, tidak pernah berlayar ke selatan.", "Oslo", "state"),
+        ("Tuduhan itu dibantah Oslo kemarin.", "Oslo", "state"),
+        ("Beberapa jam setelah badai, kantor Solberg mengumumkan kapal itu karam.", "kantor Solberg", "org"),
+        ("Menurut Reuters, pemimpin Norwegia itu menganggap dialog lebih baik.", "pemimpin Norwegia itu", "person"),
     ],
 )  # fmt: skip
 def test_speaker_is_resolved(text: str, speaker: str, kind: str, tmp_path: Path) -> None:
@@ -221,6 +234,27 @@ def test_people_are_of_the_state_of_their_place(tmp_path: Path) -> None:
 def test_words_that_are_no_name_are_a_body(tmp_path: Path) -> None:
     found = speakers("Manajemen Crestov menilai gudang itu terlalu kecil.", tmp_path)
     assert [(name, kind) for name, kind, _, _ in found] == [("Manajemen Crestov", "org")]
+
+
+def test_role_ends_where_another_person_is_named(tmp_path: Path) -> None:
+    text = (
+        "Menteri Pertahanan RI Joko Prasetyo diterima Perdana Menteri Norwegia Arne Solberg di Oslo. "
+        "Solberg menyebut naskah itu penting bagi kedua negara."
+    )
+    assert speakers(text, tmp_path) == [("Arne Solberg", "person", "NO", True)]
+
+
+def test_office_of_an_international_body_is_of_no_state(tmp_path: Path) -> None:
+    text = (
+        "Sekretaris Jenderal PBB Antonio Guterres meminta semua pihak menahan diri. "
+        "Juru bicara Uni Eropa Rina Sumarwati menegaskan hal itu."
+    )
+    assert [s[2:] for s in speakers(text, tmp_path)] == [(None, False)] * 2
+
+
+def test_name_half_at_home_is_of_no_home_that_nobody_names(tmp_path: Path) -> None:
+    text = "Menurut Wakil Direktur Keamanan Nasional Kim Tae-hyun, Jepang dan Korea Selatan setuju berlatih bersama."
+    assert [s[2] for s in speakers(text, tmp_path)] != ["ID"]
 
 
 def test_public_is_a_group(tmp_path: Path) -> None:
