@@ -20,6 +20,9 @@ HEADLINE_WORDS = 20
 LONGEST_CAPTION = 1000
 """A longer line that names a photographer somewhere is the news, told in one line."""
 
+SHORT_CAPTION = 250
+"""Characters under the picture of an agency at most, where only the agency is named."""
+
 FIRST_LINES = 4
 """Datelines stand at the start of one of the first lines."""
 
@@ -66,7 +69,10 @@ def _kind(line: str, number: int, lang: str) -> ZoneKind:
         if patterns[kind].match(line) and not (kind == "credit" and "|" in line and line != line.upper()):
             return kind
     if len(line) <= LONGEST_CAPTION and patterns["caption_inside"].search(line):
-        return "caption"
+        is_under_picture = number <= FIRST_LINES and len(line) <= SHORT_CAPTION
+        # elsewhere a bare agency is where the news is from
+        if is_under_picture or not patterns["agencies"].search(line):
+            return "caption"
     return "heading" if _is_heading(line, number) else "body"
 
 

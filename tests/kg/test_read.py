@@ -450,6 +450,15 @@ def test_read_zones_take_an_article_in_one_line_for_no_caption() -> None:
     assert [zone.kind for zone in zones_of(line)] == ["body"]
 
 
+@pytest.mark.parametrize("source", ["(AFP)", "(Reuters/AFP)", "(Antara)"])
+def test_read_zones_take_the_source_behind_the_news_for_no_caption(source: str) -> None:
+    news = "Wali kota membuka jembatan lama itu pada Sabtu pagi."
+    last = f"Jembatan itu dibangun pada 1970. {source}"
+    assert kinds_by_line("\n".join(["Jembatan Dibuka", f"Wali kota tersenyum. {source}", *[news] * 3, last])) == {
+        "Jembatan Dibuka": "heading", f"Wali kota tersenyum. {source}": "caption", news: "body", last: "body",
+    }  # fmt: skip
+
+
 def test_read_zones_take_a_dateline_only_at_the_beginning() -> None:
     news = "Wali kota membuka jembatan lama itu pada Sabtu pagi."
     late = f"BANDUNG, Warta Uji - {news}"
