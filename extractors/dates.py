@@ -38,6 +38,7 @@ class Dates:
         relative = "|".join(mapping(nlp.lang, "relative"))
         numbers = "|".join(sorted((n for n in mapping(nlp.lang, "numbers") if n != "se"), key=len, reverse=True))
         on_day = "|".join(sorted(words(nlp.lang, "dates", "on_day")))
+        in_month = "|".join(sorted(words(nlp.lang, "dates", "in_month")))
         self._lang = nlp.lang
         self._on_day = re.compile(rf",?\s*(?:\b(?:{on_day})\s+){{0,2}}$")
         self._pattern = re.compile(
@@ -49,6 +50,7 @@ class Dates:
             rf"|\b(?:tahun|sejak|pada|di|medio) (?P<y4>(?:19|20)\d\d)\b"
             rf"|\b(?P<weekday2>{days})\b(?P<shift> lalu| pekan lalu| mendatang| depan)?"
             rf"|\b(?P<m5>{months}) (?P<turn>ini|lalu|silam|mendatang|depan|tahun ini|tahun lalu|tahun depan)\b"
+            rf"|\b(?:{in_month}) (?P<m6>{months})\b(?! (?:(?:19|20)\d\d|ini|lalu|silam|mendatang|depan|tahun)\b)"
             rf"|\b(?P<span>bulan|tahun) (?P<turn2>ini|lalu|silam|depan|mendatang)\b"
             rf"|\b(?P<relative>{relative})\b"
             rf"|\b(?P<week>pekan|minggu) (?P<turn3>ini|lalu|silam|depan|mendatang)\b"
@@ -131,6 +133,8 @@ class Dates:
             return None
         if part["m5"]:
             return _month(int(mapping(self._lang, "months")[part["m5"].lower()]), part["turn"].lower(), anchor)
+        if part["m6"]:
+            return _nearest(int(mapping(self._lang, "months")[part["m6"].lower()]), anchor, ahead=ahead)
         if part["span"]:
             return _span(part["span"].lower(), part["turn2"].lower(), anchor)
         if part["relative"]:
@@ -207,6 +211,12 @@ def _month(month: int, turn: str, anchor: date) -> str:
     elif step > 0 and month <= anchor.month:
         year += 1
     return f"{year}-{month:02d}"
+
+
+def _nearest(month: int, anchor: date, *, ahead: bool) -> str:
+    """The last such month up to the anchor's, or the next one from it on if ``ahead``."""
+    step = (month < anchor.month) if ahead else -(month > anchor.month)
+    return f"{anchor.year + step}-{month:02d}"
 
 
 def _span(unit: str, turn: str, anchor: date) -> str:

@@ -47,7 +47,7 @@ class States:
     def _seat(self, doc: Doc, known: Known, zones: Zones) -> tuple[str, Mention] | None:
         """The state whose government a seat stands for ("Kremlin", "Gedung Putih")."""
         span = doc[known.start : known.end]
-        code = _seats().get(span.text)
+        code = seats().get(span.text)
         if code is None or zones.kind_at(span.start_char) in ("link", "credit", "byline", "dateline"):
             return None
         return code, Mention(span.start_char, span.end_char, span.text)
@@ -105,6 +105,6 @@ class States:
 
 
 @cache
-def _seats() -> dict[str, str]:
+def seats() -> dict[str, str]:
     """Metonyms and the state whose government each stands for."""
     return {metonym: state.code for state in states().values() for metonym in state.metonyms}

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.meetings.events import Events
 from extractors.meetings.parties import Parties, Scene
@@ -75,11 +76,13 @@ class Finder:
             if self.words.kind_of(trigger) is None or start < taken_to:
                 continue
             scene = scene or Scene(unit.start, unit.end, text, self.parties.reader.read(unit.start, unit.end))
-            naming = self._naming(scene, start, end, trigger)
-            if naming is not None:
+            namings = self._namings(scene, start, end, trigger)
+            for naming in namings:
                 self.registry.take(self.teller.complete(naming, unit, start))
                 taken_to = naming.end
-            elif trigger.split()[0] in self.words.resuming:
+            if namings:
+                continue
+            if trigger.split()[0] in self.words.resuming:
                 self._resume(unit, text, start, end, trigger)
         if spoken & self.words.resuming:
             self._resume_others(unit, text, taken_to)
@@ -94,16 +97,37 @@ class Finder:
 
     # -- who -----------------------------------------------------------------------------------
 
-    def _naming(self, scene: Scene, start: int, end: int, trigger: str) -> Naming | None:
-        kind = self.words.kind_of(trigger) or "meeting"
+    def _namings(self, scene: Scene, start: int, end: int, trigger: str) -> list[Naming]:
+        """Give the encounters told at a trigger: one, or one with each of those who are met one after the other."""
         if trigger in self.words.visits:
-            return self.visits.read(scene, start, end, trigger)
+            found = [self.visits.read(scene, start, end, trigger)]
+        else:
+            found = [self._naming(scene, start, end, trigger, told) for told in self._told(scene, start, end, trigger)]
+        return [naming for naming in found if naming is not None]
+
+    def _told(self, scene: Scene, start: int, end: int, trigger: str) -> list[tuple[list[Side], int]]:
+        """Give who meets at a trigger, and where they end, for each encounter."""
         if trigger in self.words.verbs:
             sides, stop = self.parties.of_verb(scene, start, end, trigger)
         else:
             sides, stop = self.parties.of_noun(scene, start, end, trigger)
             if self.words.event_of(trigger):  # a body behind "KTT" is of its name
                 sides = [s for s in sides if s.kind != "body"]
+            return [(sides, stop)]
+        met = [s for s in sides if s.start >= end]
+        cuts = [0, *(at for at in range(1, len(met)) if self._is_apart(scene, met[at - 1], met[at], trigger)), len(met)]
+        groups = [met[low:high] for low, high in pairwise(cuts)]
+        others = [s for s in sides if s not in met]
+        return [([*others, *group], group[-1].end) for group in groups] if len(groups) > 1 else [(sides, stop)]
+
+    def _is_apart(self, scene: Scene, one: Side, other: Side, trigger: str) -> bool:
+        """True for who is met later or apart, "bertemu A, |kemudian| B", and for who is called in another state."""
+        if not self.words.separately.isdisjoint(tokens(scene.between(one.end, other.start))):
+            return True
+        return self.words.kind_of(trigger) == "call" and one.state != other.state
+
+    def _naming(self, scene: Scene, start: int, end: int, trigger: str, told: tuple[list[Side], int]) -> Naming | None:
+        kind, (sides, stop) = self.words.kind_of(trigger) or "meeting", told
         sides = self._abroad(sides)
         if len(sides) < 2 or not self._counts(sides, trigger):
             return None if trigger in self.words.verbs else self.events.read(scene, start, end, trigger)
@@ -113,11 +137,17 @@ class Finder:
         naming.is_called_summit = kind == "summit"
         naming.side_of = {s.name: s.state for s in sides if s.name and s.state}
         naming.states = tuple(dict.fromkeys(s.state for s in sides if s.state))
+        naming.is_again = self._is_again(scene.text, start - scene.start, end - scene.start)
         if kind == "meeting" and self.words.phone.search(scene.between(naming.end, naming.end + _PHONE)):
             naming.kind = "call"
         elif kind == "meeting" and self._leaders(sides):
             naming.kind = "summit"
         return naming
+
+    def _is_again(self, text: str, start: int, end: int) -> bool:
+        """True for "bertemu |lagi|" and "|kembali| bertemu"."""
+        beside = {*tokens(text[max(0, start - 20) : start])[-1:], *tokens(text[end : end + 20])[:1]}
+        return not beside.isdisjoint(self.words.again)
 
     def _counts(self, sides: list[Side], trigger: str) -> bool:
         """True for persons, or for two states that meet, not just talk; a body meets those of another state."""
@@ -179,6 +209,7 @@ class Finder:
         if pair and verb and verb.start() - pair.end() < 50 and self._is_shared(verb.group().lower()):
             kind = self.words.kind_of(verb.group().lower()) or "meeting"
             naming = Naming(kind, unit.start + pair.start(), unit.start + verb.end())
+            naming.is_again = self._is_again(text, verb.start(), verb.end())
             naming = self.teller.complete(naming, unit, unit.start + verb.start())
             self._take_pair(naming, of_heads=self.words.heads.search(pair.group().lower()) is not None)
 
@@ -202,8 +233,7 @@ class Finder:
         latest = self.registry.latest
         pair = self._pair(of_heads=of_heads)
         if pair is not None:
-            naming.participants, naming.states = tuple(pair.participants), tuple(pair.states)
-            self.registry.take(naming)
+            self.registry.take_again(pair, naming)
             return
         if latest is not None:
             self.registry.resume(naming)

@@ -26,8 +26,8 @@ class Naming:
     abbreviations in it, ``is_called_summit`` true for a meeting of some that is called one; ``sides`` counts who
     meets, groups too. ``place_state`` is the state that the place is known to lie in. ``goal`` is where a visit goes,
     ``goal_states`` the states of it, ``is_below`` true for a place below the state; ``side_of`` tells the states of the
-    participants. ``another_day`` is the date of another event that the sentence tells, ``is_before_other`` true if
-    that one came after ("pada Senin, dua bulan setelah pertemuan itu").
+    participants. ``is_again`` is true for "bertemu |lagi|". ``another_day`` is the date of another event that the
+    sentence tells, ``is_before_other`` true if that one came after ("pada Senin, dua bulan setelah pertemuan itu").
     """
 
     kind: MeetingKind
@@ -45,6 +45,7 @@ class Naming:
     event: str | None = None
     title: frozenset[str] = frozenset()
     is_called_summit: bool = False
+    is_again: bool = False
     sides: int = 0
     another_day: str | None = None
     is_before_other: bool = False
@@ -87,7 +88,7 @@ class Entry:
 
     def fits(self, naming: Naming) -> bool:
         """True if the naming may be of this encounter: same people or states, no other year."""
-        if naming.past != self.earlier or not self._same_year(naming):
+        if naming.past != self.earlier or not self._same_year(naming) or self._is_of_another_day(naming):
             return False
         if (self.kind == "call") != (naming.kind == "call") and naming.kind != "visit":
             return False
@@ -130,11 +131,19 @@ class Entry:
         return bool(mine and other)
 
     def _fit_people(self, mine: set[str], other: set[str], naming: Naming) -> bool:
+        if self._are_two_of_three(naming):
+            return False
         if mine <= other or other <= mine:
             alone = len(mine | other) > len(mine & other)
             met = bool(set(self.states) & set(naming.states)) and self._alone_fits(naming)
             return not alone or met or self._is_purpose(naming)
         return False
+
+    def _are_two_of_three(self, naming: Naming) -> bool:
+        """True for two who meet apart from a round of three states, or the other way about."""
+        mine, other = set(self.side_of.values()), set(naming.side_of.values())
+        fewer, more = sorted((mine, other), key=len)
+        return naming.kind != "visit" and not self.is_visit and len(fewer) == 2 < len(more) and fewer <= more
 
     def _is_purpose(self, naming: Naming) -> bool:
         """True for "pergi ke Turki guna |memenuhi undangan Ani|": who is met right after a visit, of no other state."""
@@ -154,6 +163,22 @@ class Entry:
     def _same_year(self, naming: Naming) -> bool:
         self._catch_up()
         return not self._years or not naming.year or naming.year in self._years
+
+    def _is_of_another_day(self, naming: Naming) -> bool:
+        """True for who met before and meets again: both are told with their people, in different months or places.
+
+        What is to come again differs from what was, whenever that was.
+        """
+        told = [n for n in self.namings if len(n.participants) > 1 and n.kind != "visit"]
+        if len(naming.participants) < 2 or naming.kind == "visit" or not told:
+            return False
+        if naming.is_again and naming.planned and not any(n.planned for n in told):
+            return True
+        months = {n.date[:7] for n in told if n.date and len(n.date) > 4}
+        if months and naming.date and len(naming.date) > 4 and naming.date[:7] not in months:
+            return True
+        places = {n.place for n in told if n.place}
+        return self.earlier and bool(places) and naming.place is not None and naming.place not in places
 
     def is_at(self, place: str) -> bool:
         """True if it was told to be at a place."""
@@ -291,6 +316,17 @@ class Registry:
         entry.is_visit = naming.kind == "visit"
         self.entries.append(entry)
         self._speak_of(entry, naming)
+
+    def take_again(self, entry: Entry, naming: Naming) -> None:
+        """Join the naming to an encounter whose people it tells of again, else open one for them."""
+        naming.participants, naming.states = tuple(entry.participants), tuple(entry.states)
+        naming.side_of, naming.event = dict(entry.side_of), entry.event
+        if entry.fits(naming):
+            entry.add(naming)
+            self._speak_of(entry, naming)
+            return
+        naming.event = None
+        self.take(naming)
 
     def _speak_of(self, entry: Entry, naming: Naming) -> None:
         """Make the entry the one that "pertemuan itu" resumes, unless it was told only to date another."""

@@ -8,7 +8,8 @@ from extractors.meetings.parties import REACH, Parties, Scene
 from extractors.meetings.registry import Naming
 from extractors.meetings.sides import Side, distinct, tokens
 from extractors.meetings.words import MeetingWords
-from extractors.statements.view import View
+from extractors.statements.view import Named, View
+from extractors.states import seats
 from ontology.gazetteer import states as known_states
 
 _GOAL = 90
@@ -175,7 +176,7 @@ class Visits:
             gap = scene.between(max(at, stop), named.start)
             if named.kind != "state":
                 if named.start == at:
-                    return None
+                    return self._seat(named)
                 continue
             if named.start > at and not self.words.forms["next_goal"].fullmatch(gap):
                 break
@@ -191,6 +192,13 @@ class Visits:
         here = self.view.named_between(at, at + 1)
         is_below = not any(n.kind == "state" for n in here)
         return Goal(self._full(name, codes[0]), tuple(dict.fromkeys(codes)), at, stop, is_below)
+
+    def _seat(self, named: Named) -> Goal | None:
+        """Give the seat of a government that one goes to: "ke |Gedung Putih|"."""
+        name = self.view.text[named.start : named.end]
+        if named.kind != "organization" or (code := seats().get(name)) is None:
+            return None
+        return Goal(name, (code,), named.start, named.end, is_below=True)
 
     def _full(self, name: str, code: str) -> str:
         """Give an abbreviated state ("AS") by its name."""

@@ -14,7 +14,8 @@ _SETS = (
     "placing", "auxiliaries", "onward", "attended", "particles", "personal", "attending", "met_groups", "group_marks",
     "travellers", "long_units", "taking_place",
     "before_persons", "controlling", "presiding", "done", "origin", "among", "company", "aim", "namely",
-    "ago", "visiting", "aims", "homes", "accompanied", "abroad", "sending", "home_bodies", "beside", "going_on",
+    "again", "separately", "ago", "visiting", "aims", "homes", "accompanied", "abroad", "sending", "home_bodies",
+    "beside", "going_on",
 )  # fmt: skip
 
 
@@ -115,6 +116,8 @@ class MeetingWords:
     sending: Words
     home_bodies: Words
     namely: Words
+    again: Words
+    separately: Words
     ago: Words
     visiting: Words
     lesser: tuple[str, ...]

@@ -47,6 +47,9 @@ BOTH = {"Emmanuel Macron", "Recep Tayyip Erdogan"}
         f"{MACRON} menjamu {ERDOGAN} di Lyon.",
         f"{MACRON} menerima {ERDOGAN} di Lyon.",
         f"{ERDOGAN} disambut {MACRON} di Lyon.",
+        f"{ERDOGAN} ditemui {MACRON} di Lyon.",
+        f"{MACRON} duduk satu meja dengan {ERDOGAN} di Lyon.",
+        f"{MACRON} menerima utusan Ankara, {ERDOGAN}, di Lyon.",
         f"Pertemuan antara {MACRON} dan {ERDOGAN} berlangsung di Lyon.",
         f"Pertemuan {MACRON} di Lyon dengan {ERDOGAN} berjalan lancar.",
         f"Kesepakatan itu dicapai {MACRON} dan {ERDOGAN} dalam pertemuan bilateral.",
@@ -188,6 +191,42 @@ def test_calls_with_different_states_are_different(tmp_path: Path) -> None:
     assert [set(m.states) for m in record(text, tmp_path).meetings] == [{"FR", "KE"}, {"FR", "MN"}]
 
 
+MODI = "Perdana Menteri India Narendra Modi"
+
+
+@pytest.mark.parametrize(
+    "text, people",
+    [
+        (f"{MACRON} bertemu {ERDOGAN} dan, secara terpisah, {MODI} di Lyon.",
+         [BOTH, {"Emmanuel Macron", "Narendra Modi"}]),
+        (f"{MACRON} berbicara dengan {ERDOGAN}, kemudian dengan {MODI} di Lyon.",
+         [BOTH, {"Emmanuel Macron", "Narendra Modi"}]),
+        (f"{MACRON} menelepon {ERDOGAN} dan {MODI}.", [BOTH, {"Emmanuel Macron", "Narendra Modi"}]),
+        (f"{MACRON}, {ERDOGAN}, dan {MODI} berunding di Lyon. Macron juga bertemu Erdogan.",
+         [BOTH | {"Narendra Modi"}, BOTH]),
+        (f"{MACRON} bertemu {ERDOGAN} di Lyon, Rabu (3/5/2023). Keduanya diperkirakan bertemu lagi.", [BOTH] * 2),
+        (f"{MACRON} bertemu {ERDOGAN} di Lyon, Maret 2020. Macron dan Erdogan bertemu di Oslo, Juni 2020.", [BOTH] * 2),
+        (f"{MACRON} bertemu {ERDOGAN} di Lyon, Rabu (3/5/2023). Menurut Macron, ia menemui Erdogan sekali.", [BOTH]),
+    ],
+)  # fmt: skip
+def test_meetings_of_the_same_people_are_told_apart(text: str, people: list[set[str]], tmp_path: Path) -> None:
+    assert [set(m.participants) for m in record(text, tmp_path).meetings] == people
+
+
+def test_visit_may_go_to_a_seat_of_government(tmp_path: Path) -> None:
+    meeting = the_meeting(f"{MACRON} dijadwalkan bertandang ke Gedung Putih pekan depan.", tmp_path)
+    assert (meeting.kind, set(meeting.states), meeting.place) == ("visit", {"FR", "US"}, "Gedung Putih")
+
+
+def test_pair_that_closed_a_gathering_meets_no_others(tmp_path: Path) -> None:
+    text = (
+        f"{MACRON} dan {ERDOGAN} menutup pertemuan puncak itu di Lyon. Keduanya lebih dulu berbincang dua jam. "
+        "Menteri Luar Negeri Turki Hakan Fidan bertemu Menteri Luar Negeri Prancis Catherine Colonna."
+    )
+    people = [set(m.participants) for m in record(text, tmp_path).meetings]
+    assert people == [BOTH, {"Hakan Fidan", "Catherine Colonna"}]
+
+
 def test_meeting_with_a_delegation_is_the_visit_of_who_leads_it(tmp_path: Path) -> None:
     text = f"{ERDOGAN} akan berkunjung ke Prancis. Delegasi Turki itu akan bertemu {MACRON}."
     assert set(the_meeting(text, tmp_path).participants) == BOTH
@@ -286,6 +325,8 @@ def test_meeting_place_may_stand_before(tmp_path: Path) -> None:
     "words, iso",
     [
         ("pekan lalu", "2023-04"),
+        ("pada bulan Maret", "2023-03"),
+        ("awal Juni", "2022-06"),
         ("pekan depan", "2023-05"),
         ("tiga hari lalu", "2023-05-02"),
         ("dua bulan lalu", "2023-03"),
