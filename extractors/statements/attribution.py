@@ -43,6 +43,8 @@ WEIGHTS: dict[str, float] = {
     "modifier": -2.5,
 }
 _CANDIDATES = 10
+_ADVERBIAL = 20
+"""Words of adverbials before a subject at most."""
 _FAR = 200
 """Words between a cue and its speaker at most; nobody speaks over a longer way, and none is looked for."""
 
@@ -223,6 +225,10 @@ class Attributor:
     def _alongside(self, cue: Cue, low: int, end: int) -> Attribution | None:
         """Attribute what somebody says who does something else too: "X menerima tamu itu |sembari| berharap …"."""
         phrases = self._coordinated(low, end)
+        if not phrases:  # "Di Lyon, hari Minggu, X menerima tamu itu dan mengumumkan …"
+            commas = (at for at in range(low, min(end, low + _ADVERBIAL)) if self.unit.words[at].text == ",")
+            found = (self._coordinated(at + 1, end) for at in commas)
+            phrases = next((p for p in found if p and p[0].named), [])
         if not phrases or phrases[-1].last >= end or phrases[0].source not in ("name", "apposition", "pronoun"):
             return None
         speakers = self._resolved(phrases)

@@ -112,6 +112,8 @@ def _may_follow(unit: Unit, index: int, before: Word | None, strict: bool, own: 
         return own or not strict or _opens_with_source(unit, index)
     if unit.words[index].lower in lex.cues.text_cues and index + 1 < len(unit.words):
         return unit.words[index + 1].lower in lex.cues.said_nouns or before.text in "”,"
+    if before.text != "”" and unit.words[index].lower in lex.cues.thus and not _names_source(unit, index + 1, lex):
+        return False  # "demikian |bunyi deklarasi itu|"
     bounded = before.text in ("”", ",", "“", "-", "--", "–", ")") or before.text[-1] in ".!?"
     if bounded or before.lower in lex.cues.thus:
         return True
@@ -119,9 +121,14 @@ def _may_follow(unit: Unit, index: int, before: Word | None, strict: bool, own: 
         return False
     if own:
         return before.lower in lex.clauses.particles or _near_quote(unit, index)
-    after = unit.words[index + 1] if index + 1 < len(unit.words) else None
-    return after is not None and (
-        after.text[0].isupper() or after.lower in lex.speakers.single or after.lower in lex.speakers.roles
+    return _names_source(unit, index + 1, lex)
+
+
+def _names_source(unit: Unit, index: int, lex: Lexicon) -> bool:
+    """True if a word begins a name, an office or is a pronoun of one."""
+    word = unit.words[index] if index < len(unit.words) else None
+    return word is not None and (
+        word.text[0].isupper() or word.lower in lex.speakers.single or word.lower in lex.speakers.roles
     )
 
 

@@ -503,7 +503,9 @@ class Reader:
         for at in range(end + 1, min(end + 11, limit)):
             named = self.named_at(at)
             if named is not None and named.kind == "person":
-                return self._person(at, named, first)
+                # "menurut seorang pejabat, Menlu X …": unnamed, and X is told of
+                is_told_of = self.lower(first) in self.lex.speakers.indefinite and self.lower(self.after(named)) != ","
+                return None if is_told_of else self._person(at, named, first)
             token = self.unit.words[at]
             if token.text[0].islower() and token.lower not in self.lex.clauses.coordinators:
                 small += 1

@@ -94,6 +94,7 @@ class Resolver:
     _offices: dict[str, set[int]] = field(default_factory=dict)
     _offices_with: dict[str, list[str]] = field(default_factory=dict)
     _by_name: dict[str, int] = field(default_factory=dict)
+    _by_last_name: dict[str, int] = field(default_factory=dict)
     _bodies: dict[str, list[OrganizationRecord]] = field(default_factory=dict)
     _rank: dict[int, int] = field(default_factory=dict)
     _outlets: list[Named] = field(default_factory=list)
@@ -106,6 +107,7 @@ class Resolver:
         for index, person in enumerate(self.view.persons):
             for name in (person.name, *person.aliases):
                 self._by_name.setdefault(name, index)
+            self._by_last_name.setdefault(person.name.rpartition(" ")[2], index)
         for named in self.view.named:
             if named.kind == "organization" and self.view.organizations[named.index].kind == "media":
                 self._outlets.append(named)
@@ -224,7 +226,10 @@ class Resolver:
             return Speaker(phrase.text, "state", start, end, None, code, True)
         body = self.view.organizations[named.index]
         official = body.kind in ("government", "military")
-        return Speaker(body.name, "org", start, end, body.id, body.state, official)
+        state = body.state
+        if (of_whom := self._by_last_name.get(body.name.partition(" ")[2])) is not None:  # "Kantor |Starmer|"
+            state = self.view.persons[of_whom].state
+        return Speaker(body.name, "org", start, end, body.id, state, official)
 
     def _person(self, index: int, start: int, end: int, *, former: bool = False) -> Speaker:
         person = self.view.persons[index]

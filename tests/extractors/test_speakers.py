@@ -104,6 +104,10 @@ def test_role_without_a_telling_word_tells_nothing() -> None:
         ("Presiden Joko Widodo pekan lalu di Oslo juga mengaku ingin membeli kapal.", "Joko Widodo", "person"),
         ("Menteri Pertahanan Norwegia Arne Solberg menyebutnya kecerobohan.", "Arne Solberg", "person"),
         ("Norwegia akan membeli kapal lagi, demikian Solberg.", "Solberg", "person"),
+        ("Di pelabuhan Oslo, hari Minggu, Joko Prasetyo menerima tamu itu dan mengumumkan kapal baru.",
+         "Joko Prasetyo", "person"),
+        ("Menurut seorang pejabat Norwegia, Menteri Joko Prasetyo dan Rina Sumarwati yang membeli kapal itu.",
+         "seorang pejabat Norwegia", "person"),
         ("Menteri Perdagangan Joko Prasetyo bilang Jakarta ingin membeli kapal.", "Joko Prasetyo", "person"),
         ("Kapal itu, menurut Oslo, tidak pernah berlayar ke selatan.", "Oslo", "state"),
         ("Tuduhan itu dibantah Oslo kemarin.", "Oslo", "state"),
@@ -234,6 +238,19 @@ def test_people_are_of_the_state_of_their_place(tmp_path: Path) -> None:
 def test_words_that_are_no_name_are_a_body(tmp_path: Path) -> None:
     found = speakers("Manajemen Crestov menilai gudang itu terlalu kecil.", tmp_path)
     assert [(name, kind) for name, kind, _, _ in found] == [("Manajemen Crestov", "org")]
+
+
+def test_office_named_after_somebody_is_of_the_same_state(tmp_path: Path) -> None:
+    text = (
+        "Perdana Menteri Inggris Keir Starmer berunding di Oslo. Rusia dan Rusia lagi yang dibahas. "
+        "Kantor Starmer menyatakan London tidak berubah sikap."
+    )
+    assert speakers(text, tmp_path) == [("Kantor Starmer", "org", "GB", True)]
+
+
+def test_thus_of_what_is_told_names_nobody(tmp_path: Path) -> None:
+    text = 'Joko Prasetyo datang. Kedua kota, demikian bunyi naskah itu, "tidak akan saling mengganggu".'
+    assert "Joko Prasetyo" not in [s[0] for s in speakers(text, tmp_path)]
 
 
 def test_role_ends_where_another_person_is_named(tmp_path: Path) -> None:

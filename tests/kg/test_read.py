@@ -450,7 +450,7 @@ def test_read_zones_take_an_article_in_one_line_for_no_caption() -> None:
     assert [zone.kind for zone in zones_of(line)] == ["body"]
 
 
-@pytest.mark.parametrize("source", ["(AFP)", "(Reuters/AFP)", "(Antara)"])
+@pytest.mark.parametrize("source", ["(AFP)", "(Reuters/AFP)", "(Antara)", "(AFP/Reuters/ws)"])
 def test_read_zones_take_the_source_behind_the_news_for_no_caption(source: str) -> None:
     news = "Wali kota membuka jembatan lama itu pada Sabtu pagi."
     last = f"Jembatan itu dibangun pada 1970. {source}"
