@@ -22,6 +22,8 @@ _PHONE = 40
 """Characters between who talk and the telephone they talk by, at most."""
 _OWNER = 40
 """Characters from a noun of encounter to the person whose it is, at most."""
+_IN_TURN = 30
+"""Characters behind those who are met in which it is told that it was one after the other."""
 _SPORT = 4
 """Different words of sport that make an article one of sport."""
 _SPORT_REACH = 20_000
@@ -115,7 +117,9 @@ class Finder:
                 sides = [s for s in sides if s.kind != "body"]
             return [(sides, stop)]
         met = [s for s in sides if s.start >= end]
-        cuts = [0, *(at for at in range(1, len(met)) if self._is_apart(scene, met[at - 1], met[at], trigger)), len(met)]
+        in_turn = bool(met) and self.words.in_turn.match(scene.between(stop, stop + _IN_TURN).lstrip())
+        apart = (at for at in range(1, len(met)) if in_turn or self._is_apart(scene, met[at - 1], met[at], trigger))
+        cuts = [0, *apart, len(met)]
         groups = [met[low:high] for low, high in pairwise(cuts)]
         others = [s for s in sides if s not in met]
         return [([*others, *group], group[-1].end) for group in groups] if len(groups) > 1 else [(sides, stop)]

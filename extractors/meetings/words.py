@@ -118,6 +118,7 @@ class MeetingWords:
     namely: Words
     again: Words
     separately: Words
+    in_turn: re.Pattern[str]
     ago: Words
     visiting: Words
     lesser: tuple[str, ...]
@@ -199,6 +200,7 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         untrue=_any_of(get("untrue")),
         that=_any_of(get("that")),
         negators=get("negators"),
+        in_turn=_any_of(get("in_turn")),
         deals=_any_of(get("deals")),
         talks=_any_of(get("talks")),
         since=_any_of(get("since")),
