@@ -114,6 +114,9 @@ class Cypher:
             inner = self.variable()
             return f"{self.find(part.where, inner)} WITH DISTINCT {inner} MATCH {self._path(part.path, var, inner)}"
         if isinstance(part, Or):
+            names = [p for p in part.parts if isinstance(p, Match) and len(p.path) == 1 and _is_of_name(p)]
+            if names and len(names) == len(part.parts):
+                return self._find_name(names, var)
             either = " UNION ".join(f"{self.find(p, var)} RETURN {var}" for p in part.parts)
             return f"CALL () {{ {either} }}"
         assert isinstance(part, And)
@@ -133,8 +136,8 @@ class Cypher:
         inner = self.variable() if len(part.path) > 1 else var
         if part.operator == "text":
             found = self._find_text(last, part.values[0], inner)
-        elif part.operator in ("contains", "starts_with") and folded(part.values[0]):
-            found = self._find_name(part, inner)
+        elif _is_of_name(part):
+            found = self._find_name([part], inner)
         else:
             test = self.test(Match((last,), part.operator, part.values), inner)
             found = f"MATCH ({inner}:Entity) WHERE {test}"
@@ -155,17 +158,14 @@ class Cypher:
             f" MATCH ({var}:Entity {{iri: {facts}.iri}})"
         )
 
-    def _find_name(self, part: Match, var: str) -> str:
-        """Entities by a part of a name: each of its words is part of some word of the name."""
+    def _find_name(self, parts: list[Match], var: str) -> str:
+        """Entities by a part of one or another name: each of its words is part of some word of the name."""
         facts = self.variable()
-        query = self.value(
-            " ".join(
-                f"+{part.path[-1]}:{'*' if part.operator == 'contains' else ''}{w}*" for w in words(part.values[0])
-            )
-        )
+        query = self.value(" ".join(f"({_lucene_of_name(part)})" for part in parts))
+        tests = " OR ".join(f"coalesce({self._like(facts, part)}, false)" for part in parts)
         return (
             f"CALL db.index.fulltext.queryNodes('fact_words', {query}) YIELD node AS {facts}"
-            f" WITH {facts} WHERE {self._like(facts, part)} MATCH ({var}:Entity {{iri: {facts}.iri}})"
+            f" WITH {facts} WHERE {tests} MATCH ({var}:Entity {{iri: {facts}.iri}})"
         )
 
     # --- what is tested on a node that is there
@@ -305,6 +305,16 @@ class Cypher:
             return f"value IS NULL AND iri > {iri}"
         value, sign = self.value(after.value), "<" if order.descending else ">"
         return f"(value IS NULL OR value {sign} {value} OR (value = {value} AND iri > {iri}))"
+
+
+def _is_of_name(part: Match) -> bool:
+    """True for a test on a part of a name that has words."""
+    return part.operator in ("contains", "starts_with") and bool(words(part.values[0]))
+
+
+def _lucene_of_name(part: Match) -> str:
+    lead = "*" if part.operator == "contains" else ""
+    return " ".join(f"+{part.path[-1]}:{lead}{word}*" for word in words(part.values[0]))
 
 
 def lucene(predicate: str, wanted: list[str]) -> str:
