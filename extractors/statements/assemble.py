@@ -29,6 +29,8 @@ _OWN_QUOTE = 4
 """Words of a quotation that stands without a cue at least."""
 _LONGEST_RELATIVE = 120
 """Words of a relative clause at most."""
+_ADJUNCT = 6
+"""Words from a cue to the mark behind a phrase of place or means at most."""
 _MOST_NAME = 5
 """Words of a name at which a clause of its own may begin."""
 
@@ -163,12 +165,23 @@ class Assembler:
         following = self._lower_at(unit, cue.last + 1)
         if following in self.lex.cues.pictures and not quoted_before:
             return False
-        if cue.word not in self.lex.cues.weak or (cue.act == "report" and made.speakers[0].kind == "org"):
+        if cue.word not in self.lex.cues.weak or (cue.act == "report" and self._is_outlet(made.speakers[0])):
             return True
-        nearby = [w.lower for w in unit.words[cue.last + 1 : cue.last + 9]]
+        nearby = [w.lower for w in unit.words[self._behind_adjunct(unit, cue.last + 1) :][:8]]
         clause = bool(set(nearby[:6]) & self.lex.cues.complementizers) or nearby[:1] in ([","], [":"])
         clause = clause or (cue.act == "urge" and bool(set(nearby) & self.lex.cues.purposes))
         return clause or quoted_before or self._quotes_wording or self._opens_clause(unit, cue.last + 1)
+
+    def _is_outlet(self, speaker: Speaker) -> bool:
+        """True for a body, and for "media X"."""
+        return speaker.kind == "org" or speaker.name.split()[0].lower() in self.lex.cues.outlet_nouns
+
+    def _behind_adjunct(self, unit: Unit, at: int) -> int:
+        """Give where a short phrase of place or means ends that stands before what is said: "menulis |di X|, …"."""
+        if self._lower_at(unit, at) not in self.lex.clauses.prepositions:
+            return at
+        marks = (k for k in range(at + 1, min(at + _ADJUNCT, len(unit.words))) if unit.words[k].text in ",:")
+        return next(marks, at)
 
     def _opens_clause(self, unit: Unit, at: int) -> bool:
         """True for "Bangkok berencana mengundang …": a name and a verb, or a word that only stands before one."""

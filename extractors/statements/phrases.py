@@ -318,6 +318,8 @@ class Reader:
             return head in speakers.roles or head in speakers.group_heads or head in speakers.lands
         if lower not in speakers.group_heads or self._ends_in_unknown_name(first, end):
             return False
+        if lower in self.lex.cues.outlet_nouns and self.lower(first + 1) in self.lex.cues.outlet_words:
+            return False  # "media pemerintah …": one that speaks
         if self._person_in_chunk(first, end) is not None or (lower in speakers.roles and self._is_one(first, end)):
             return False
         return self._apposed(end, limit, first) is None
@@ -592,9 +594,10 @@ class Reader:
         words = {self.lower(k) for k in range(head_at, end)}
         private = self.lex.speakers.company | self.lex.cues.outlet_nouns
         official = self.lex.speakers.organisations[head] and not words & private
+        in_state = self._state_of_people if head in self.lex.cues.outlet_nouns else self._state_in
         return Phrase(
             "organisation", "org", first, end, self.text(first, end), head=head, official=official,
-            state=self._state_in(head_at, end), anaphoric=self._is_definite(end),
+            state=in_state(head_at, end), anaphoric=self._is_definite(end),
         )  # fmt: skip
 
     def _said(self, first: int, head_at: int, end: int, limit: int) -> Phrase | None:
