@@ -428,6 +428,9 @@ class Attributor:
         out: list[Speaker] = []
         for phrase in phrases:
             end = words[phrase.last - 1].end if phrase.last > phrase.first else words[phrase.first].start
+            if pair := self.resolver.pair(phrase, words[phrase.first].start, end):
+                out += [speaker for speaker in pair if not any(speaker.same_as(other) for other in out)]
+                continue
             speaker = self.resolver.resolve(phrase, words[phrase.first].start, end, self._named_persons())
             if speaker is not None and not any(speaker.same_as(other) for other in out):
                 out.append(speaker)

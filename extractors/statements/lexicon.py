@@ -59,6 +59,8 @@ class SpeakerWords:
     single: Words
     plural: Words
     own_side: Words
+    both_people: Words
+    both_states: Words
     demonstratives: Words
     pointers: Words
     determiners: Words
@@ -180,6 +182,8 @@ def _speakers(lang: str) -> SpeakerWords:
         single=words(pronouns, "single"),
         plural=words(pronouns, "plural"),
         own_side=words(pronouns, "own_side"),
+        both_people=words(pronouns, "both_people"),
+        both_states=words(pronouns, "both_states"),
         demonstratives=words(pronouns, "demonstratives"),
         pointers=words(pronouns, "pointers"),
         determiners=words(pronouns, "determiners"),

@@ -20,6 +20,8 @@ from kg.record import OrganizationRecord, SpeakerKind
 from kg.text import folded
 
 _OFFICE_SPAN = 90
+_PAIR_SPAN = 500
+"""Characters before "keduanya" in which the two are named at most."""
 _WORD = re.compile(r"\w+")
 
 
@@ -170,6 +172,26 @@ class Resolver:
         if phrase.source == "group":
             return self._group(phrase, start, end)
         return self._short(phrase, start, end) or self._unknown(phrase, start, end)
+
+    def pair(self, phrase: Phrase, start: int, end: int) -> tuple[Speaker, ...]:
+        """Give the two that "keduanya" or "kedua negara" means; nobody if the text before tells of no such two.
+
+        They are the two persons named last, if both are officials and of two states, or the two states named last.
+        """
+        spoken, speakers = phrase.text.lower(), self.lex.speakers
+        if spoken not in speakers.both_people | speakers.both_states:
+            return ()
+        people: dict[int, Speaker] = {}
+        states: dict[str, Speaker] = {}
+        for named in reversed(self.view.named_between(start - _PAIR_SPAN, start)):
+            if named.kind == "person":
+                people.setdefault(named.index, self._person(named.index, start, end))
+            elif named.kind == "state":
+                code, name = self.view.states[named.index].code, self.view.text[named.start : named.end]
+                states.setdefault(code, Speaker(name, "state", start, end, None, code, True))
+        told = [*people.values()] if spoken in speakers.both_people else [*states.values()]
+        pair = tuple(reversed(told[:2]))
+        return pair if len({s.state for s in pair if s.official}) == 2 else ()
 
     def _unknown(self, phrase: Phrase, start: int, end: int) -> Speaker:
         """Give whom nobody knows: a body if several words, all capitalised and none of names, say so; else a person.

@@ -256,6 +256,26 @@ def test_thus_of_what_is_told_names_nobody(tmp_path: Path) -> None:
     assert "Joko Prasetyo" not in [s[0] for s in speakers(text, tmp_path)]
 
 
+def test_both_officials_and_both_states_speak_each(tmp_path: Path) -> None:
+    text = (
+        "Presiden Prancis Emmanuel Macron bertemu Presiden Turki Recep Tayyip Erdogan di Lyon. "
+        "Dalam jumpa pers, keduanya menegaskan pasar gandum harus dibuka. "
+        "Kedua negara menegaskan pasar itu penting."
+    )
+    assert sorted(speakers(text, tmp_path)) == [
+        ("Emmanuel Macron", "person", "FR", True), ("Prancis", "state", "FR", True),
+        ("Recep Tayyip Erdogan", "person", "TR", True), ("Turki", "state", "TR", True),
+    ]  # fmt: skip
+
+
+def test_both_who_hold_no_office_speak_as_one(tmp_path: Path) -> None:
+    text = (
+        "Presiden Prancis Emmanuel Macron bertemu Presiden Turki Recep Tayyip Erdogan di Lyon. "
+        "Di kota itu Rina Sumarwati dan Joko Prasetyo ditangkap. Keduanya mengaku tidak bersalah."
+    )
+    assert len(speakers(text, tmp_path)) == 1
+
+
 def test_role_ends_where_another_person_is_named(tmp_path: Path) -> None:
     text = (
         "Menteri Pertahanan RI Joko Prasetyo diterima Perdana Menteri Norwegia Arne Solberg di Oslo. "
