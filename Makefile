@@ -57,7 +57,7 @@ score: .venv/run.stamp
 	$(PY) "$(SHARED)/tools/score.py" "$(SHARED)/gold-indosum" .venv/gold-indosum.jsonl
 
 # The trained pipeline of extractors/lang/id/model and the figures of docs/model.md, from corpora beside the checkout
-# (docs/model.md says which); about an hour on two cores. Each step can be run by itself.
+# (docs/model.md says which); an hour of processor time, some of it on two cores at once. Each step can be run by itself.
 TRAIN = SHARED="$(abspath $(SHARED))" OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 PYTHONHASHSEED=0 $(PY) -m extractors.training
 PARSERS = 1 2
 
