@@ -57,6 +57,8 @@ def test_person_behind_the_name_of_a_body_is_no_part_of_it(tmp_path: Path) -> No
         ("calon presiden", Served(), False),
         ("mantan Menteri Luar Negeri", Served(), False),
         ("pengamat militer", Served(), False),
+        ("Ketua Tim Ahli Wapres", Served(), True),
+        ("Ketua Tim Ahli Universitas Tirtasari", Served(), False),
         ("Direktur Kerja Sama ASEAN Kemlu", Served(), True),
         ("Sekretaris Jenderal ASEAN", Served(frozenset({"igo"})), False),
         ("Duta Besar Norwegia untuk PBB", Served(state=True), True),
