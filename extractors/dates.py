@@ -39,6 +39,9 @@ class Dates:
         numbers = "|".join(sorted((n for n in mapping(nlp.lang, "numbers") if n != "se"), key=len, reverse=True))
         on_day = "|".join(sorted(words(nlp.lang, "dates", "on_day")))
         in_month = "|".join(sorted(words(nlp.lang, "dates", "in_month")))
+        spans, turns = ("|".join(sorted(words(nlp.lang, "dates", name))) for name in ("month_spans", "month_turns"))
+        # "pada Juni dan Juli 2019": the year stands behind the other month
+        no_year = rf"(?!(?:\s*(?:[,–-]|\b(?:{spans})\b)\s*(?:{months})?)*\s*(?:(?:19|20)\d\d|{turns})\b)"
         self._lang = nlp.lang
         self._on_day = re.compile(rf",?\s*(?:\b(?:{on_day})\s+){{0,2}}$")
         self._pattern = re.compile(
@@ -50,7 +53,7 @@ class Dates:
             rf"|\b(?:tahun|sejak|pada|di|medio) (?P<y4>(?:19|20)\d\d)\b"
             rf"|\b(?P<weekday2>{days})\b(?P<shift> lalu| pekan lalu| mendatang| depan)?"
             rf"|\b(?P<m5>{months}) (?P<turn>ini|lalu|silam|mendatang|depan|tahun ini|tahun lalu|tahun depan)\b"
-            rf"|\b(?:{in_month}) (?P<m6>{months})\b(?! (?:(?:19|20)\d\d|ini|lalu|silam|mendatang|depan|tahun)\b)"
+            rf"|\b(?:{in_month}) (?P<m6>{months})\b{no_year}"
             rf"|\b(?P<span>bulan|tahun) (?P<turn2>ini|lalu|silam|depan|mendatang)\b"
             rf"|\b(?P<relative>{relative})\b"
             rf"|\b(?P<week>pekan|minggu) (?P<turn3>ini|lalu|silam|depan|mendatang)\b"

@@ -22,6 +22,11 @@ _PHONE = 40
 """Characters between who talk and the telephone they talk by, at most."""
 _OWNER = 40
 """Characters from a noun of encounter to the person whose it is, at most."""
+_STOP = re.compile(r"[.!?](?=\s|$)")
+_MOST_BETWEEN = 2
+"""Ends of sentences from who met to "mereka" at most."""
+_JUST = 400
+"""Characters from who met to "mereka" at most."""
 _IN_TURN = 30
 """Characters behind those who are met in which it is told that it was one after the other."""
 _SPORT = 4
@@ -210,12 +215,31 @@ class Finder:
         """Take "kedua pemimpin … bertemu"."""
         pair = self.words.pairs.search(text)
         verb = self.words.trigger.search(text, pair.end()) if pair else None
+        if (
+            pair
+            and pair.group().lower() in self.words.loose_pairs
+            and not (verb and self._is_of_them(unit.start + pair.start(), verb))
+        ):
+            return
         if pair and verb and verb.start() - pair.end() < 50 and self._is_shared(verb.group().lower()):
             kind = self.words.kind_of(verb.group().lower()) or "meeting"
             naming = Naming(kind, unit.start + pair.start(), unit.start + verb.end())
             naming.is_again = self._is_again(text, verb.start(), verb.end())
             naming = self.teller.complete(naming, unit, unit.start + verb.start())
             self._take_pair(naming, of_heads=self.words.heads.search(pair.group().lower()) is not None)
+
+    def _is_of_them(self, at: int, verb: re.Match[str]) -> bool:
+        """True if "mereka" can only mean who met just before: in the sentence before at most, and with nobody else."""
+        latest = self.registry.latest
+        if latest is None or not 0 <= at - latest.namings[-1].end < _JUST:
+            return False
+        between = self.view.text[latest.namings[-1].end : at]
+        behind = tokens(verb.string[verb.end() : verb.end() + _OWNER])
+        with_others = any(
+            word in self.words.partner and after.isalpha() and after not in self.words.prepositions
+            for word, after in pairwise(behind)
+        )
+        return len(_STOP.findall(between)) < _MOST_BETWEEN and not with_others
 
     def _is_shared(self, verb: str) -> bool:
         """True if both sides do what the verb tells: not for "keduanya disambut"."""

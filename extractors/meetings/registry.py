@@ -76,6 +76,10 @@ class Entry:
     _places: set[str] = field(default_factory=set)
     _titles: set[frozenset[str]] = field(default_factory=set)
     _is_called_summit: bool = False
+    _is_told: bool = False
+    _is_planned: bool = False
+    _months: set[str] = field(default_factory=set)
+    _met_at: set[str] = field(default_factory=set)
     _counted: int = 0
 
     @property
@@ -169,16 +173,15 @@ class Entry:
 
         What is to come again differs from what was, whenever that was.
         """
-        told = [n for n in self.namings if len(n.participants) > 1 and n.kind != "visit"]
-        if len(naming.participants) < 2 or naming.kind == "visit" or not told:
+        self._catch_up()
+        if not _tells_of_people(naming) or not self._is_told:
             return False
-        if naming.is_again and naming.planned and not any(n.planned for n in told):
+        if naming.is_again and naming.planned and not self._is_planned:
             return True
-        months = {n.date[:7] for n in told if n.date and len(n.date) > 4}
-        if months and naming.date and len(naming.date) > 4 and naming.date[:7] not in months:
+        if self._months and len(naming.date or "") > 4 and (naming.date or "")[:7] not in self._months:
             return True
-        places = {n.place for n in told if n.place}
-        return self.earlier and bool(places) and naming.place is not None and naming.place not in places
+        elsewhere = bool(self._met_at) and naming.place is not None and naming.place not in self._met_at
+        return self.earlier and elsewhere
 
     def is_at(self, place: str) -> bool:
         """True if it was told to be at a place."""
@@ -192,13 +195,20 @@ class Entry:
         return self._is_called_summit
 
     def _catch_up(self) -> None:
-        """Take in years, states, places, titles and what it is called from the namings since the last time."""
+        """Take in years, states, places, titles, months and what it is called from the namings since the last time."""
         for naming in self.namings[self._counted :]:
             self._years.update(filter(None, [naming.year]))
             self._goals.update(_where(naming))
             self._places.update(filter(None, [naming.place, naming.goal]))
             self._titles.update(filter(None, [naming.title]))
             self._is_called_summit = self._is_called_summit or naming.is_called_summit
+            if _tells_of_people(naming):
+                self._is_told = True
+                self._is_planned = self._is_planned or naming.planned
+                self._months.update(
+                    filter(None, [naming.date and naming.date[:7] if len(naming.date or "") > 4 else None])
+                )
+                self._met_at.update(filter(None, [naming.place]))
         self._counted = len(self.namings)
 
     def answers_to(self, naming: Naming) -> bool:
@@ -275,6 +285,11 @@ class Entry:
             place=places[0] if places else None, date=date, status=status,
             mentions=tuple(Mention(s, e, text[s:e]) for s, e in sorted(mentions)), certainty=self.certainty,
         )  # fmt: skip
+
+
+def _tells_of_people(naming: Naming) -> bool:
+    """True for a naming of two or more who meet, where they are not told of as one who visits."""
+    return len(naming.participants) > 1 and naming.kind != "visit"
 
 
 def _where(naming: Naming) -> tuple[str, ...]:

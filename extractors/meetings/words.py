@@ -119,6 +119,7 @@ class MeetingWords:
     again: Words
     separately: Words
     in_turn: re.Pattern[str]
+    loose_pairs: Words
     ago: Words
     visiting: Words
     lesser: tuple[str, ...]
@@ -200,6 +201,7 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         untrue=_any_of(get("untrue")),
         that=_any_of(get("that")),
         negators=get("negators"),
+        loose_pairs=get("loose_pairs"),
         in_turn=_any_of(get("in_turn")),
         deals=_any_of(get("deals")),
         talks=_any_of(get("talks")),

@@ -273,7 +273,7 @@ def _best(roles: list[Role]) -> Role | None:
 def _standing(doc: Doc, person: _Person, role: Role | None, page: Page) -> tuple[str | None, bool, str | None]:
     """State, officialness and role: the gazetteer's offices in time first, then what the text says."""
     known = people().get(person.key) if person.key else None
-    if role is not None and role.state is None and serves_many_states(doc.lang_, role.text):
+    if role is not None and role.state is None and not _governs(known, page) and _serves_many(doc, role):
         return None, False, role.text
     serves = role is not None and role.official and not _was_held(doc, role)
     if known is None:
@@ -310,6 +310,16 @@ def _holds_any_office(person: _Person, role: Role | None, page: Page) -> bool:
 def _was_held(doc: Doc, role: Role) -> bool:
     """True for an office of the time that is told of: "Menteri Luar Negeri X saat itu"."""
     return any(f" {time} " in f" {folded(role.text)} " for time in words(doc.lang_, "persons", "past_times"))
+
+
+def _governs(known: KnownPerson | None, page: Page) -> bool:
+    """True for who holds an office of a state, by the gazetteer: who heads one may lead a body of many too."""
+    offices = known.offices if known else ()
+    return any(office.governmental and (office.end or "9") >= (page.day or RECENT) for office in offices)
+
+
+def _serves_many(doc: Doc, role: Role) -> bool:
+    return serves_many_states(doc.lang_, role.text) and not _was_held(doc, role) and not _is_former(doc, role)
 
 
 def _is_former(doc: Doc, role: Role) -> bool:

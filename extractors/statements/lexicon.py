@@ -77,6 +77,7 @@ class SpeakerWords:
     company: Words
     offices: dict[str, str]
     relational: Words
+    houses: Words
     indefinite: Words
     said_links: Words
     placing: Words
@@ -200,6 +201,7 @@ def _speakers(lang: str) -> SpeakerWords:
         company=words(other, "company"),
         offices={word: str(full) for word, full in table(data, "offices").items()},
         relational=words(other, "relational"),
+        houses=words(other, "houses"),
         indefinite=words(other, "indefinite"),
         said_links=words(other, "said_links"),
         placing=words(other, "placing"),

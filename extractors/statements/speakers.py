@@ -176,22 +176,29 @@ class Resolver:
     def pair(self, phrase: Phrase, start: int, end: int) -> tuple[Speaker, ...]:
         """Give the two that "keduanya" or "kedua negara" means; nobody if the text before tells of no such two.
 
-        They are the two persons named last, if both are officials and of two states, or the two states named last.
+        They are the only two persons, officials of two states, or the only two states that are named from the
+        beginning of the sentence on that names one last.
         """
         spoken, speakers = phrase.text.lower(), self.lex.speakers
         if spoken not in speakers.both_people | speakers.both_states:
             return ()
-        people: dict[int, Speaker] = {}
-        states: dict[str, Speaker] = {}
-        for named in reversed(self.view.named_between(start - _PAIR_SPAN, start)):
-            if named.kind == "person":
-                people.setdefault(named.index, self._person(named.index, start, end))
-            elif named.kind == "state":
-                code, name = self.view.states[named.index].code, self.view.text[named.start : named.end]
-                states.setdefault(code, Speaker(name, "state", start, end, None, code, True))
-        told = [*people.values()] if spoken in speakers.both_people else [*states.values()]
-        pair = tuple(reversed(told[:2]))
+        kind = "person" if spoken in speakers.both_people else "state"
+        near = [n for n in self.view.named_between(start - _PAIR_SPAN, start) if n.kind == kind]
+        if not near:
+            return ()
+        sentence = max(self.view.text.rfind(mark, 0, near[-1].start) for mark in (". ", "\n"))
+        told = {n.index: n for n in reversed(near) if n.start > sentence}
+        if len(told) != 2:
+            return ()
+        pair = tuple(self._told(named, start, end) for named in sorted(told.values(), key=attrgetter("start")))
         return pair if len({s.state for s in pair if s.official}) == 2 else ()
+
+    def _told(self, named: Named, start: int, end: int) -> Speaker:
+        """Give the person or state of a mention as one that is meant."""
+        if named.kind == "person":
+            return self._person(named.index, start, end)
+        code = self.view.states[named.index].code
+        return Speaker(self.view.text[named.start : named.end], "state", start, end, None, code, True)
 
     def _unknown(self, phrase: Phrase, start: int, end: int) -> Speaker:
         """Give whom nobody knows: a body if several words, all capitalised and none of names, say so; else a person.
@@ -248,9 +255,10 @@ class Resolver:
             return Speaker(phrase.text, "state", start, end, None, code, True)
         body = self.view.organizations[named.index]
         official = body.kind in ("government", "military")
+        head, _, owner = body.name.partition(" ")
         state = body.state
-        if (of_whom := self._by_last_name.get(body.name.partition(" ")[2])) is not None:  # "Kantor |Starmer|"
-            state = self.view.persons[of_whom].state
+        if body.key is None and head.lower() in self.lex.speakers.houses and owner in self._by_last_name:
+            state = self.view.persons[self._by_last_name[owner]].state or state  # "Kantor |Starmer|"
         return Speaker(body.name, "org", start, end, body.id, state, official)
 
     def _person(self, index: int, start: int, end: int, *, former: bool = False) -> Speaker:

@@ -209,6 +209,9 @@ MODI = "Perdana Menteri India Narendra Modi"
          [BOTH | {"Narendra Modi"}, BOTH]),
         (f"{MACRON} bertemu {ERDOGAN} di Lyon, Rabu (3/5/2023). Keduanya diperkirakan bertemu lagi.", [BOTH] * 2),
         (f"{MACRON} bertemu {ERDOGAN} di Lyon, Maret 2020. Macron dan Erdogan bertemu di Oslo, Juni 2020.", [BOTH] * 2),
+        (f"{MACRON} bertemu {ERDOGAN} di Lyon, Rabu (3/5/2023). Mereka diperkirakan bertemu lagi.", [BOTH] * 2),
+        (f"{MACRON} bertemu {ERDOGAN} di Lyon, Rabu (3/5/2023). Mereka akan bertemu lagi dengan wali kota.", [BOTH]),
+        (f"{MACRON} bertemu {ERDOGAN} di Lyon. Petani berkumpul. Mereka bertemu di Oslo pada 2 Februari 2023.", [BOTH]),
         (f"{MACRON} bertemu {ERDOGAN} di Lyon, Rabu (3/5/2023). Menurut Macron, ia menemui Erdogan sekali.", [BOTH]),
     ],
 )  # fmt: skip
@@ -330,6 +333,7 @@ def test_meeting_place_may_stand_before(tmp_path: Path) -> None:
         ("pekan lalu", "2023-04"),
         ("pada bulan Maret", "2023-03"),
         ("awal Juni", "2022-06"),
+        ("pada Juni dan Juli 2019", "2019-07"),
         ("pekan depan", "2023-05"),
         ("tiga hari lalu", "2023-05-02"),
         ("dua bulan lalu", "2023-03"),

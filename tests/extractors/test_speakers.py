@@ -270,6 +270,28 @@ def test_both_officials_and_both_states_speak_each(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("third", ["untuk membahas perang di Ukraina", "kata Presiden Rusia Vladimir Putin"])
+def test_both_of_three_are_nobody_in_particular(third: str, tmp_path: Path) -> None:
+    text = (
+        f"Presiden Prancis Emmanuel Macron bertemu Presiden Turki Recep Tayyip Erdogan di Lyon, {third}. "
+        "Kedua negara menegaskan pasar itu penting."
+    )
+    assert [s[1] for s in speakers(text, tmp_path)][-1:] == ["group"]
+
+
+def test_body_that_shares_a_word_with_somebody_keeps_its_state(tmp_path: Path) -> None:
+    text = "Pengusaha Singapura Robert Agung ditangkap. Mahkamah Agung menyatakan putusan itu sah."
+    assert speakers(text, tmp_path) == [("Mahkamah Agung", "org", "ID", True)]
+
+
+@pytest.mark.parametrize(
+    "who, state",
+    [("Ketua ASEAN Presiden Joko Widodo", "ID"), ("Mantan Sekretaris Jenderal NATO Jens Stoltenberg", "NO")],
+)
+def test_who_leads_a_world_body_beside_a_state_or_no_more_keeps_the_state(who: str, state: str, tmp_path: Path) -> None:
+    assert [s[2] for s in speakers(f"{who} meminta semua pihak menahan diri.", tmp_path)] == [state]
+
+
 def test_both_who_hold_no_office_speak_as_one(tmp_path: Path) -> None:
     text = (
         "Presiden Prancis Emmanuel Macron bertemu Presiden Turki Recep Tayyip Erdogan di Lyon. "
@@ -295,8 +317,8 @@ def test_office_of_an_international_body_is_of_no_state(tmp_path: Path) -> None:
 
 
 def test_name_half_at_home_is_of_no_home_that_nobody_names(tmp_path: Path) -> None:
-    text = "Menurut Wakil Direktur Keamanan Nasional Kim Tae-hyun, Jepang dan Korea Selatan setuju berlatih bersama."
-    assert [s[2] for s in speakers(text, tmp_path)] != ["ID"]
+    text = "Menurut Wakil Direktur Keamanan Nasional Kim Tae-hyun, Korea Selatan dan Jepang setuju berlatih bersama."
+    assert [s[2] for s in speakers(text, tmp_path)] == ["KR"]
 
 
 def test_public_is_a_group(tmp_path: Path) -> None:

@@ -419,6 +419,8 @@ def kinds_by_line(text: str) -> dict[str, str]:
         ("Foto: Wali kota berdiri di depan jembatan lama.", "caption"),
         ("Jembatan lama pada pagi hari. (Dok Warta Uji)", "caption"),
         ("Suasana di tepi sungai pada Sabtu pagi. (ANTARA/Wira)", "caption"),
+        ("Suasana di tepi sungai pada Sabtu pagi. (dok antara)", "caption"),
+        (f"Badan itu ({'organisasi ' * 40}air) buka pada Sabtu pagi, kata wali kota. (afp)", "body"),
         ("Baca juga: Tarif Penyeberangan Naik Bulan Depan", "link"),
         ("Lihat juga: Cara Memperbaiki Tiang Jembatan", "link"),
         ("https://warta-uji.example/jembatan", "link"),
