@@ -26,6 +26,9 @@ SHORT_CAPTION = 250
 FIRST_LINES = 4
 """Datelines stand at the start of one of the first lines."""
 
+_BRACKET = re.compile(r"\(([^()]*)\)$")
+_PARTING = re.compile(r"\s*[/,&]\s*")
+_INITIALS = re.compile(r"[a-z]{2,4}")
 _CLOSED = re.compile(r"[.!?:;,\"”’)…]$")
 
 
@@ -71,9 +74,20 @@ def _kind(line: str, number: int, lang: str) -> ZoneKind:
     if len(line) <= LONGEST_CAPTION and patterns["caption_inside"].search(line):
         is_under_picture = number <= FIRST_LINES and len(line) <= SHORT_CAPTION
         # elsewhere a bare agency is where the news is from
-        if is_under_picture or not patterns["agencies"].search(line):
+        if is_under_picture or not _ends_in_source(line, patterns["agency"]):
             return "caption"
     return "heading" if _is_heading(line, number) else "body"
+
+
+def _ends_in_source(line: str, agency: re.Pattern[str]) -> bool:
+    """True for "(AFP)", "(Reuters/AFP)" and "(AFP/ws)" at a line's end; not for "(AFP/Budi)", who took a picture."""
+    bracket = _BRACKET.search(line)
+    first, *more = _PARTING.split(bracket.group(1)) if bracket else [""]
+
+    def is_of_agencies(part: str) -> bool:
+        return bool(part) and all(agency.fullmatch(word) for word in part.split())
+
+    return is_of_agencies(first) and all(is_of_agencies(part) or _INITIALS.fullmatch(part) for part in more)
 
 
 def _is_heading(line: str, number: int) -> bool:
