@@ -16,8 +16,9 @@ FETCH = "import pathlib, sys; from tests.neo4j_server.server import fetch_jars; 
 
 
 @pytest.mark.xdist_group("neo4j")
-@pytest.mark.skipif(bool(missing_tools()), reason=f"needs {' and '.join(missing_tools())}")
 def test_jars_asked_for_by_two_at_once_are_fetched_once(tmp_path: Path) -> None:
+    if lacking := missing_tools():
+        pytest.skip(f"needs {' and '.join(lacking)} to fetch a Neo4j server")
     counter, calls, lib = tmp_path / "bin" / "mvn", tmp_path / "calls", tmp_path / "new" / "lib"
     counter.parent.mkdir()
     counter.write_text(f'#!/bin/sh\necho called >> "{calls}"\nexec {shutil.which("mvn")} "$@"\n', encoding="utf-8")

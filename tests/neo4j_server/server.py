@@ -45,11 +45,11 @@ def fetch_jars(folder: Path) -> Path:
 
     Of several processes that ask at once, one fetches and the others wait: Maven does not guard its own repository.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with folder.with_name(f"{folder.name}.lock").open("w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        done = folder / ".complete"
-        if done.exists() and done.read_text(encoding="utf-8") == POM.read_text(encoding="utf-8"):
+    # all folders have one lock: what is not guarded is the repository that they are filled from
+    with POM.open(encoding="utf-8") as pom:
+        fcntl.flock(pom, fcntl.LOCK_EX)
+        wanted, done = pom.read(), folder / ".complete"
+        if done.exists() and done.read_text(encoding="utf-8") == wanted:
             return folder
         shutil.rmtree(folder, ignore_errors=True)
         command = ["mvn", "-B", "-ntp", "-q", "-f", str(POM), "dependency:copy-dependencies"]
@@ -57,7 +57,7 @@ def fetch_jars(folder: Path) -> Path:
         result = subprocess.run([*command, *options], capture_output=True, text=True, check=False)
         if result.returncode:
             raise ServerError(f"mvn could not fetch Neo4j:\n{result.stdout[-2000:]}{result.stderr[-2000:]}")
-        done.write_text(POM.read_text(encoding="utf-8"), encoding="utf-8")
+        done.write_text(wanted, encoding="utf-8")
     return folder
 
 

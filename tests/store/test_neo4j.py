@@ -18,8 +18,6 @@ from kg.store.neo4j.schema import VERSION
 from tests.running import ARTICLES, ROOT, Neo4j, free_port, run_kg
 from tests.store.made import HOSTILE, made, person, statement
 
-pytestmark = pytest.mark.xdist_group("neo4j")
-
 
 @pytest.fixture
 def driver(neo4j_server: Neo4j) -> Any:

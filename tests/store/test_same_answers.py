@@ -30,12 +30,25 @@ def test_example_gives_the_same_answer_on_neo4j(path: Path, neo4j_address: str) 
     assert answer == json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
 
 
-def test_summit_question_is_one_read_of_neo4j(
-    neo4j_server: Neo4j, neo4j_address: str, monkeypatch: pytest.MonkeyPatch
+PAGES = {
+    "summit": MISSION,
+    "meetings": "{ meetings { nodes { name participants { name } states { code } places { name } } } }",
+    "persons": '{ persons(where: { name: { contains: "kim" } }) { nodes { name state { code } } } }',
+    "words": '{ statements(where: { text: "rusia" }) { totalCount nodes { speaker { ... on Entity { name } } } } }',
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("more", ["", " __schema { queryType { name } }"], ids=["waves", "graphql-core"])
+def test_page_with_what_its_fields_lead_to_is_one_read_of_neo4j(
+    page: str, more: str, neo4j_server: Neo4j, neo4j_address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.execution.Context", Counting)
-    Counting.made.clear()
+    query = PAGES[page]
     with closing(open_store(neo4j_server.url, readonly=True)) as store:
-        assert ask(store, MISSION)["statements"]["totalCount"]
-    (context,) = Counting.made
-    assert context.calls == 1
+        expected = ask(store, query)
+        monkeypatch.setattr("api.execution.Context", Counting)
+        Counting.made.clear()
+        found = ask(store, query.rstrip().removesuffix("}") + more + "}")
+    assert all(part.get("nodes") or part.get("edges") for part in expected.values())
+    assert {name: found[name] for name in expected} == expected
+    assert Counting.made[-1].calls == 1

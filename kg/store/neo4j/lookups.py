@@ -20,6 +20,16 @@ SEEN = "MATCH (n)-[e:IN]->(a) RETURN [a.iri, e.start, e.end, e.text, e.extractor
 SIGHTINGS = f"{MAIN}MATCH (n:Entity {{iri: main}}) RETURN [iri, COLLECT {{ {SEEN} }}]"
 FEW_SIGHTINGS = f"{MAIN}MATCH (n:Entity {{iri: main}}) RETURN [iri, COLLECT {{ {SEEN} LIMIT $limit }}]"
 
+Part = tuple[str, Sequence[str]]
+"""One of these, and the IRIs that it is about."""
+
+
+def together(parts: Mapping[str, Part]) -> tuple[str, dict[str, list[str]]] | None:
+    """A query that gives the rows of each part under its name, with parameters; None if no IRIs are asked for."""
+    iris = {name: sorted(set(wanted)) for name, (_, wanted) in parts.items() if wanted}
+    collected = [f"COLLECT {{ {parts[name][0].replace('$iris', f'${name}')} }} AS {name}" for name in iris]
+    return (f"RETURN {', '.join(collected)}", iris) if iris else None
+
 
 def linked(predicates: Sequence[str]) -> tuple[str, str]:
     """Expressions for rows of FACTS and of PUBLISHERS: of what these predicates lead to from the nodes in ``shown``."""
@@ -37,17 +47,6 @@ def linked(predicates: Sequence[str]) -> tuple[str, str]:
         return facts, "[]"
     homes = "UNWIND shown AS n MATCH (n)-[:IN]->(x) WITH DISTINCT x MATCH (b:_Book {iri: x.iri})"
     return facts, f"COLLECT {{ {homes} RETURN [b.iri, b.publisher] }}"
-
-
-Part = tuple[str, Sequence[str]]
-"""One of these, and the IRIs that it is about."""
-
-
-def together(parts: Mapping[str, Part]) -> tuple[str, dict[str, list[str]]] | None:
-    """A query that gives the rows of each part under its name, with parameters; None if no IRIs are asked for."""
-    iris = {name: sorted(set(wanted)) for name, (_, wanted) in parts.items() if wanted}
-    collected = [f"COLLECT {{ {parts[name][0].replace('$iris', f'${name}')} }} AS {name}" for name in iris]
-    return (f"RETURN {', '.join(collected)}", iris) if iris else None
 
 
 def sightings_by_iri(rows: Iterable[Sequence[Any]]) -> dict[str, tuple[Sighting, ...]]:
