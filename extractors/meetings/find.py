@@ -23,10 +23,12 @@ _PHONE = 40
 _OWNER = 40
 """Characters from a noun of encounter to the person whose it is, at most."""
 _STOP = re.compile(r"[.!?](?=\s|$)")
-_MOST_BETWEEN = 2
+_MOST_BETWEEN = 1
 """Ends of sentences from who met to "mereka" at most."""
 _JUST = 400
 """Characters from who met to "mereka" at most."""
+_WITH = 40
+"""Characters behind "mereka bertemu" in which others are named whom they meet."""
 _IN_TURN = 30
 """Characters behind those who are met in which it is told that it was one after the other."""
 _SPORT = 4
@@ -87,9 +89,7 @@ class Finder:
             for naming in namings:
                 self.registry.take(self.teller.complete(naming, unit, start))
                 taken_to = naming.end
-            if namings:
-                continue
-            if trigger.split()[0] in self.words.resuming:
+            if not namings and trigger.split()[0] in self.words.resuming:
                 self._resume(unit, text, start, end, trigger)
         if spoken & self.words.resuming:
             self._resume_others(unit, text, taken_to)
@@ -212,14 +212,11 @@ class Finder:
                 self._resume(unit, text, start, start + len(lower), lower)
 
     def _read_pair(self, unit: Unit, text: str) -> None:
-        """Take "kedua pemimpin … bertemu"."""
-        pair = self.words.pairs.search(text)
+        """Take "kedua pemimpin … bertemu", and "mereka bertemu" where nobody else can be meant."""
+        strict = self.words.pairs.search(text)
+        pair = strict or self.words.loose_pairs.search(text)
         verb = self.words.trigger.search(text, pair.end()) if pair else None
-        if (
-            pair
-            and pair.group().lower() in self.words.loose_pairs
-            and not (verb and self._is_of_them(unit.start + pair.start(), verb))
-        ):
+        if pair and verb and not strict and not self._is_of_them(unit.start + pair.start(), verb):
             return
         if pair and verb and verb.start() - pair.end() < 50 and self._is_shared(verb.group().lower()):
             kind = self.words.kind_of(verb.group().lower()) or "meeting"
@@ -234,12 +231,12 @@ class Finder:
         if latest is None or not 0 <= at - latest.namings[-1].end < _JUST:
             return False
         between = self.view.text[latest.namings[-1].end : at]
-        behind = tokens(verb.string[verb.end() : verb.end() + _OWNER])
+        behind = tokens(verb.string[verb.end() : verb.end() + _WITH])
         with_others = any(
             word in self.words.partner and after.isalpha() and after not in self.words.prepositions
             for word, after in pairwise(behind)
         )
-        return len(_STOP.findall(between)) < _MOST_BETWEEN and not with_others
+        return len(_STOP.findall(between)) <= _MOST_BETWEEN and not with_others
 
     def _is_shared(self, verb: str) -> bool:
         """True if both sides do what the verb tells: not for "keduanya disambut"."""

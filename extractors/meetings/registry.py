@@ -58,6 +58,16 @@ class Naming:
     denied: bool = False
     alleged: bool = False
 
+    @property
+    def month(self) -> str | None:
+        """The month that it is dated to ("2023-05"), None where a year at most is told."""
+        return self.date[:7] if self.date and len(self.date) > 4 else None
+
+    @property
+    def is_of_people(self) -> bool:
+        """True if two or more are named who meet, and none as one who visits."""
+        return len(self.participants) > 1 and self.kind != "visit"
+
 
 @dataclass(slots=True)
 class Entry:
@@ -79,7 +89,6 @@ class Entry:
     _is_told: bool = False
     _is_planned: bool = False
     _months: set[str] = field(default_factory=set)
-    _met_at: set[str] = field(default_factory=set)
     _counted: int = 0
 
     @property
@@ -174,14 +183,13 @@ class Entry:
         What is to come again differs from what was, whenever that was.
         """
         self._catch_up()
-        if not _tells_of_people(naming) or not self._is_told:
+        if not naming.is_of_people or not self._is_told:
             return False
         if naming.is_again and naming.planned and not self._is_planned:
             return True
-        if self._months and len(naming.date or "") > 4 and (naming.date or "")[:7] not in self._months:
+        if self._months and naming.month and naming.month not in self._months:
             return True
-        elsewhere = bool(self._met_at) and naming.place is not None and naming.place not in self._met_at
-        return self.earlier and elsewhere
+        return self.earlier and bool(self._places) and naming.place is not None and naming.place not in self._places
 
     def is_at(self, place: str) -> bool:
         """True if it was told to be at a place."""
@@ -202,13 +210,10 @@ class Entry:
             self._places.update(filter(None, [naming.place, naming.goal]))
             self._titles.update(filter(None, [naming.title]))
             self._is_called_summit = self._is_called_summit or naming.is_called_summit
-            if _tells_of_people(naming):
+            if naming.is_of_people:
                 self._is_told = True
                 self._is_planned = self._is_planned or naming.planned
-                self._months.update(
-                    filter(None, [naming.date and naming.date[:7] if len(naming.date or "") > 4 else None])
-                )
-                self._met_at.update(filter(None, [naming.place]))
+                self._months.update(filter(None, [naming.month]))
         self._counted = len(self.namings)
 
     def answers_to(self, naming: Naming) -> bool:
@@ -285,11 +290,6 @@ class Entry:
             place=places[0] if places else None, date=date, status=status,
             mentions=tuple(Mention(s, e, text[s:e]) for s, e in sorted(mentions)), certainty=self.certainty,
         )  # fmt: skip
-
-
-def _tells_of_people(naming: Naming) -> bool:
-    """True for a naming of two or more who meet, where they are not told of as one who visits."""
-    return len(naming.participants) > 1 and naming.kind != "visit"
 
 
 def _where(naming: Naming) -> tuple[str, ...]:

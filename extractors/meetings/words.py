@@ -119,7 +119,7 @@ class MeetingWords:
     again: Words
     separately: Words
     in_turn: re.Pattern[str]
-    loose_pairs: Words
+    loose_pairs: re.Pattern[str]
     ago: Words
     visiting: Words
     lesser: tuple[str, ...]
@@ -186,7 +186,7 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         trigger=_any_of(frozenset(kinds)),
         first_of_triggers=_first_words(kinds),
         pairs=_any_of(get("pairs")),
-        first_of_pairs=_first_words(get("pairs")),
+        first_of_pairs=_first_words(get("pairs") | get("loose_pairs")),
         back=_any_of(get("back")),
         future=_any_of(get("future")),
         ahead=_any_of(frozenset(w for w in get("future") if w.split()[0] not in get("aims"))),
@@ -201,7 +201,7 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         untrue=_any_of(get("untrue")),
         that=_any_of(get("that")),
         negators=get("negators"),
-        loose_pairs=get("loose_pairs"),
+        loose_pairs=_any_of(get("loose_pairs")),
         in_turn=_any_of(get("in_turn")),
         deals=_any_of(get("deals")),
         talks=_any_of(get("talks")),

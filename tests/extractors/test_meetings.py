@@ -211,6 +211,10 @@ MODI = "Perdana Menteri India Narendra Modi"
         (f"{MACRON} bertemu {ERDOGAN} di Lyon, Maret 2020. Macron dan Erdogan bertemu di Oslo, Juni 2020.", [BOTH] * 2),
         (f"{MACRON} bertemu {ERDOGAN} di Lyon, Rabu (3/5/2023). Mereka diperkirakan bertemu lagi.", [BOTH] * 2),
         (f"{MACRON} bertemu {ERDOGAN} di Lyon, Rabu (3/5/2023). Mereka akan bertemu lagi dengan wali kota.", [BOTH]),
+        (f"{MACRON} dan {ERDOGAN} berpidato. Petani melihat mereka, lalu keduanya bertemu.", [BOTH]),
+        (f"{MACRON} bertemu {ERDOGAN} di Lyon, Rabu (3/5/2023). Keduanya akan bertemu lagi. Menteri Luar Negeri Turki "
+         "Hakan Fidan akan bertemu Menteri Luar Negeri Prancis Catherine Colonna.",
+         [BOTH, BOTH, {"Hakan Fidan", "Catherine Colonna"}]),
         (f"{MACRON} bertemu {ERDOGAN} di Lyon. Petani berkumpul. Mereka bertemu di Oslo pada 2 Februari 2023.", [BOTH]),
         (f"{MACRON} bertemu {ERDOGAN} di Lyon, Rabu (3/5/2023). Menurut Macron, ia menemui Erdogan sekali.", [BOTH]),
     ],
