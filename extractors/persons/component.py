@@ -273,7 +273,8 @@ def _best(roles: list[Role]) -> Role | None:
 def _standing(doc: Doc, person: _Person, role: Role | None, page: Page) -> tuple[str | None, bool, str | None]:
     """State, officialness and role: the gazetteer's offices in time first, then what the text says."""
     known = people().get(person.key) if person.key else None
-    if role is not None and role.state is None and not _governs(known, page) and _serves_many(doc, role):
+    # who heads a state may lead a body of many too
+    if role is not None and role.state is None and not _holds_state_office(known, page) and _serves_many(doc, role):
         return None, False, role.text
     serves = role is not None and role.official and not _was_held(doc, role)
     if known is None:
@@ -282,7 +283,7 @@ def _standing(doc: Doc, person: _Person, role: Role | None, page: Page) -> tuple
         return state, official, role.text if role else None
     office = office_on(known, page.day)
     if office is None:
-        official = serves or _holds_any_office(person, role, page)
+        official = serves or (role is None and _holds_state_office(known, page))
         return known.state, official, role.text if role else None
     official = office.governmental and not (role is not None and _is_former(doc, role))
     return known.state, official, role.text if role else office.role_id
@@ -299,11 +300,13 @@ def _origin(doc: Doc, person: _Person, page: Page, *, official: bool) -> str | N
     return state_beside(doc, *spans[0]) or page.topic or (page.state if official else None)
 
 
-def _holds_any_office(person: _Person, role: Role | None, page: Page) -> bool:
-    """Where nothing dates the article: True if the person is known for governing, and the text says nothing else."""
-    known = people().get(person.key or "")
-    if page.day or role is not None or known is None:
+def _holds_state_office(known: KnownPerson | None, page: Page) -> bool:
+    """True for who governs by the gazetteer: on the day of the page, of late where nothing dates it."""
+    if known is None:
         return False
+    if page.day:
+        office = office_on(known, page.day)
+        return office is not None and office.governmental
     return any(office.governmental and (office.end or RECENT) >= RECENT for office in known.offices)
 
 
@@ -312,13 +315,8 @@ def _was_held(doc: Doc, role: Role) -> bool:
     return any(f" {time} " in f" {folded(role.text)} " for time in words(doc.lang_, "persons", "past_times"))
 
 
-def _governs(known: KnownPerson | None, page: Page) -> bool:
-    """True for who holds an office of a state, by the gazetteer: who heads one may lead a body of many too."""
-    offices = known.offices if known else ()
-    return any(office.governmental and (office.end or "9") >= (page.day or RECENT) for office in offices)
-
-
 def _serves_many(doc: Doc, role: Role) -> bool:
+    """True for an office of a body of several states that is held now."""
     return serves_many_states(doc.lang_, role.text) and not _was_held(doc, role) and not _is_former(doc, role)
 
 

@@ -50,25 +50,23 @@ def candidate_names(doc: Doc) -> list[Candidate]:
     certain = {first for first, number in signs.items() if number >= CERTAIN}
     last = {text: at for at, text in enumerate(texts_of(doc))}
     told = [c for c in listed_beside(doc, [*named, *found], runs) if c.key or not _is_of_headline(doc, c, zones, last)]
-    return _confirmed(doc, _clipped(doc, told, zones), certain)
+    return _confirmed(doc, _without_verbs(doc, told, zones), certain)
 
 
-def _clipped(doc: Doc, candidates: list[Candidate], zones: Zones) -> list[Candidate]:
-    """Names in headlines without the words around that the text below has in no name: "|Ani| Temui Budi".
+def _without_verbs(doc: Doc, candidates: list[Candidate], zones: Zones) -> list[Candidate]:
+    """Names in headlines cut to the words that stand in names of the text below: "|Ani| Temui".
 
     A headline writes verbs like names. One that has no word of a name below stays as it is.
     """
     spoken = texts_of(doc)
-    in_heading = {c.start for c in candidates if zones.kind_at(doc[c.start].idx) == "heading"}
-    named = {text for c in candidates if c.start not in in_heading for text in spoken[c.start : c.end]}
-    found = []
-    for c in candidates:
-        if c.key or c.start not in in_heading:
-            found.append(c)
-            continue
-        told = [i for i in range(c.start, c.end) if spoken[i] in named and spoken[i].isalpha()]
-        found.append(Candidate(told[0], told[-1] + 1, None) if told else c)
-    return found
+    in_heading = {c for c in candidates if zones.kind_at(doc[c.start].idx) == "heading"}
+    named = {text for c in candidates if c not in in_heading for text in spoken[c.start : c.end] if text.isalpha()}
+
+    def cut(candidate: Candidate) -> Candidate:
+        known = [i for i in range(candidate.start, candidate.end) if spoken[i] in named]
+        return Candidate(known[0], known[-1] + 1, None) if known else candidate
+
+    return [cut(c) if c in in_heading and not c.key else c for c in candidates]
 
 
 def _is_of_headline(doc: Doc, candidate: Candidate, zones: Zones, last: Mapping[str, int]) -> bool:

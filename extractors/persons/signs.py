@@ -75,8 +75,9 @@ def run_in(doc: Doc, start: int, end: int, zones: Zones) -> Run | None:
             first, has_title = i + 1, True
         elif (text in barred and _opens_name(doc, i, start, end)) or (i > start and is_behind_particle(doc, i)):
             continue
-        elif _is_given(doc, i, end) and zones.kind_at(doc[i].idx) == "body":
-            first, led = (i, True) if not any(doc[k].text in names for k in range(first, i)) else (first, led)
+        elif _is_given_name(doc, i, end) and zones.kind_at(doc[i].idx) == "body":
+            if all(doc[k].text not in names for k in range(first, i)):
+                first, led = i, True
         elif (
             text in barred
             or (_is_other(lang, text) and not in_office and not _is_between(doc, i, start, end, names))
@@ -93,7 +94,7 @@ def run_in(doc: Doc, start: int, end: int, zones: Zones) -> Run | None:
     return _made(doc, first, end, end, has_title, led, zones)
 
 
-def _is_given(doc: Doc, at: int, end: int) -> bool:
+def _is_given_name(doc: Doc, at: int, end: int) -> bool:
     """True for the "Dan" of "Direktur Intelijen Dan Coats": a small word in capitals that is a given name here."""
     lang = doc.lang_
     if doc[at].text not in words(lang, "persons", "small_names") or at + 1 >= end or _starts_sentence(doc, at):

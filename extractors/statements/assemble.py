@@ -12,7 +12,7 @@ from extractors.statements.acts import act_of
 from extractors.statements.attribution import Attribution, Attributor
 from extractors.statements.cues import Cue, cues_in
 from extractors.statements.lexicon import Lexicon, lexicon
-from extractors.statements.phrases import Phrase, Reader
+from extractors.statements.phrases import Reader
 from extractors.statements.saying import Saying, day_of_saying
 from extractors.statements.spans import Stretch, is_own_wording, mode_of, own_words
 from extractors.statements.speakers import Resolver, Speaker
@@ -23,8 +23,6 @@ from kg.record import Act, Mode
 _BACK_UNITS = 2
 _ON_AN_OBJECT = ("accuse", "deny", "promise", "urge")
 """Acts that a single word may be the content of: "mengecam serangan"."""
-_ADVERBIAL, _TIME = 25, 5
-"""Words before the comma that a subject follows: in an adverbial at most, and in a bare time ("Sehari kemudian, …")."""
 _OWN_QUOTE = 4
 """Words of a quotation that stands without a cue at least."""
 _LONGEST_RELATIVE = 120
@@ -167,7 +165,8 @@ class Assembler:
             return False
         if cue.word not in self.lex.cues.weak or (cue.act == "report" and self._is_outlet(made.speakers[0])):
             return True
-        nearby = [w.lower for w in unit.words[self._behind_adjunct(unit, cue.last + 1) :][:8]]
+        told_at = self._behind_adjunct(unit, cue.last + 1)
+        nearby = [w.lower for w in unit.words[told_at : told_at + 8]]
         clause = bool(set(nearby[:6]) & self.lex.cues.complementizers) or nearby[:1] in ([","], [":"])
         clause = clause or (cue.act == "urge" and bool(set(nearby) & self.lex.cues.purposes))
         return clause or quoted_before or self._quotes_wording or self._opens_clause(unit, cue.last + 1)
@@ -208,24 +207,12 @@ class Assembler:
         low = attributor._after_connectives(0, len(unit.words))
         phrase = reader.read(low, len(unit.words)) if unit.words else None
         if (phrase is None or phrase.source == "unknown") and unit.words:
-            phrase = self._subject_after_adverbial(unit, reader, low)
+            phrase = attributor.subject_after_adverbial(low, len(unit.words))
         if phrase is None or phrase.source not in ("name", "apposition") or phrase.kind == "state":
             return
         speakers = attributor._resolved([phrase])
         if speakers:
             self.resolver.focus.set(speakers[0])
-
-    def _subject_after_adverbial(self, unit: Unit, reader: Reader, low: int) -> Phrase | None:
-        """Read the subject of "Dalam pidato yang disiarkan televisi, Rouhani berterima kasih …"."""
-        opens_adverbial = self.lex.clauses.subordinators | self.lex.clauses.prepositions
-        reach = _ADVERBIAL if unit.words[low].lower in opens_adverbial else _TIME
-        for index in range(low + 1, min(low + reach, len(unit.words))):
-            if unit.words[index - 1].text == ",":
-                opens = unit.words[index].text[0].isupper() or unit.words[index].lower in self.lex.speakers.roles
-                phrase = reader.read(index, len(unit.words)) if opens else None
-                if phrase is not None and phrase.named:
-                    return phrase
-        return None
 
     # -- statements ----------------------------------------------------------------------------
 

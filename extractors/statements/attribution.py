@@ -43,8 +43,8 @@ WEIGHTS: dict[str, float] = {
     "modifier": -2.5,
 }
 _CANDIDATES = 10
-_ADVERBIAL = 20
-"""Words of adverbials before a subject at most."""
+_ADVERBIAL, _TIME = 25, 5
+"""Words before the comma that a subject follows: in an adverbial at most, and in a bare time ("Sehari kemudian, …")."""
 _FAR = 200
 """Words between a cue and its speaker at most; nobody speaks over a longer way, and none is looked for."""
 
@@ -225,16 +225,26 @@ class Attributor:
     def _alongside(self, cue: Cue, low: int, end: int) -> Attribution | None:
         """Attribute what somebody says who does something else too: "X menerima tamu itu |sembari| berharap …"."""
         phrases = self._coordinated(low, end)
-        if not phrases:  # "Di Lyon, hari Minggu, X menerima tamu itu dan mengumumkan …"
-            commas = (at for at in range(low, min(end, low + _ADVERBIAL)) if self.unit.words[at].text == ",")
-            found = (self._coordinated(at + 1, end) for at in commas)
-            phrases = next((p for p in found if p and p[0].named), [])
+        if not phrases and low < end and (subject := self.subject_after_adverbial(low, end)):
+            phrases = self._coordinated(subject.first, end)
         if not phrases or phrases[-1].last >= end or phrases[0].source not in ("name", "apposition", "pronoun"):
             return None
         speakers = self._resolved(phrases)
         features = ("clause-start", f"source:{phrases[0].source}")
         made = self._made(cue, speakers, phrases[0].first, cue.last + 1, features) if speakers else None
         return replace(made, aside=True) if made else None
+
+    def subject_after_adverbial(self, low: int, end: int) -> Phrase | None:
+        """Read the subject of "Dalam pidato yang disiarkan televisi, Rouhani berterima kasih …", from ``low`` on."""
+        words, clauses = self.unit.words, self.lex.clauses
+        opens_adverbial = words[low].lower in clauses.subordinators or words[low].lower in clauses.prepositions
+        for index in range(low + 1, min(low + (_ADVERBIAL if opens_adverbial else _TIME), end)):
+            if words[index - 1].text == ",":
+                opens = words[index].text[0].isupper() or words[index].lower in self.lex.speakers.roles
+                phrase = self.reader.read(index, end) if opens else None
+                if phrase is not None and phrase.named:
+                    return phrase
+        return None
 
     def _relative(self, cue: Cue, end: int) -> Attribution | None:
         for start in range(end - 1, max(-1, end - 8), -1):
@@ -340,10 +350,7 @@ class Attributor:
             yield "after-comma"
         elif (gap[0] in (",", "(", "-", "–", "“") or gap[0] in self.lex.clauses.relative) and len(gap) < 30:
             yield "apposition-between"
-        elif (
-            gap[0] in self.lex.clauses.prepositions
-            or gap[0] in self.lex.clauses.phrase_ends | self.lex.speakers.measures
-        ):
+        elif self._opens_adjunct(gap[0]):
             yield "adjunct-between"
         elif gap[-1] in self.lex.clauses.coordinators and self.lex.clauses.relative.isdisjoint(gap):
             yield "coordinated"
@@ -361,6 +368,11 @@ class Attributor:
         bound = self._is_modifier(previous, phrase.kind) or (phrase.kind == "state" and self._is_where(start))
         if start > low and phrase.named and phrase.kind != "person" and bound:
             yield "modifier"
+
+    def _opens_adjunct(self, lower: str) -> bool:
+        """True for a word of a place or time between subject and verb: "X |di| Oslo …", "X |pekan| lalu …"."""
+        clauses = self.lex.clauses
+        return lower in clauses.prepositions or lower in clauses.phrase_ends or lower in self.lex.speakers.measures
 
     def _is_told_to(self, start: int) -> bool:
         """True for an outlet that somebody spoke to: "kepada kantor berita X"."""

@@ -97,7 +97,7 @@ def _cue_at(unit: Unit, index: int, word: Word, lex: Lexicon) -> Cue | None:
                 continue
             return Cue(kind, index, index, word.start, word.end, stem, cast(Act, act), of_object=True)
         if kind == "after" and not own and stem in cues.active and before and before.text[0].isalnum():
-            continue
+            continue  # right behind its subject it is the verb: "X bilang Y datang"
         if kind == "after" and not _may_follow(unit, index, before, stem in cues.after_strict, own, lex):
             continue
         after = unit.words[index + 1].lower if index + 1 < len(unit.words) else ""

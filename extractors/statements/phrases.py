@@ -626,8 +626,8 @@ class Reader:
             return None
         if single and head_at == 0 and not self._is_name_like(head_at, last):
             return None
-        clauses = self.lex.clauses
-        if self.lower(head_at) in clauses.prepositions | clauses.connectives | self.lex.cues.according.keys():
+        head, clauses = self.lower(head_at), self.lex.clauses
+        if head in clauses.prepositions or head in clauses.connectives or head in self.lex.cues.according:
             return None
         name = Phrase("unknown", "person", first, last, self.text(head_at, last), head=self.lower(head_at))
         return self._in_office_behind(name)

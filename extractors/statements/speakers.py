@@ -180,9 +180,9 @@ class Resolver:
         beginning of the sentence on that names one last.
         """
         spoken, speakers = phrase.text.lower(), self.lex.speakers
-        if spoken not in speakers.both_people | speakers.both_states:
+        kind = "person" if spoken in speakers.both_people else "state" if spoken in speakers.both_states else None
+        if kind is None:
             return ()
-        kind = "person" if spoken in speakers.both_people else "state"
         near = [n for n in self.view.named_between(start - _PAIR_SPAN, start) if n.kind == kind]
         if not near:
             return ()
@@ -257,7 +257,7 @@ class Resolver:
         official = body.kind in ("government", "military")
         head, _, owner = body.name.partition(" ")
         state = body.state
-        if body.key is None and head.lower() in self.lex.speakers.houses and owner in self._by_last_name:
+        if head.lower() in self.lex.speakers.houses and owner in self._by_last_name:
             state = self.view.persons[self._by_last_name[owner]].state or state  # "Kantor |Starmer|"
         return Speaker(body.name, "org", start, end, body.id, state, official)
 

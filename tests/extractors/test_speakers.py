@@ -279,6 +279,14 @@ def test_both_of_three_are_nobody_in_particular(third: str, tmp_path: Path) -> N
     assert [s[1] for s in speakers(text, tmp_path)][-1:] == ["group"]
 
 
+def test_both_of_three_officials_are_nobody_in_particular(tmp_path: Path) -> None:
+    text = (
+        "Presiden Prancis Emmanuel Macron bertemu Presiden Turki Recep Tayyip Erdogan dan Menteri Luar Negeri Turki "
+        "Hakan Fidan. Keduanya menegaskan pasar itu penting."
+    )
+    assert len(speakers(text, tmp_path)) == 1
+
+
 def test_body_that_shares_a_word_with_somebody_keeps_its_state(tmp_path: Path) -> None:
     text = "Pengusaha Singapura Robert Agung ditangkap. Mahkamah Agung menyatakan putusan itu sah."
     assert speakers(text, tmp_path) == [("Mahkamah Agung", "org", "ID", True)]
