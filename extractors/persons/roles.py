@@ -13,6 +13,7 @@ from extractors.gazetteers import Known
 from extractors.official import Served, speaks_for_government
 from extractors.organizations import BodyAt
 from extractors.statements.lexicon import lexicon
+from extractors.tokens import texts_of
 from extractors.words import words
 from kg.record import OrganizationRecord
 from kg.text import folded
@@ -90,12 +91,14 @@ def _head(doc: Doc, first: int, low: int, others: Set[int], at: int) -> int | No
 def _asides(doc: Doc, low: int, at: int) -> set[int]:
     """Tokens of a short form in brackets, "(Sekda)", and of a state or region between commas, ", Turki,"."""
     found: set[int] = set()
+    texts = texts_of(doc)
     for i in range(max(0, low), at - 1):
-        if doc[i].text == "(" and doc[i + 2].text == ")":
+        if texts[i] == "(" and texts[i + 2] == ")":
             found.update(range(i, i + 3))
+    last = texts[at].lower()
     for time in lexicon(doc.lang_).speakers.times:
         first = at - time.count(" ")
-        if first > low and doc[first : at + 1].text.lower() == time:
+        if time.endswith(last) and first > low and doc[first : at + 1].text.lower() == time:
             found.update(range(first, at + 1))
     i = at
     while i > low and (known := known_at(doc._.known, i)) and known.kind in ("state", "place", "capital"):

@@ -72,8 +72,8 @@ class Reader:
 
     def lower(self, index: int) -> str:
         """Give the lower-cased word at ``index``, empty outside the unit."""
-        word = self.word(index)
-        return word.lower if word else ""
+        words = self.unit.words
+        return words[index].lower if 0 <= index < len(words) else ""
 
     def named_at(self, index: int) -> Named | None:
         """Give the mention that begins at the word ``index``."""

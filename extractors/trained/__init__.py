@@ -22,6 +22,7 @@ from extractors.trained.lemmas import Lemmas
 from extractors.trained.parser import Parser
 from extractors.trained.sentences import Sentences
 from extractors.trained.threads import one_thread
+from extractors.trained.transitions import names_of
 from kg.errors import InputError
 
 __all__ = ["Lemmas", "NameSpan", "Parser", "Sentences", "load", "names", "once_a_form"]
@@ -91,9 +92,10 @@ def names(doc: Doc, lang: str = "id") -> list[NameSpan]:
     assert isinstance(ner, TrainablePipe)
     found = []
     with one_thread():
-        for piece in ner.pipe(_pieces(doc, nlp), batch_size=AT_ONCE):
-            first = piece.user_data["first"]
-            found += [NameSpan(first + e.start, first + e.end, e.label_) for e in piece.ents]
+        for pieces in util.minibatch(_pieces(doc, nlp), AT_ONCE):  # type: ignore[no-untyped-call]
+            for piece, of_piece in zip(pieces, names_of(ner, pieces), strict=True):
+                first = piece.user_data["first"]
+                found += [NameSpan(first + start, first + end, label) for start, end, label in of_piece]
     return _agreed(doc, found)
 
 
