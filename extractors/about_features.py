@@ -40,6 +40,9 @@ SIGNS = {
 }
 """What a pair may have, in the order of the table of weights."""
 
+BONDS = frozenset({"named", "encounter", "one named", "speaker's state"})
+"""Signs of which a pair has one at least: else neither speaker nor words have to do with the meeting."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -169,6 +172,8 @@ class Pairs:
     def signs(self, said: Said, states: Set[str], persons: Set[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Each meeting that is weighed, by its place in the record, with the signs of its pair with the statement.
 
+        Pairs without a bond are left out.
+
         ``states`` and ``persons`` are the codes and names that the statement's content has.
         """
         if not self._weighed:
@@ -190,7 +195,8 @@ class Pairs:
                 "encounter": encounter,
                 "state's exchange": of_state and exchange,
             }
-            yield index, (*_held(signs), *meeting.signs)
+            if any(signs[bond] for bond in BONDS):
+                yield index, (*_held(signs), *meeting.signs)
 
 
 def _held(signs: dict[str, bool]) -> Iterator[str]:

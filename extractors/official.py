@@ -37,7 +37,7 @@ def speaks_for_government(lang: str, role: str, served: Served = NOTHING) -> boo
     spoken = text.split()
     for section, answer in _classes(lang):
         if (found := section.search(text)) and not _is_field(lang, text, found):
-            return answer
+            return answer and not _heads_a_club(lang, role, found, served)
     if served.kinds & GOVERNING:
         return True
     if served.kinds & PRIVATE:
@@ -70,8 +70,17 @@ def _is_field(lang: str, text: str, found: re.Match[str]) -> bool:
     """True for what an office before it deals with: "Menteri Perlindungan |Anak|"."""
     if found.group() not in words(lang, "official", "field_callings"):
         return False
-    offices = (_pattern(words(lang, "official", section)) for section in ("strong", "official_words"))
+    sections = ("strong", "official_words", "field_bodies")
+    offices = (_pattern(words(lang, "official", section)) for section in sections)
     return any(office.search(text, 0, found.start()) for office in offices)
+
+
+def _heads_a_club(lang: str, role: str, found: re.Match[str], served: Served) -> bool:
+    """True for "Presiden |Persib|": an office by the word alone, of a name that is no state's."""
+    head = found.group().split()[-1]
+    if served.state or served.kinds & GOVERNING or head not in words(lang, "official", "heads_of_any"):
+        return False
+    return _names_a_body(lang, role, head)
 
 
 def private_callings(lang: str) -> Words:

@@ -27,6 +27,8 @@ _MOST_BETWEEN = 1
 """Ends of sentences from who met to "mereka" at most."""
 _JUST = 400
 """Characters from who met to "mereka" at most."""
+_BEFORE_PAIR = 4
+"""Words from a noun of encounter to "mereka" at most, that one counted: "pertemuan |formal kedua mereka|"."""
 _WITH = 40
 """Characters behind "mereka bertemu" in which others are named whom they meet."""
 _IN_TURN = 30
@@ -189,7 +191,31 @@ class Finder:
         naming = Naming(self.words.kind_of(trigger) or "meeting", start, end)
         naming.event = self.words.event_of(trigger)
         naming.owner = self._owner(unit, end)
+        naming.beside, naming.is_pointed = self._beside(unit), bool(set(after) & self.words.pointers)
+        if self._is_of_pair(text, end - unit.start) and (pair := self._pair(of_heads=False)):
+            naming.participants, naming.states = tuple(pair.participants), tuple(pair.states)
+            if self.teller.complete(naming, unit, start).date:
+                self.registry.take_again(pair, naming)
+                return
+            naming.participants, naming.states = (), ()
         self.registry.resume(self.teller.complete(naming, unit, start))
+
+    def _beside(self, unit: Unit) -> frozenset[str]:
+        """Names of the persons and codes of the states of a sentence."""
+        named = self.view.named_between(unit.start, unit.end)
+        people = (self.view.persons[n.index].name for n in named if n.kind == "person")
+        return frozenset([*people, *(self.view.states[n.index].code for n in named if n.kind == "state")])
+
+    def _is_of_pair(self, text: str, end: int) -> bool:
+        """True for "pertemuan |kedua mereka|": one of several of two."""
+        for word in tokens(text[end : end + _WITH])[:_BEFORE_PAIR]:
+            if self.words.two.fullmatch(word):
+                return True
+            if word not in self.words.ordinals and (
+                not word.isalpha() or word in self.words.breaks or self.words.is_verb(word)
+            ):
+                return False
+        return False
 
     def _owner(self, unit: Unit, end: int) -> str | None:
         """Give the person named right behind a noun: "kunjungan |Presiden Ani|"."""
@@ -253,17 +279,25 @@ class Finder:
         """Names of all whose role is to head a state or government."""
         return {p.name for p in self.view.persons if self.words.heads.search((p.role or "").lower())}
 
+    def _just_named(self, at: int) -> list[int]:
+        """The two persons of different states that the sentence before names, if it names just two."""
+        people = self.parties.latest
+        states = {self.view.persons[i].state for i in people}
+        return people if len(people) == 2 and len(states - {None}) == 2 else []
+
     def _take_pair(self, naming: Naming, *, of_heads: bool) -> None:
         """ "Kedua pemimpin bertemu": the two persons last spoken of, or the meeting at hand."""
         latest = self.registry.latest
-        pair = self._pair(of_heads=of_heads)
+        people = self._just_named(naming.start) if not of_heads else []
+        pair = self.registry.latest_pair({self.view.persons[i].name for i in people}) if people else None
+        pair = pair or (None if people else self._pair(of_heads=of_heads))
         if pair is not None:
             self.registry.take_again(pair, naming)
             return
-        if latest is not None:
+        if latest is not None and not people:
             self.registry.resume(naming)
             return
-        people = self.parties.focus[:2]
+        people = people or self.parties.focus[:2]
         if len(people) == 2:
             naming.participants = tuple(self.view.persons[i].name for i in people)
             naming.states = tuple(dict.fromkeys(s for i in people if (s := self.view.persons[i].state)))

@@ -19,6 +19,8 @@ _DATELINE = re.compile(r"[^-–—]*[-–—]+\s*|\s*")
 """What stands before a sentence that begins with its verb: nothing, or the place where it was written."""
 _LEAD = 12
 _GAP = 9
+_LED = 60
+"""Characters of "ia dan" and an office before a name at most."""
 _MOST = 12
 """Sides of one encounter that are read at most."""
 
@@ -53,18 +55,24 @@ GoesOn = Callable[[Scene, list[str], list[Side], Side], bool]
 
 @dataclass(slots=True)
 class Parties:
-    """Finds who takes part; ``focus`` holds the persons last spoken of, the latest first."""
+    """Finds who takes part.
+
+    ``focus`` holds the persons last spoken of, the latest first, ``latest`` those of the last sentence that names any.
+    """
 
     view: View
     lex: Lexicon
     words: MeetingWords
     reader: SideReader
     focus: list[int] = field(default_factory=list)
+    latest: list[int] = field(default_factory=list)
 
     def attend(self, scene: Scene) -> None:
         """Move the focus on to the persons of a sentence that was read."""
         people = list(dict.fromkeys(s.person for s in scene.sides if s.person is not None))
         self.focus = (people + [p for p in self.focus if p not in people])[:4]
+        if people:
+            self.latest = people
 
     def person(self, index: int, at: int) -> Side:
         """Give a person who is meant, but not named, at an offset."""
@@ -116,14 +124,27 @@ class Parties:
             objects = meant
         if not objects and subjects and (group := self._group(scene, end)):
             objects = [group]
-        if not objects and len(subjects) < 2:
-            return [], end
-        if not objects and verb in self.words.persons_only:
-            return [], end
+        if not objects and len(subjects) == 1 and verb not in self.words.persons_only:
+            subjects = [*self._inviting(scene, subjects[0], start), *subjects]
         several = sum(s.kind == "person" for s in subjects) > 1 or self._delegations(scene, subjects)
+        if not objects and (len(subjects) < 2 or verb in self.words.persons_only):
+            return [], end
         if not objects and verb in self.words.guided and not several:
             return [], end
         return list(distinct([*subjects, *objects])), stop
+
+    def _inviting(self, scene: Scene, asked: Side, start: int) -> list[Side]:
+        """Give who asks another to meet: "|A| mengundang B untuk bertemu"."""
+        words = tokens(scene.between(asked.end, start))
+        if not words or words[0] not in self.words.controlling:
+            return []
+        before = scene.between(asked.start - REACH, asked.start).lower()
+        asking = max(
+            (m.start() for m in re.finditer(r"[\w-]+", before) if m.group() in self.words.inviting), default=-1
+        )
+        if asking < 0 or any(map(self.words.is_verb, tokens(before[asking:])[1:])):
+            return []
+        return self.subjects(scene, asked.start - len(before) + asking, asked.end, [asked])
 
     def _addressing(self, scene: Scene, start: int) -> list[Side]:
         """Give A and B of "A memperingatkan B … dalam percakapan telepon"."""
@@ -202,13 +223,15 @@ class Parties:
                 return False
             return side.kind == "person" or self._stands_for_state(scene, gap, side)
 
-        return self._run_of_sides(scene, end, begins, self._coordinated)[0]
+        return self._run_of_sides(scene, end, begins, self._coordinated, guided=guided)[0]
 
-    def _run_of_sides(self, scene: Scene, end: int, begins: Begins, goes_on: GoesOn) -> tuple[list[Side], list[str]]:
+    def _run_of_sides(
+        self, scene: Scene, end: int, begins: Begins, goes_on: GoesOn, *, guided: bool = False
+    ) -> tuple[list[Side], list[str]]:
         """Give the sides that stand in a row after an encounter, and the words that lead to the first.
 
         ``begins`` tells whether the words up to the first side make it take part, ``goes_on`` whether the next one
-        joins those found.
+        joins those found; ``guided`` passes states that the talk is of, "membahas |Suriah| dengan A".
         """
         out: list[Side] = []
         lead: list[str] = []
@@ -225,7 +248,8 @@ class Parties:
                 lead = gap
                 if not self._leads_to(gap) or self._opens_main_clause(scene, gap, side):
                     break
-                if self._is_aside(scene, gap, side):
+                is_topic = guided and side.kind == "state" and not self.words.partner & set(gap)
+                if is_topic or self._is_aside(scene, gap, side):
                     at = side.end
                     continue
                 if not begins(gap, side):
@@ -428,7 +452,16 @@ class Parties:
                 break
             if side.key not in taken:
                 out.insert(0, side)
-        return out
+        return [*self._with_pronoun(scene, out[0], taken), *out]
+
+    def _with_pronoun(self, scene: Scene, first: Side, taken: set[str]) -> list[Side]:
+        """Give whom the pronoun of "|ia| dan Presiden A" stands for."""
+        words = tokens(scene.between(first.start - _LED, first.start))
+        joined = max((at for at, word in enumerate(words) if word in self.words.joining), default=0)
+        if not joined or words[joined] == "," or words[joined - 1] not in self.lex.speakers.single:
+            return []
+        office = words[joined + 1 :]
+        return self._in_focus(first.start, taken | {first.key}) if not office or self.reader.is_office(office) else []
 
     def _behind(self, scene: Scene, stop: int, taken: set[str]) -> list[Side]:
         """Give the subject of the main clause: "Usai bertemu A, |B| mengatakan …"."""
@@ -486,8 +519,9 @@ class Parties:
             return list(distinct(after)), stop
         if set(lead) & self.words.among and not self._own(noun):
             return after, stop
-        if after and (guided or self._own(noun)):
-            subjects = self._owner(scene, start, after) if self._own(noun) else []
+        owned = self._own(noun) or (guided and self._is_his(lead))
+        if after and (guided or owned):
+            subjects = self._owner(scene, start, after) if owned else []
             subjects = subjects or self.subjects(scene, start, stop, after)
             if subjects and self.says(subjects[-1], scene, start) and not self.leads(subjects[-1]):
                 subjects = []
@@ -513,6 +547,14 @@ class Parties:
 
     def _own(self, noun: str) -> bool:
         return noun.endswith(self.words.own)
+
+    def _is_his(self, lead: list[str]) -> bool:
+        """True for "perjumpaan |ketiganya| dengan A"."""
+        return (
+            bool(lead)
+            and lead[0].endswith(self.words.own)
+            and lead[0].removesuffix(self.words.own) in self.words.ordinals
+        )
 
     def _holds(self, scene: Scene, start: int) -> bool:
         before = tokens(scene.between(start - 50, start))[-4:]

@@ -11,6 +11,9 @@ _REMEMBERED = 200
 
 _AHEAD = 1500
 """Characters from a reference to the encounter that is told in full only after it, at most."""
+_NEAR = 250
+_FARTHER = 600
+"""Characters from where an encounter is named to a bare noun that is likely to mean it, or that may."""
 _PURPOSE = 60
 """Characters between a visit and what it is for at most."""
 
@@ -22,12 +25,14 @@ class Naming:
     """One place where an encounter is named, with what the sentence says of it.
 
     ``awaited`` is true if it is the subject of what is to come ("pertemuan itu akan …"). ``owner`` is whose a
-    reference calls it ("kunjungan |Ani|"). ``event`` is the noun of a gathering that has a name, ``title`` the
-    abbreviations in it, ``is_called_summit`` true for a meeting of some that is called one; ``sides`` counts who
-    meets, groups too. ``place_state`` is the state that the place is known to lie in. ``goal`` is where a visit goes,
-    ``goal_states`` the states of it, ``is_below`` true for a place below the state; ``side_of`` tells the states of the
-    participants. ``is_again`` is true for "bertemu |lagi|". ``another_day`` is the date of another event that the
-    sentence tells, ``is_before_other`` true if that one came after ("pada Senin, dua bulan setelah pertemuan itu").
+    reference calls it ("kunjungan |Ani|"), ``beside`` are the persons and states of its sentence, ``is_pointed`` is
+    true for "pertemuan |itu|". ``event`` is the noun of a gathering that has a name, ``title`` the abbreviations in it,
+    ``is_called_summit`` true for a meeting of some that is called one; ``sides`` counts who meets, groups too.
+    ``place_state`` is the state that the place is known to lie in. ``goal`` is where a visit goes, ``goal_states`` the
+    states of it, ``is_below`` true for a place below the state; ``side_of`` tells the states of the participants.
+    ``is_again`` is true for "bertemu |lagi|", ``is_of_later_month`` for a month after that of the news.
+    ``another_day`` is the date of another event that the sentence tells, ``is_before_other`` true if that one came
+    after ("pada Senin, dua bulan setelah pertemuan itu").
     """
 
     kind: MeetingKind
@@ -42,6 +47,8 @@ class Naming:
     is_below: bool = False
     side_of: dict[str, str] = field(default_factory=dict)
     owner: str | None = None
+    beside: frozenset[str] = frozenset()
+    is_pointed: bool = False
     event: str | None = None
     title: frozenset[str] = frozenset()
     is_called_summit: bool = False
@@ -50,6 +57,7 @@ class Naming:
     another_day: str | None = None
     is_before_other: bool = False
     date: str | None = None
+    is_of_later_month: bool = False
     year: str | None = None
     planned: bool = False
     awaited: bool = False
@@ -88,6 +96,7 @@ class Entry:
     _is_called_summit: bool = False
     _is_told: bool = False
     _is_planned: bool = False
+    _is_now: bool = False
     _months: set[str] = field(default_factory=set)
     _counted: int = 0
 
@@ -98,6 +107,11 @@ class Entry:
         if self.event is not None:
             return known or bool(self.participants)
         return known or any(n.goal or n.sides > 1 for n in self.namings)
+
+    @property
+    def is_of_some(self) -> bool:
+        """True if two sides are known, persons of both if one has gone to the other."""
+        return self.is_encounter and (self.kind != "visit" or len(self.participants) > 1)
 
     def fits(self, naming: Naming) -> bool:
         """True if the naming may be of this encounter: same people or states, no other year."""
@@ -187,6 +201,8 @@ class Entry:
             return False
         if naming.is_again and naming.planned and not self._is_planned:
             return True
+        if naming.is_of_later_month and self._is_now:
+            return True
         if self._months and naming.month and naming.month not in self._months:
             return True
         return self.earlier and bool(self._places) and naming.place is not None and naming.place not in self._places
@@ -213,6 +229,7 @@ class Entry:
             if naming.is_of_people:
                 self._is_told = True
                 self._is_planned = self._is_planned or naming.planned
+                self._is_now = self._is_now or not (naming.planned or naming.is_of_later_month)
                 self._months.update(filter(None, [naming.month]))
         self._counted = len(self.namings)
 
@@ -357,15 +374,36 @@ class Registry:
 
     def _spoken_of(self, naming: Naming) -> Entry | None:
         """The entry at hand, or the last one of the kind that the reference names: a visit, a call, an event."""
-        for entry in reversed(self.entries[-20:]):
-            if entry.answers_to(naming):
-                return entry
+        recent = self.entries[-20:]
+        if answering := next((e for e in reversed(recent) if e.answers_to(naming)), None):
+            return answering
         if naming.event is not None:
             called = (e for e in reversed(self.entries[-20:]) if e.is_called_summit)
             return next(called, None) if naming.kind == "summit" else None
         if naming.kind == "meeting" and self.latest is not None:
-            return self._met_at(naming.place) or self._meeting_rather_than(self.latest)
+            latest = self._meeting_rather_than(self.latest)
+            met = [e for e in recent if e is latest or (e.is_of_some and e.kind != "call" and not e.event)]
+            return self._met_at(naming.place) or self._likeliest(naming, met, latest)
         return self.latest
+
+    def _likeliest(self, naming: Naming, entries: list[Entry], latest: Entry) -> Entry:
+        """The encounter that a bare noun means: near, of whom the sentence names, and what the article is about."""
+        topic = next((e for e in entries if not e.earlier), None)
+        most = max([latest, *entries], key=lambda e: len(e.namings))
+
+        def weight(entry: Entry) -> int:
+            far = naming.start - entry.namings[-1].end
+            return (
+                (10 if far < _NEAR else 5 if far < _FARTHER else 0)
+                + (16 if naming.is_pointed else 3) * (entry is latest)
+                + 15 * (entry is topic)
+                + 5 * (entry is most)
+                - 10 * entry.earlier
+                + 10 * (not naming.beside.isdisjoint(entry.participants))
+                + 5 * (not naming.beside.isdisjoint(entry.states))
+            )
+
+        return max(reversed(entries), key=weight)
 
     def _of_owner(self, name: str) -> Entry | None:
         """The last encounter that one takes part in."""

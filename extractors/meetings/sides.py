@@ -15,7 +15,7 @@ SideKind = Literal["person", "state", "body", "group"]
 APPOSITION = 60
 """Characters between the two parts of "Presiden Amerika Serikat yang baru, Donald Trump", at most."""
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*|[^\w\s]")
-_SHORT = re.compile(r"\b([A-Z][a-z]{0,4})\.")
+_SHORT = re.compile(r"\b([A-Z][a-z]{0,4}|[A-Z]{2,3})\.")
 """Ranks cut short: "Jenderal Pol. …"."""
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NAME = re.compile(r"\w[\w’'.-]*(?:(?: | - )\w[\w’'.-]*){1,5}")
@@ -122,7 +122,7 @@ class SideReader:
 
     def _continues(self, gap: str, start: int, to_person: bool) -> bool:
         """True if a gap is inside one phrase: "Presiden AS Donald Trump", "Ketua Partai X, Y"."""
-        words = tokens(_SHORT.sub(r"\1", gap))
+        words = tokens(_SHORT.sub("", gap))
         if words[:1] and words[0] in self.words.aim and self.office_before(start) in self.words.envoys:
             words = words[1:]
         if any(w in self.words.breaks or w in ".;:-–—" for w in words):

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from extractors.dates import lies_after, lies_well_before
 from extractors.meetings.registry import Naming
+from extractors.meetings.sides import tokens
 from extractors.meetings.words import MeetingWords
 from extractors.statements.lexicon import Lexicon
 from extractors.statements.units import Unit
@@ -29,6 +30,8 @@ _OPENING = 40
 _MARKS = ' "“'
 _SINCE = 9
 """Characters of a date that the word for "since" may take: "|sejak| 2007"."""
+_HOUSE = 20
+"""Characters of a word before a date that makes it a name: "|Universitas| 17 Agustus 1945"."""
 _NEAR = 70
 """Characters from "di …" to the encounter after it at most."""
 
@@ -72,7 +75,8 @@ class Teller:
     def _in_name(self, date: DateAt) -> bool:
         """True for a date that a name holds: "Universitas |17 Agustus 1945|"."""
         before = self.view.named_between(date.start - 60, date.start)
-        return bool(before) and before[-1].end > date.start
+        house = tokens(self.view.text[max(0, date.start - _HOUSE) : date.start])[-1:]
+        return (bool(before) and before[-1].end > date.start) or not self.words.place_words.isdisjoint(house)
 
     def complete(self, naming: Naming, unit: Unit, start: int) -> Naming:
         """Give the naming with its date, place and status; ``start`` is where its trigger stands."""
@@ -82,6 +86,7 @@ class Teller:
         date = self._date(unit, text, at, naming)
         naming.date = date
         naming.year = date[:4] if date else None
+        naming.is_of_later_month = bool(self._news and naming.month and naming.month > self._news[:7])
         aimed = self._aimed(naming, unit, text, at)
         ahead = lies_after(date, self.view.published) or self._is_later(text, at)
         near_day = date or (naming.another_day if naming.is_before_other else None)
@@ -90,7 +95,8 @@ class Teller:
         )
         naming.past = naming.past or (self._is_before_the_news(text, at, date) and not ahead and not aimed)
         looks = self.words.future if naming.participants or naming.states else self.words.ahead
-        naming.planned = not naming.past and (ahead or bool(looks.search(near)))
+        naming.past = naming.past or (self._is_repeated(text, at) and not ahead and not aimed)
+        naming.planned = not naming.past and (ahead or bool(looks.search(near)) or self._is_agreed(text[:at]))
         # "telah tiba untuk bertemu": the arrival is over, the meeting is not
         naming.held = bool(self.words.held.search(_leading(naming, unit, text, at))) and not aimed and not ahead
         naming.held = naming.held or self._took_place(text, naming.end - unit.start)
@@ -153,7 +159,12 @@ class Teller:
     def _aimed(self, naming: Naming, unit: Unit, text: str, at: int) -> bool:
         """True if the words right before the encounter, or its verb, look ahead."""
         verb = text[at : naming.end - unit.start].split()[:1]
-        return bool(self.words.future.search(" ".join([*_leading(naming, unit, text, at).split(), *verb])))
+        leading = _leading(naming, unit, text, at)
+        return bool(self.words.future.search(" ".join([*leading.split(), *verb]))) or self._is_agreed(leading)
+
+    def _is_agreed(self, leading: str) -> bool:
+        """True for "sepakat |bertemu lagi|"."""
+        return any(leading.rstrip().endswith(m.group()) for m in self.words.agreed.finditer(leading))
 
     def _is_of_its_name(self, naming: Naming) -> bool:
         """True if the year is that by which a gathering is called: "Musyawarah Kerja tahun 2017"."""
@@ -189,6 +200,10 @@ class Teller:
         if not date or not self._news or date >= self._news[: len(date)]:
             return False
         return bool(self.words.back.match(text[: min(at, _OPENING)].lstrip(_MARKS)))
+
+    def _is_repeated(self, text: str, at: int) -> bool:
+        """True for what has been before: "sudah |beberapa kali| bertemu"."""
+        return self.words.repeated.search(_clause_before(text, at)[-_OPENING:]) is not None
 
     def _took_place(self, text: str, end: int) -> bool:
         """True for "pertemuan … akhirnya digelar"."""

@@ -15,7 +15,7 @@ _SETS = (
     "travellers", "long_units", "taking_place",
     "before_persons", "controlling", "presiding", "done", "origin", "among", "company", "aim", "namely",
     "again", "separately", "ago", "visiting", "aims", "homes", "accompanied", "abroad", "sending", "home_bodies",
-    "beside", "going_on",
+    "beside", "going_on", "ordinals", "inviting",
 )  # fmt: skip
 
 
@@ -119,6 +119,11 @@ class MeetingWords:
     again: Words
     separately: Words
     in_turn: re.Pattern[str]
+    two: re.Pattern[str]
+    ordinals: Words
+    inviting: Words
+    repeated: re.Pattern[str]
+    agreed: re.Pattern[str]
     loose_pairs: re.Pattern[str]
     ago: Words
     visiting: Words
@@ -202,6 +207,9 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         that=_any_of(get("that")),
         negators=get("negators"),
         loose_pairs=_any_of(get("loose_pairs")),
+        repeated=_any_of(get("repeated")),
+        agreed=_any_of(get("agreed")),
+        two=_any_of(get("pairs") | get("loose_pairs")),
         in_turn=_any_of(get("in_turn")),
         deals=_any_of(get("deals")),
         talks=_any_of(get("talks")),

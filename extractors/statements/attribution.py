@@ -134,7 +134,14 @@ class Attributor:
             return None
         if nxt in self.lex.cues.not_according and not said:
             return None
-        return self._following(cue, cue.last + 1)
+        made = self._following(cue, cue.last + 1)
+        if made and cue.word in self.lex.cues.viewpoint and not self._is_set_off(made):
+            return None
+        return made
+
+    def _is_set_off(self, made: Attribution) -> bool:
+        """True for a person before a comma: "Bagi |Ani|, …"."""
+        return made.speakers[0].kind == "person" and self.reader.lower(made.last) == ","
 
     def _passive(self, cue: Cue) -> Attribution | None:
         if cue.own:

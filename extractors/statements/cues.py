@@ -52,6 +52,7 @@ def cues_in(unit: Unit, lex: Lexicon, lang: str = "id") -> list[Cue]:
     barred = {
         index
         for match in _other_readings(lang).finditer(unit.masked)
+        if match.group()[1:].islower()  # not "Kata Sandi, …", of one called so
         for index in range(unit.index_at(unit.start + match.start()), unit.index_at(unit.start + match.end()))
     }
     found, stems = [], _stems(lang)
@@ -90,6 +91,8 @@ def _cue_at(unit: Unit, index: int, word: Word, lex: Lexicon) -> Cue | None:
     for kind, table in tables:
         act = table.get(stem)
         if act is None or (own and kind in ("via", "object")):
+            continue
+        if stem in cues.viewpoint and (own or before is not None):
             continue
         if own and kind == "active":
             # "-nya" is what is spoken of, not who speaks: "membantahnya"; behind "dengan" the subject is further off

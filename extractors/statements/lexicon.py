@@ -32,6 +32,7 @@ class Cues:
     said_nouns: Words
     findings: Words
     drawn_from: Words
+    viewpoint: Words
     back_nouns: Words
     back_pointers: Words
     not_according: Words
@@ -166,9 +167,9 @@ def _cues(lang: str) -> Cues:
     lists = table(data, "lists")
     kinds = ("after", "after_strict", "active", "object_voice", "passive", "via", "according", "idioms")
     sets = (
-        "weak complementizers negations irrealis infinitive participial said_nouns findings drawn_from back_nouns "
-        "back_pointers not_according not_after occasions occasion_verbs tail_nouns weak_passive outlet_words "
-        "outlet_nouns addressing purposes thus hedges pictures text_cues"
+        "weak complementizers negations irrealis infinitive participial said_nouns findings drawn_from viewpoint "
+        "back_nouns back_pointers not_according not_after occasions occasion_verbs tail_nouns weak_passive "
+        "outlet_words outlet_nouns addressing purposes thus hedges pictures text_cues"
     )
     fields: dict[str, Any] = {kind: acts(data, kind) for kind in kinds}
     fields |= {name: words(lists, name) for name in sets.split()}

@@ -134,7 +134,14 @@ class Resolver:
                 break
         after = self.view.text[named.end : named.end + _OFFICE_SPAN]
         apposed = re.match(r"\s?[,(]([^,.;\n]+)[,)]", after)
-        return " ".join(words) + (" | " + apposed.group(1).lower() if apposed else "")
+        behind = apposed.group(1).lower() if apposed else ""
+        is_told = behind.split()[:1] and self._tells_who_says(behind.split()[0])  # "uang Ani, |kata hakim|, …"
+        return " ".join(words) + (f" | {behind}" if behind and not is_told else "")
+
+    def _tells_who_says(self, word: str) -> bool:
+        """True for a word that a source follows: "kata", "menurut"."""
+        cues = self.lex.cues
+        return word in cues.after or word in cues.after_strict or word in cues.according
 
     def _ends_office(self, word: str) -> bool:
         """True for a word that no office runs over: a verb, a negation, one that opens a clause."""

@@ -5,8 +5,8 @@ The rules' records of annotated articles give pairs of a statement and a meeting
 regression, fitted by Newton's method, weighs the signs; its weights go to ``extractors/lang/id/about.tsv``. Before that
 it is told how the decision fares on articles that it did not learn from, a sixth of them at a time.
 
-Learnt from: IndoSum articles, by our stand-off annotations (``data/records.jsonl``), and the annotated folder beside
-the checkout without every third article, which is kept for testing.
+Learnt from: IndoSum articles, by our stand-off annotations (``data/records.jsonl`` and ``data/encounters.jsonl``), and
+the annotated folder beside the checkout without every third article, which is kept for testing.
 """
 
 import argparse
@@ -14,6 +14,7 @@ import json
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,7 @@ from numpy.typing import NDArray
 from extractors.about_features import SIGNS, Pairs, Said, Weights
 from extractors.pipeline import extract_article
 from extractors.training import places
-from extractors.training.annotations import RECORDS, Tokens, annotated, brought_back
+from extractors.training.annotations import ENCOUNTERS, RECORDS, Tokens, annotated, brought_back
 from kg.evaluate import Gold, evaluate, is_about
 from kg.model import Article
 from kg.read.files import read_text
@@ -65,7 +66,7 @@ class Learnt:
 
 def corpus(folder: Path) -> Iterator[tuple[Article, Gold]]:
     """Every article to learn from with its annotation."""
-    for story, row in annotated(RECORDS):
+    for story, row in chain(annotated(RECORDS), annotated(ENCOUNTERS)):
         tokens = Tokens.of(story)
         article = read_text(tokens.text.encode(), f"{story.id}.txt").article
         yield replace(article, published=row["published"]), brought_back(row, tokens)

@@ -1,8 +1,9 @@
 """Annotations of IndoSum articles that hold no word of them: token offsets, and the hash of the tokens they count.
 
 ``python -m extractors.training.annotations FOLDER`` turns what annotators wrote beside the articles (rows of labels and
-strings, or records along the guidelines) into ``data/names.jsonl`` and ``data/records.jsonl``; the recipe joins these
-with the corpus again. Offsets count all tokens of an article, end exclusive.
+strings, or records along the guidelines) into ``data/names.jsonl``, ``data/records.jsonl`` and, of articles chosen for
+the encounters they tell of, ``data/encounters.jsonl``; the recipe joins these with the corpus again. Offsets count all
+tokens of an article, end exclusive.
 """
 
 import argparse
@@ -21,6 +22,8 @@ from extractors.training.indosum import Line, Story, stories
 log = logging.getLogger(__name__)
 NAMES = places.OWN / "names.jsonl"
 RECORDS = places.OWN / "records.jsonl"
+ENCOUNTERS = places.OWN / "encounters.jsonl"
+"""Records of articles on encounters; names are not learnt from them."""
 LABELS = ("PER", "ORG", "GPE", "LOC", "TITLE", "WEAPON", "EVENT")
 TEXTS = frozenset([
     "name", "aliases", "role", "surface", "places", "place", "participants", "evidence", "speaker", "quote",
@@ -161,7 +164,7 @@ def _write(file: Path, rows: Iterable[dict[str, Any]]) -> None:
 
 
 def convert(folder: Path) -> None:
-    """Write both files of offsets; say what was dropped and how far two annotators agree."""
+    """Write the files of offsets; say what was dropped and how far two annotators agree."""
     by_id = {story.id: story for story in reversed(list(stories(places.INDOSUM)))}
     dropped: Counter[str] = Counter()
     names = {s: spans_of_rows(s, f.read_text("utf-8"), dropped) for s, f in _read(folder, "ner/b*/*.tsv", by_id)}
@@ -169,11 +172,12 @@ def convert(folder: Path) -> None:
         s.id: spans_of_rows(s, f.read_text("utf-8"), Counter()) for s, f in _read(folder, "ner/twice/*.tsv", by_id)
     }
     _write(NAMES, ({"id": s.id, "sha256": s.sha256, "spans": spans} for s, spans in names.items()))
-    records = []
-    for story, file in _read(folder, "full/b*/*.json", by_id):
-        record = stood_off(json.loads(file.read_text("utf-8")), Tokens.of(story), dropped)
-        records.append({"id": story.id, "sha256": story.sha256, **record})
-    _write(RECORDS, records)
+    for target, pattern in ((RECORDS, "full/b*/*.json"), (ENCOUNTERS, "encounters/b*/*.json")):
+        records = []
+        for story, file in _read(folder, pattern, by_id):
+            record = stood_off(json.loads(file.read_text("utf-8")), Tokens.of(story), dropped)
+            records.append({"id": story.id, "sha256": story.sha256, **record})
+        _write(target, records)
     log.info("dropped: %s", dict(dropped))
     for label, (f1, number) in agreement({s.id: spans for s, spans in names.items()}, twice).items():
         log.info("agreement %s: F1 %.3f of %d", label, f1, number)

@@ -44,7 +44,8 @@ OF_THE_MEETING = {"most named", "early", "only", "states"}
          {"just before", "one named", "encounter", "speaker's state"}),
         ("Kedua negara sepakat, kata Cici", "Cici", "TR", set(), set(),
          {"just before", "speaker's state", "state's exchange"}),
-        ("Kedua negara sepakat, kata Cici", "Cici", "PH", {"PH"}, set(), {"just before", "outside state"}),
+        ("Kedua negara sepakat, kata Cici", "Cici", "PH", {"PH"}, {"Budi"},
+         {"just before", "outside state", "one named"}),
         ("Ani dan Budi bertemu", "Ani", None, {"FR"}, {"Ani"}, {"named", "just before", "encounter"}),
     ],
 )  # fmt: skip
@@ -57,10 +58,16 @@ def test_about_signs_of_a_pair(
 def test_about_weighs_the_meetings_named_most_often() -> None:
     rare = [meeting(number, (0, 3)) for number in range(40)]
     often = meeting(40, (0, 3), (8, 12))
-    said = Said(22, 33, 22, 22, "Ani", "say")
+    said = Said(0, 20, 0, 0, "Ani", "say")
     weighed = [index for index, _ in Pairs(TEXT, (*rare, often)).signs(said, set(), set())]
     assert len(weighed) == MOST_NAMED
     assert weighed[0] == 40
+
+
+def test_about_weighs_no_pair_without_a_bond() -> None:
+    """Neither speaker nor words have to do with the meeting, however near it is told."""
+    said = Said(22, 33, 22, 22, "Cici", "say", "direct", "PH")
+    assert list(Pairs(TEXT, (meeting(1, (0, 20)),)).signs(said, {"PH"}, {"Cici"})) == []
 
 
 def test_about_has_a_weight_for_every_sign() -> None:

@@ -217,6 +217,16 @@ MODI = "Perdana Menteri India Narendra Modi"
          [BOTH, BOTH, {"Hakan Fidan", "Catherine Colonna"}]),
         (f"{MACRON} bertemu {ERDOGAN} di Lyon. Petani berkumpul. Mereka bertemu di Oslo pada 2 Februari 2023.", [BOTH]),
         (f"{MACRON} bertemu {ERDOGAN} di Lyon, Rabu (3/5/2023). Menurut Macron, ia menemui Erdogan sekali.", [BOTH]),
+        (f"{MACRON} bertemu {ERDOGAN} di Lyon, Rabu (3/5/2023). Pertemuan kedua mereka, Mei 2021, digelar di Oslo.",
+         [BOTH] * 2),
+        (f"{MACRON} bertemu {ERDOGAN} di Lyon, Rabu (3/5/2023). Pertemuan pertama mereka itu berlangsung singkat.",
+         [BOTH]),
+        (f"{MACRON} bertemu {ERDOGAN} di Lyon, Rabu (3/5/2023). Macron dan Erdogan sepakat bertemu lagi.", [BOTH] * 2),
+        (f"{MACRON} bertemu {ERDOGAN} di Lyon, Rabu (3/5/2023). Macron akan menemui Erdogan pada awal Juli.",
+         [BOTH] * 2),
+        (f"{MACRON} berencana menemui {ERDOGAN}. Macron sudah beberapa kali menemui Erdogan.", [BOTH] * 2),
+        (f"{MACRON} bertemu {ERDOGAN} di Lyon. Pesan itu dari Macron untuk {MODI}. Keduanya bertemu di Oslo.",
+         [BOTH, {"Emmanuel Macron", "Narendra Modi"}]),
     ],
 )  # fmt: skip
 def test_meetings_of_the_same_people_are_told_apart(text: str, people: list[set[str]], tmp_path: Path) -> None:
@@ -469,6 +479,13 @@ TWO = {"Anna Lowe", "Diego Soto"}
         f"{LOWE} dan {SOTO} dipertemukan di Lima.",
         f"{LOWE} bermain golf dengan {SOTO}.",
         f"{LOWE} dan {SOTO} berbincang di beranda.",
+        f"{LOWE} dan {SOTO} sempat bertegur sapa di Lima.",
+        f"{LOWE} membahas Chile dengan {SOTO} di Lima.",
+        f"{LOWE} menemui mendiang {SOTO} di Lima.",
+        f"{LOWE} mengaku telah mengundang {SOTO} untuk bertemu pekan depan.",
+        f"{LOWE} tiba Jumat pagi. Ia dan {SOTO} bersua untuk pertama kali.",
+        f"{LOWE} pulang ke Ottawa. Perjumpaan ketiganya dengan {SOTO} di Lima berlangsung singkat.",
+        f"Percakapan antara {LOWE} dengan Menteri Luar Negeri Peru, Dr. Diego Soto, berlangsung lama.",
         f"{LOWE} didampingi Menteri Pertanian Ibrahim Malik menerima kunjungan {SOTO}.",
     ],
 )
@@ -553,6 +570,10 @@ def test_meeting_ahead_is_on_the_next_such_day(tmp_path: Path) -> None:
         ("Dalam pertemuan di Lyon itu, Macron menawarkan gandum.", 0),
         ("Dalam pertemuan di Lima itu, Lowe menawarkan gandum.", 1),
         ("Kunjungan Diego Soto ke kampus ditunda.", 1),
+        ("Perundingan berjalan alot.", 0),
+        ("Macron menilai pembicaraan berjalan alot.", 0),
+        ("Perundingan itu berjalan alot.", 1),
+        ("Lowe menilai perundingan itu berjalan alot.", 1),
     ],
 )
 def test_meeting_is_resumed_by_place_and_by_whose_it_is(sentence: str, meeting: int, tmp_path: Path) -> None:

@@ -72,6 +72,12 @@ def test_person_behind_the_name_of_a_body_is_no_part_of_it(tmp_path: Path) -> No
         ("komandan YPG", Served(), False),
         ("Ketua RT 4 Kecamatan Sukamaju", Served(), False),
         ("anggota majelis hakim", Served(), True),
+        ("Komisioner Komisi Perlindungan Anak", Served(frozenset({"government"})), True),
+        ("Anggota Keluarga Presiden", Served(), False),
+        ("Presiden Tirtasari FC", Served(), False),
+        ("Wakil Presiden", Served(), True),
+        ("tokoh masyarakat Kecamatan Sukamaju", Served(frozenset({"government"})), False),
+        ("petugas keamanan", Served(), True),
     ],
 )
 def test_role_speaks_for_a_government(role: str, served: Served, official: bool) -> None:
@@ -256,6 +262,25 @@ def test_office_named_after_somebody_is_of_the_same_state(tmp_path: Path) -> Non
 def test_thus_of_what_is_told_names_nobody(tmp_path: Path) -> None:
     text = 'Joko Prasetyo datang. Kedua kota, demikian bunyi naskah itu, "tidak akan saling mengganggu".'
     assert "Joko Prasetyo" not in [s[0] for s in speakers(text, tmp_path)]
+
+
+def test_viewpoint_of_a_person_is_a_statement(tmp_path: Path) -> None:
+    text = (
+        "Bagi Sari Wulandari, lumbung itu terlalu kecil. Bagi Indonesia, lumbung itu penting. Bagi petani, harga naik."
+    )
+    assert speakers(text, tmp_path) == [("Sari Wulandari", "person", "ID", False)]
+
+
+def test_one_called_like_another_reading_of_the_cue_speaks(tmp_path: Path) -> None:
+    found = speakers(
+        "Sandi Pratama datang. Kata Sandi, lumbung itu penuh. Kata sandi itu dicuri, lalu diganti.", tmp_path
+    )
+    assert [name for name, *_ in found] == ["Sandi Pratama"]
+
+
+def test_office_beside_a_cue_is_not_that_of_the_name_before_it(tmp_path: Path) -> None:
+    text = "Joko Prasetyo divonis bersalah. Uang Joko Prasetyo, kata hakim, sudah habis. Hakim menyebut dia menyesal."
+    assert [name for name, *_ in speakers(text, tmp_path)] == ["hakim", "Hakim"]
 
 
 def test_both_officials_and_both_states_speak_each(tmp_path: Path) -> None:
