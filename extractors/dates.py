@@ -70,7 +70,7 @@ class Dates:
     def find(self, text: str, article: Article) -> list[DateMention]:
         """All dates of the text; days of the week count from publication, else from the latest full date."""
         published = _day(article.published)
-        matches = list(self._pattern.finditer(text))
+        matches = [match for match in self._pattern.finditer(text) if not self._is_name(text, match.start())]
         anchor = published or self._last_full(matches) or self._last_day(matches, text)
         found = []
         for match in matches:
@@ -79,6 +79,11 @@ class Dates:
                 iso = None
             found.append(DateMention(match.start(), match.end(), match.group(), iso))
         return found
+
+    def _is_name(self, text: str, start: int) -> bool:
+        """True for a date that something is named after: "|Universitas| 17 Agustus 1945"."""
+        before = text[max(0, start - 20) : start].lower().split()[-1:]
+        return not words(self._lang, "dates", "named_after").isdisjoint(before)
 
     def _last_full(self, matches: list[re.Match[str]]) -> date | None:
         """The latest of the full dates: what is told of lies before the news, as a rule."""

@@ -9,7 +9,6 @@ from itertools import takewhile
 
 from extractors.dates import lies_after, lies_well_before
 from extractors.meetings.registry import Naming
-from extractors.meetings.sides import tokens
 from extractors.meetings.words import MeetingWords
 from extractors.statements.lexicon import Lexicon
 from extractors.statements.units import Unit
@@ -30,8 +29,6 @@ _OPENING = 40
 _MARKS = ' "“'
 _SINCE = 9
 """Characters of a date that the word for "since" may take: "|sejak| 2007"."""
-_HOUSE = 20
-"""Characters of a word before a date that makes it a name: "|Universitas| 17 Agustus 1945"."""
 _NEAR = 70
 """Characters from "di …" to the encounter after it at most."""
 
@@ -75,8 +72,7 @@ class Teller:
     def _in_name(self, date: DateAt) -> bool:
         """True for a date that a name holds: "Universitas |17 Agustus 1945|"."""
         before = self.view.named_between(date.start - 60, date.start)
-        house = tokens(self.view.text[max(0, date.start - _HOUSE) : date.start])[-1:]
-        return (bool(before) and before[-1].end > date.start) or not self.words.place_words.isdisjoint(house)
+        return bool(before) and before[-1].end > date.start
 
     def complete(self, naming: Naming, unit: Unit, start: int) -> Naming:
         """Give the naming with its date, place and status; ``start`` is where its trigger stands."""

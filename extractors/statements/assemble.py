@@ -205,13 +205,15 @@ class Assembler:
                 self.resolver.standings.note(named.index, role, state)
         attributor = Attributor(reader, self.resolver, self.lex)
         low = attributor._after_connectives(0, len(unit.words))
+        if self._lower_at(unit, low) in self.lex.cues.according:
+            low += 1  # "Menurut |X|, …"
         phrase = reader.read(low, len(unit.words)) if unit.words else None
         if (phrase is None or phrase.source == "unknown") and unit.words:
             phrase = attributor.subject_after_adverbial(low, len(unit.words))
-        if phrase is None or phrase.source not in ("name", "apposition") or phrase.kind == "state":
+        if phrase is None or phrase.source not in ("name", "apposition", "role") or phrase.kind == "state":
             return
         speakers = attributor._resolved([phrase])
-        if speakers:
+        if speakers and (phrase.source != "role" or speakers[0].id is not None):
             self.resolver.focus.set(speakers[0])
 
     # -- statements ----------------------------------------------------------------------------

@@ -244,7 +244,8 @@ class Attributor:
     def subject_after_adverbial(self, low: int, end: int) -> Phrase | None:
         """Read the subject of "Dalam pidato yang disiarkan televisi, Rouhani berterima kasih …", from ``low`` on."""
         words, clauses = self.unit.words, self.lex.clauses
-        opens_adverbial = words[low].lower in clauses.subordinators or words[low].lower in clauses.prepositions
+        first = words[low].lower
+        opens_adverbial = first in clauses.subordinators or first in clauses.prepositions or first in clauses.asked
         for index in range(low + 1, min(low + (_ADVERBIAL if opens_adverbial else _TIME), end)):
             if words[index - 1].text == ",":
                 opens = words[index].text[0].isupper() or words[index].lower in self.lex.speakers.roles

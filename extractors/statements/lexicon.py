@@ -78,6 +78,7 @@ class SpeakerWords:
     company: Words
     offices: dict[str, str]
     relational: Words
+    given_names: Words
     houses: Words
     indefinite: Words
     said_links: Words
@@ -106,6 +107,8 @@ class Clauses:
     connectives: Words
     prepositions: Words
     subordinators: Words
+    asked: Words
+    traits: Words
     phrase_ends: Words
     coordinators: Words
     clause_breaks: Words
@@ -202,6 +205,7 @@ def _speakers(lang: str) -> SpeakerWords:
         company=words(other, "company"),
         offices={word: str(full) for word, full in table(data, "offices").items()},
         relational=words(other, "relational"),
+        given_names=words(other, "given_names"),
         houses=words(other, "houses"),
         indefinite=words(other, "indefinite"),
         said_links=words(other, "said_links"),
@@ -225,7 +229,8 @@ def _speakers(lang: str) -> SpeakerWords:
 def _clauses(lang: str) -> Clauses:
     data = read_table(lang, "clauses.toml")
     names = (
-        "abbreviations adverbs connectives prepositions subordinators phrase_ends coordinators "
+        "abbreviations adverbs connectives prepositions subordinators asked traits phrase_ends "
+        "coordinators "
         "clause_breaks attributive verb_prefixes action_prefixes predicate_prefixes intransitive_prefixes no_actions "
         "relative conditions adverbials fillers particles causes role_links quote_links day_words"
     )

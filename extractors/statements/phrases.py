@@ -19,6 +19,8 @@ _REDUPLICATED = re.compile(r"(\w{3,})-\1(?:an)?")
 """Adverbs as "buru-buru", "terang-terangan"."""
 
 WINDOW = 40
+_TRAIT = 6
+"""Words of "berusia 39 tahun itu" at most."""
 _LONGEST_NAME = 4
 """Words of a name that nobody took for one at most."""
 Source = Literal[
@@ -541,31 +543,44 @@ class Reader:
 
     def _resumes(self, end: int, limit: int) -> bool:
         """True for "pria itu" and "laki-laki yang sering dipanggil Kobi itu"."""
-        return self._is_definite(end) or (self.lower(end) in self.lex.clauses.relative and self._is_definite(limit))
+        if self._is_definite(end) or self.lower(end) not in self.lex.clauses.relative:
+            return self._is_definite(end)
+        marks = (at for at in range(end, limit) if not self.unit.words[at].text[0].isalnum())
+        return self._is_definite(next(marks, limit))
 
     def _with_unknown_name(self, role: Phrase, limit: int) -> Phrase:
         """Take in the name, which nobody took for one, of whom a role introduces: "juru bicara X, An Fengshan, …"."""
         at = role.last + 1
-        if self.lower(role.last) != "," or role.anaphoric:
+        if self.lower(role.last) != ",":
             return role
         end = at
         while end < min(limit, at + _LONGEST_NAME) and self._may_be_of_name(end):
             end += 1
         word = self.word(end)
         closed = word is None or not word.text[0].isalnum() or self._starts_predicate(end) or self._is_cue(word.lower)
+        closed = closed or (word is not None and word.lower in self.lex.clauses.prepositions)
         if end - at < 2 or not closed:
             return role
-        return replace(role, text=self.text(at, end), last=end, role=role.text)
+        return replace(role, text=self.text(at, end), last=end, role=role.text, anaphoric=False)
 
     def _may_be_of_name(self, at: int) -> bool:
         word = self.unit.words[at]
-        if not (word.text[0].isupper() and word.text.isalpha()) or word.lower in self.lex.speakers.roles:
+        is_office = word.lower in self.lex.speakers.roles and word.lower not in self.lex.speakers.given_names
+        if not (word.text[0].isupper() and word.text.isalpha()) or is_office:
             return False
         around = self._around(word.start + 1)
         return not around or around[0].end <= word.start
 
+    def _trait_end(self, end: int, limit: int) -> int:
+        """Give where "presiden |berusia 39 tahun itu|" ends; ``end`` if nothing such stands there."""
+        if self.lower(end) not in self.lex.clauses.traits:
+            return end
+        behind = range(end + 1, min(end + _TRAIT, limit))
+        return next((at + 1 for at in behind if self.lower(at) in self.lex.speakers.pointers), end)
+
     def _role(self, first: int, head_at: int, end: int, limit: int) -> Phrase:
         speakers = self.lex.speakers
+        end = self._trait_end(end, limit)
         words = {self.lower(k) for k in range(head_at, end)}
         former = bool(words & speakers.former)
         state = self._state_in(head_at, end)

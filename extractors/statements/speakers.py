@@ -7,6 +7,7 @@ introduced in which office.
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from operator import attrgetter
 
 from extractors.persons.clipping import clips
@@ -23,6 +24,8 @@ _OFFICE_SPAN = 90
 _PAIR_SPAN = 500
 """Characters before "keduanya" in which the two are named at most."""
 _WORD = re.compile(r"\w+")
+_PARTS = re.compile(r"[.;:“”\"\n]|\s[-–—]+\s")
+"""Marks that an office does not run over, the dash of a dateline too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +128,15 @@ class Resolver:
         """Give the office a mention is introduced with: "Menhub Budi", "Miller, juru bicara …,"."""
         low = max(self._end_of_person_before(named), named.start - _OFFICE_SPAN)
         before = self.view.text[max(0, low) : named.start]
-        segments = re.split(r"[.;:“”\"\n]", before)[-1].split(",")
+        segments = _PARTS.split(before)[-1].split(",")
         near = segments[-1].strip() or (segments[-2] if len(segments) > 1 else "")
         words = near.lower().split()
         for index in range(len(words) - 1, -1, -1):
             if self._ends_office(words[index]):
                 words = words[index + 1 :]
                 break
+        if words[:1] and words[0] in self.lex.clauses.coordinators:
+            words = words[1:]
         after = self.view.text[named.end : named.end + _OFFICE_SPAN]
         apposed = re.match(r"\s?[,(]([^,.;\n]+)[,)]", after)
         behind = apposed.group(1).lower() if apposed else ""
@@ -146,7 +151,7 @@ class Resolver:
     def _ends_office(self, word: str) -> bool:
         """True for a word that no office runs over: a verb, a negation, one that opens a clause."""
         cues, speakers, clauses = self.lex.cues, self.lex.speakers, self.lex.clauses
-        if word in cues.active or word in cues.complementizers or word in cues.negations:
+        if word in cues.active or word in cues.complementizers or word in cues.negations or self._tells_who_says(word):
             return True
         if word in clauses.relative or word in clauses.subordinators or word in clauses.role_links:
             return True
@@ -311,7 +316,8 @@ class Resolver:
         if phrase.text.lower().startswith(tuple(a + " " for a in self.lex.speakers.articles)):
             return None
         skipped = self.lex.speakers.demonstratives | self.lex.speakers.former | self.lex.speakers.determiners
-        content = [w for w in phrase.text.lower().split() if w not in skipped]
+        spoken = takewhile(lambda word: word not in self.lex.clauses.traits, phrase.text.lower().split())
+        content = [w for w in spoken if w not in skipped]
         if not content or content[0] in self.lex.speakers.group_heads | self.lex.speakers.anonymous:
             return None
         wanted = self.offices.canonical(" ".join(content))
