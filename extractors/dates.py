@@ -71,7 +71,7 @@ class Dates:
         """All dates of the text; days of the week count from publication, else from the latest full date."""
         published = _day(article.published)
         matches = [match for match in self._pattern.finditer(text) if not self._is_name(text, match.start())]
-        anchor = published or self._last_full(matches) or self._last_day(matches, text)
+        anchor = published or self._agreeing(self._last_full(matches), matches) or self._last_day(matches, text)
         found = []
         for match in matches:
             iso = self._iso(match, anchor, ahead=self._looks_ahead(text[max(0, match.start() - 120) : match.start()]))
@@ -90,14 +90,21 @@ class Dates:
         isos = (self._iso(match, None) for match in matches)
         return max((date.fromisoformat(iso) for iso in isos if iso and len(iso) == 10), default=None)
 
+    def _agreeing(self, latest: date | None, matches: list[re.Match[str]]) -> date | None:
+        """The latest full date, unless the days without a year show that the news is of another one."""
+        days = _days(matches)
+        if latest is None or not days:
+            return latest
+        fitting = max(len(self._fitting(year, days)) for year in (latest.year, latest.year + 1))
+        return latest if fitting * 2 >= len(days) else None
+
     def _last_day(self, matches: list[re.Match[str]], text: str) -> date | None:
         """The latest day of a text without a full date: the latest year it names, or the one after it.
 
         It is a year in which more than half of the days ("Kamis (7/12)") fall on the weekday they are given with;
         one such day is enough only where the year is named more than once.
         """
-        days = {(m.group("weekday1").lower(), int(m.group("d1")), int(m.group("m1")))
-                for m in matches if m.group("weekday1") and not m.group("y1")}  # fmt: skip
+        days = _days(matches)
         years = [int(year) for year in _YEAR.findall(text)]
         named = max(years, default=0)
         if named < _ONLINE:
@@ -178,6 +185,15 @@ class Dates:
         if shift and back == 0:
             back = 7
         return (anchor - timedelta(days=back)).isoformat()
+
+
+def _days(matches: list[re.Match[str]]) -> set[tuple[str, int, int]]:
+    """Days with their weekdays, but without a year: "Kamis (7/12)"."""
+    return {
+        (m.group("weekday1").lower(), int(m.group("d1")), int(m.group("m1")))
+        for m in matches
+        if m.group("weekday1") and not m.group("y1")
+    }
 
 
 def _day(published: str | None) -> date | None:

@@ -80,7 +80,9 @@ def _heads_a_club(lang: str, role: str, found: re.Match[str], served: Served) ->
     head = found.group().split()[-1]
     if served.state or served.kinds & GOVERNING or head not in words(lang, "official", "heads_of_any"):
         return False
-    return _names_a_body(lang, role, head)
+    spoken = role.split()
+    at = next((i for i, word in enumerate(spoken) if folded(word) == head), 0)
+    return any(word[:1].isupper() for word in spoken[at + 1 : at + 2])
 
 
 def private_callings(lang: str) -> Words:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extractors.meetings.sides import Side, SideReader, distinct, ending_before, tokens
 from extractors.meetings.words import MeetingWords
@@ -117,7 +118,9 @@ class Parties:
         elif verb in self.words.persons_only and not self._personal(scene, objects, end):
             return [], end
         if verb in self.words.envoy_only and not self._envoys(scene, objects, end):
-            return [], end
+            if not (summoned := self._summoned(scene, start, end, objects)):
+                return [], end
+            return summoned, objects[-1].end
         stop = objects[-1].end if objects else end
         subjects = self.subjects(scene, start, stop, objects)
         if not objects and (meant := self._meant_after(scene, end, stop, subjects)):
@@ -207,6 +210,16 @@ class Parties:
             return False
         return objects[0].kind == "person" or self.reader.has_office_before(objects[0].start)
 
+    def _summoned(self, scene: Scene, start: int, end: int, objects: list[Side]) -> list[Side]:
+        """Give who heads a state and its officials whom he calls to him: "Presiden A memanggil Menteri B"."""
+        people = [self.view.persons[o.person] for o in objects if o.person is not None]
+        if not people or len(people) < len(objects) or not all(person.official for person in people):
+            return []
+        subjects = self.subjects(scene, start, objects[-1].end, objects)
+        if len(subjects) != 1 or not self.leads(subjects[0]) or {o.state for o in objects} != {subjects[0].state}:
+            return []
+        return [*subjects, *objects]
+
     def _envoys(self, scene: Scene, objects: list[Side], end: int) -> bool:
         gap = scene.between(end, objects[0].end).lower() if objects else ""
         return any(envoy in gap or short in gap for envoy, short in self._envoy_forms())
@@ -242,6 +255,9 @@ class Parties:
             if len(out) == _MOST or side.start - at > REACH:
                 break
             gap = tokens(scene.between(at, side.start))
+            if out and self._stands_for(gap, out[-1], side):
+                out[-1], at = replace(side, start=out[-1].start), side.end
+                continue
             if out and not goes_on(scene, gap, out, side):
                 break
             if not out:
@@ -267,10 +283,27 @@ class Parties:
 
     def _leads_to(self, gap: list[str]) -> bool:
         """True if the words between an encounter and a name lead to it."""
+        gap = self._unrepresented(gap)
         if len(gap) > _LEAD or any(w in '.;:“”"' for w in gap) or not self._describes(gap):
             return False
         after = gap[max((i + 1 for i, w in enumerate(gap) if w in self.words.partner), default=0) :]
-        return not any(self.words.is_verb(w) or w in self.words.opening for w in after)
+        return not self._opens(after) and not any(map(self.words.is_verb, after))
+
+    def _opens(self, words: list[str]) -> bool:
+        """True if a clause is opened among the words: "|dalam| rapat", not "menteri dalam negeri"."""
+        return any(
+            word in self.words.opening and behind not in self.words.fields for word, behind in pairwise([*words, ""])
+        )
+
+    def _stands_for(self, gap: list[str], side: Side, person: Side) -> bool:
+        """True for "Turki |yang diwakili| Menlu A"."""
+        told = gap[:1] and gap[0] in self.words.relative and gap[1:2] and gap[1] in self.words.represented
+        return bool(told) and side.kind != "person" and person.kind == "person"
+
+    def _unrepresented(self, gap: list[str]) -> list[str]:
+        """The words without those of "Turki |yang diwakili| Menlu A", who stands for a side."""
+        at = next((at for at, word in enumerate(gap) if word in self.words.represented), 0)
+        return gap[: at - 1] + gap[at + 1 :] if at and gap[at - 1] in self.words.relative else gap
 
     def _describes(self, gap: list[str]) -> bool:
         """True if no clause about something else is opened: "pembicaraan |yang panjang dengan| Ani" opens none."""
@@ -300,11 +333,12 @@ class Parties:
 
     def _coordinated(self, scene: Scene, gap: list[str], out: list[Side], side: Side) -> bool:
         """True if a further side goes on with "dan", "serta", a comma, and does not open the main clause."""
+        gap = self._unrepresented(gap)
         if len(gap) > _GAP or any(w in '.;:“”"' for w in gap) or set(gap) & self.words.placing:
             return False
         if not set(gap) & (self.words.joining | self.words.partner):
             return False
-        if any(self.words.is_verb(w) for w in gap) or set(gap) & (self.words.relative | self.words.opening):
+        if any(self.words.is_verb(w) for w in gap) or set(gap) & self.words.relative or self._opens(gap):
             return False
         if side.kind != "person" and out[-1].kind == "person" and not self._stands_for_state(scene, gap, side):
             return False
@@ -386,7 +420,8 @@ class Parties:
         words = list(re.finditer(r"\w[\w-]*", last))[-6:]
         for at, word in enumerate(words):
             behind = words[at + 1].group().lower() if at + 1 < len(words) else ""
-            if word.group().lower() in self.words.opening and behind not in self.words.pointers:
+            is_field = behind in self.words.fields
+            if word.group().lower() in self.words.opening and behind not in self.words.pointers and not is_field:
                 return last[word.start() :]
         return None
 
@@ -582,4 +617,4 @@ class Parties:
         if self.words.partner & set(gap):
             return side.kind == "person" or self._stands_for_state(scene, gap, side)
         short = len(gap) <= (6 if side.kind == "person" else 3)
-        return short and not set(gap) & (self.words.breaks | self.words.opening | self.words.origin | {","})
+        return short and not self._opens(gap) and not set(gap) & (self.words.breaks | self.words.origin | {","})

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.meetings.parties import REACH, Parties, Scene
 from extractors.meetings.registry import Naming
@@ -16,6 +16,7 @@ _GOAL = 90
 """Characters between a visit and where it goes at most."""
 _ADJECTIVES = 2
 """Words from a house to its owner, or the owner's office, at most."""
+_DIRECT = re.compile(r"\s+(?:resmi\s+)?(?=[A-Z])")
 _CAPITAL = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 
 
@@ -46,7 +47,8 @@ class Visits:
             visitors = [v for v in visitors if self.parties.leads(v) or v.kind != "person"]
         home = self._home(scene, end)
         hosts = self._hosts(scene, start, visitors) or self._visited(scene, end, trigger) or home[:1]
-        if not visitors or (goal is None and (not hosts or trigger in self.words.hosting)):
+        asked = trigger in self.words.inviting and all(s.kind == "person" for s in (*hosts, *visitors))
+        if not visitors or (goal is None and (not hosts or (trigger in self.words.hosting and not asked))):
             return None
         codes = goal.states if goal else tuple(h.state for h in hosts if h.state)
         codes = tuple(c for c in codes if all(c != v.state for v in visitors))
@@ -93,14 +95,22 @@ class Visits:
                 return [side for side in inner if side.kind == "person" or trigger not in self.words.sending]
             if goal and (names := _CAPITAL.search(scene.between(end, goal.start))):
                 return self.parties.called(names.group(), start)
-        at_home = [s for s in scene.last_sides(start) if goal and s.state in goal.states and s.kind == "person"]
+        before = scene.last_sides(start)
+        at_home = [s for s in before if goal and s.state in goal.states and s.kind == "person"]
         found = self.parties.subjects(scene, start, goal.end if goal else end, at_home)
+        if not found and at_home and all(map(self._is_of_guessed_state, at_home)):
+            found = [replace(s, state=None) for s in self.parties.subjects(scene, start, goal.end if goal else end, [])]
         if trigger in self.words.travels and found and self.parties.says(found[-1], scene, start):
             return []
         found = [s for s in found if s.kind == "person" or self._is_delegation(scene, s)]
         if not found and trigger.endswith(self.words.own):
             found = [self.parties.person(i, start) for i in self.parties.focus[:1]]
         return found
+
+    def _is_of_guessed_state(self, side: Side) -> bool:
+        """True for one of whom no list knows and no office tells the state: it may be that of where he goes."""
+        person = self.view.persons[side.person] if side.person is not None else None
+        return person is not None and person.key is None and " " not in (person.role or "")
 
     def _is_delegation(self, scene: Scene, side: Side) -> bool:
         """True for a state or body that goes by those who speak for it: "delegasi |Uruguay|"."""
@@ -143,7 +153,7 @@ class Visits:
     def _goal(self, scene: Scene, end: int, trigger: str) -> Goal | None:
         text = scene.text
         low, high = end - scene.start, min(len(text), end - scene.start + _GOAL)
-        direct = re.compile(r"\s+(?=[A-Z])").match(text, low, high)
+        direct = _DIRECT.match(text, low, high)
         if (
             direct
             and self._is_known(scene.start + direct.end())

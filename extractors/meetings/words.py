@@ -15,7 +15,7 @@ _SETS = (
     "travellers", "long_units", "taking_place",
     "before_persons", "controlling", "presiding", "done", "origin", "among", "company", "aim", "namely",
     "again", "separately", "ago", "visiting", "aims", "homes", "accompanied", "abroad", "sending", "home_bodies",
-    "beside", "going_on", "ordinals", "inviting",
+    "beside", "going_on", "ordinals", "inviting", "represented", "fields",
 )  # fmt: skip
 
 
@@ -122,6 +122,8 @@ class MeetingWords:
     two: re.Pattern[str]
     ordinals: Words
     inviting: Words
+    represented: Words
+    fields: Words
     repeated: re.Pattern[str]
     agreed: re.Pattern[str]
     loose_pairs: re.Pattern[str]

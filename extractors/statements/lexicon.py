@@ -83,6 +83,7 @@ class SpeakerWords:
     indefinite: Words
     said_links: Words
     placing: Words
+    seats: Words
     agent_marks: Words
     deputies: Words
     home_words: Words
@@ -210,6 +211,7 @@ def _speakers(lang: str) -> SpeakerWords:
         indefinite=words(other, "indefinite"),
         said_links=words(other, "said_links"),
         placing=words(other, "placing"),
+        seats=words(other, "seats"),
         agent_marks=words(other, "agent_marks"),
         deputies=words(other, "deputies"),
         home_words=words(other, "home_words"),

@@ -316,7 +316,8 @@ class Resolver:
         if phrase.text.lower().startswith(tuple(a + " " for a in self.lex.speakers.articles)):
             return None
         skipped = self.lex.speakers.demonstratives | self.lex.speakers.former | self.lex.speakers.determiners
-        spoken = takewhile(lambda word: word not in self.lex.clauses.traits, phrase.text.lower().split())
+        ends = self.lex.clauses.traits | self.lex.speakers.seats
+        spoken = takewhile(lambda word: word not in ends, phrase.text.lower().split())
         content = [w for w in spoken if w not in skipped]
         if not content or content[0] in self.lex.speakers.group_heads | self.lex.speakers.anonymous:
             return None

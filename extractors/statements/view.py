@@ -7,6 +7,7 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
+from extractors.dates import DateMention
 from extractors.zones import Zones
 from kg.record import MeetingRecord, OrganizationRecord, PersonRecord, StateRecord, WeaponRecord
 from ontology.gazetteer import places
@@ -47,7 +48,7 @@ class View:
     """Text and entities of one article. ``skipped`` are stretches without statements, sorted.
 
     ``published`` is the ISO day of publication; ``news_day`` the day the news is of: publication, else the first full
-    date of the text.
+    date of the text, unless it names days of an unknown year.
     """
 
     text: str
@@ -123,13 +124,19 @@ def _outermost(items: list[Named]) -> tuple[Named, ...]:
     return tuple(out)
 
 
+def _first_day(dates: tuple[DateMention, ...]) -> str | None:
+    """The first full date; None if days are named whose year nothing tells: the news may be of that year."""
+    if any(date.iso is None and any(map(str.isdigit, date.text)) for date in dates):
+        return None
+    return next((date.iso for date in dates if date.iso and len(date.iso) == 10), None)
+
+
 def view_of(doc: Doc) -> View:
     """Give the view of a Doc that the entity components have been over."""
-    days = (d.iso for d in doc._.dates if d.iso and len(d.iso) == 10)
     return View(
         text=doc._.article.text,
         published=doc._.article.published,
-        news_day=doc._.article.published or next(days, None),
+        news_day=doc._.article.published or _first_day(doc._.dates),
         persons=doc._.persons,
         organizations=doc._.organizations,
         states=doc._.states,

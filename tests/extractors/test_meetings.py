@@ -233,6 +233,17 @@ def test_meetings_of_the_same_people_are_told_apart(text: str, people: list[set[
     assert [set(m.participants) for m in record(text, tmp_path).meetings] == people
 
 
+def test_head_of_state_calls_his_officials_to_him(tmp_path: Path) -> None:
+    called = the_meeting(f"{MACRON} memanggil Menteri Luar Negeri Prancis Catherine Colonna, Kamis.", tmp_path)
+    assert set(called.participants) == {"Emmanuel Macron", "Catherine Colonna"}
+    assert record(f"{MACRON} memanggil {ERDOGAN} tukang gandum.", tmp_path).meetings == ()
+
+
+def test_one_of_no_known_state_is_not_at_home_where_he_goes(tmp_path: Path) -> None:
+    meeting = the_meeting("Pangeran Arvid mengunjungi resmi Kanada pekan ini.", tmp_path)
+    assert (meeting.participants, meeting.states, meeting.place) == (("Arvid",), ("CA",), "Kanada")
+
+
 def test_visit_may_go_to_a_seat_of_government(tmp_path: Path) -> None:
     meeting = the_meeting(f"{MACRON} dijadwalkan bertandang ke Gedung Putih pekan depan.", tmp_path)
     assert (meeting.kind, set(meeting.states), meeting.place) == ("visit", {"FR", "US"}, "Gedung Putih")
@@ -376,6 +387,19 @@ def test_date_without_a_year_is_of_the_year_the_text_names(rest: str, iso: str |
     assert meeting.date == iso
 
 
+def test_full_date_of_another_year_than_the_days_dates_nothing_else(tmp_path: Path) -> None:
+    """The fourth of May 2023 was a Thursday, that of 2007 was none."""
+    text = f"{MACRON} bertemu {ERDOGAN}, Kamis (4/5). Pekan depan Macron pulang. Gudang dibangun pada 2 November 2007."
+    (meeting,) = record(text, tmp_path, None).meetings
+    assert meeting.date is None
+
+
+def test_date_in_a_name_dates_nothing(tmp_path: Path) -> None:
+    text = f"{MACRON} bertemu {ERDOGAN} di Universitas 17 Agustus 1945, Senin."
+    (meeting,) = record(text, tmp_path, None).meetings
+    assert meeting.date is None
+
+
 # --- what statements are about
 
 
@@ -482,6 +506,10 @@ TWO = {"Anna Lowe", "Diego Soto"}
         f"{LOWE} dan {SOTO} sempat bertegur sapa di Lima.",
         f"{LOWE} membahas Chile dengan {SOTO} di Lima.",
         f"{LOWE} menemui mendiang {SOTO} di Lima.",
+        "Anna Lowe menemui Menteri Dalam Negeri Peru Diego Soto di Lima.",
+        "Pertemuan antara Anna Lowe dan Menteri Dalam Negeri Peru Diego Soto berlangsung lama.",
+        f"Pertemuan antara Kanada yang diwakili {LOWE} dan Peru yang diwakili {SOTO} berlangsung lama.",
+        f"{LOWE} mengundang {SOTO} guna membahas gandum.",
         f"{LOWE} mengaku telah mengundang {SOTO} untuk bertemu pekan depan.",
         f"{LOWE} tiba Jumat pagi. Ia dan {SOTO} bersua untuk pertama kali.",
         f"{LOWE} pulang ke Ottawa. Perjumpaan ketiganya dengan {SOTO} di Lima berlangsung singkat.",

@@ -283,6 +283,31 @@ def test_office_beside_a_cue_is_not_that_of_the_name_before_it(tmp_path: Path) -
     assert [name for name, *_ in speakers(text, tmp_path)] == ["hakim", "Hakim"]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('"Kapal itu aman," ucap Sekjen Partai Kertas, Raja Juli Wibawa kepada wartawan.', ["Raja Juli Wibawa"]),
+        ('"Kapal itu aman," tutur direktur perusahaan ini, Azar Wibawa.', ["Azar Wibawa"]),
+        ('Joko Prasetyo tiba. "Kapal aman," kata politisi yang juga ketua Fraksi Kertas DPR itu.', ["Joko Prasetyo"]),
+        ("Menteri Joko Prasetyo tiba. Ekonom Sari Wulandari menyebut itu baik. Menteri asal Jawa itu membantahnya.",
+         ["Sari Wulandari", "Joko Prasetyo"]),
+        ("Sari Wulandari menyebut itu baik. Menurut ibunda artis Dewi Wibawa itu, kapal tersebut aman.",
+         ["Sari Wulandari", "Sari Wulandari"]),
+        ("Ditanya soal itu, juru bicara KPK Joko Prasetyo tersenyum. Ia mengatakan kapal itu aman.", ["Joko Prasetyo"]),
+        ('Presiden Joko Widodo tiba. "Kapal itu aman," kata Presiden di Istana Merdeka.', ["Joko Widodo"]),
+        ("Panglima TNI Joko Prasetyo tiba. Menteri Sari Wulandari menyebut itu baik.\n\nPanglima TNI lalu berdiri. "
+         '"Kapal itu aman," katanya.', ["Sari Wulandari", "Joko Prasetyo"]),
+    ],
+)  # fmt: skip
+def test_speaker_is_meant_by_office_trait_or_kin(text: str, names: list[str], tmp_path: Path) -> None:
+    assert [name for name, *_ in speakers(text, tmp_path)] == names
+
+
+def test_judges_without_a_name_are_a_group_of_their_state(tmp_path: Path) -> None:
+    text = "Hakim menyatakan Joko Prasetyo bersalah. Majelis hakim menilai ia menyesal."
+    assert [who[1:] for who in speakers(text, tmp_path)] == [("group", "ID", True)] * 2
+
+
 def test_both_officials_and_both_states_speak_each(tmp_path: Path) -> None:
     text = (
         "Presiden Prancis Emmanuel Macron bertemu Presiden Turki Recep Tayyip Erdogan di Lyon. "
