@@ -7,10 +7,11 @@ the features, so that a decision can be explained and a trained one can replace 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from extractors.statements.cues import Cue
-from extractors.statements.lexicon import Lexicon
+from extractors.statements.lexicon import Lexicon, Words
 from extractors.statements.phrases import Phrase, Reader
 from extractors.statements.speakers import Resolver, Speaker
 from extractors.statements.units import Unit
@@ -398,13 +399,9 @@ class Attributor:
 
     def _is_modifier(self, previous: str, kind: SpeakerKind) -> bool:
         """True after a noun: "warga Malaysia", "pejabat Kementerian Luar Negeri"; "media Korsel", not "media KCNA"."""
-        clauses, cues = self.lex.clauses, self.lex.cues
-        functional = clauses.connectives | clauses.subordinators | clauses.prepositions | clauses.adverbs
-        functional |= clauses.coordinators | clauses.clause_breaks | cues.complementizers | clauses.phrase_ends
-        functional |= self.lex.speakers.demonstratives  # "pekan ini X"
-        if previous in cues.outlet_words - clauses.prepositions:
+        if previous in self.lex.cues.outlet_words and previous not in self.lex.clauses.prepositions:
             return kind == "state"
-        return previous.isalpha() and previous not in functional
+        return previous.isalpha() and previous not in _functional(self.lex)
 
     # -- both ----------------------------------------------------------------------------------
 
@@ -460,6 +457,15 @@ class Attributor:
         self, cue: Cue, speakers: tuple[Speaker, ...], first: int, last: int, why: tuple[str, ...]
     ) -> Attribution:
         return Attribution(cue, speakers, min(first, cue.first), max(last, cue.last + 1), score_of(why), why)
+
+
+@lru_cache(maxsize=4)
+def _functional(lex: Lexicon) -> Words:
+    """Words that are no nouns: a name behind them modifies none."""
+    clauses = lex.clauses
+    words = clauses.connectives | clauses.subordinators | clauses.prepositions | clauses.adverbs
+    words |= clauses.coordinators | clauses.clause_breaks | lex.cues.complementizers | clauses.phrase_ends
+    return words | lex.speakers.demonstratives  # "pekan ini X"
 
 
 def _without_brackets(words: list[str]) -> list[str]:

@@ -81,7 +81,10 @@ class _Scores:
 
     def _of(self, hidden: Floats) -> Floats:
         bias = self.lower[1]
-        hidden = (hidden + bias.ravel()).reshape(-1, *bias.shape).max(axis=2)
+        pieces = (hidden + bias.ravel()).reshape(-1, *bias.shape)
+        hidden = pieces[..., 0]
+        for piece in range(1, bias.shape[1]):  # several times as fast as the maximum along so short an axis
+            hidden = np.maximum(hidden, pieces[..., piece])
         weights, added = self.upper
         return hidden @ weights.T + added
 
