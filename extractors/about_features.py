@@ -41,7 +41,10 @@ SIGNS = {
 """What a pair may have, in the order of the table of weights."""
 
 BONDS = frozenset({"named", "encounter", "one named", "speaker's state"})
-"""Signs of which a pair has one at least: else neither speaker nor words have to do with the meeting."""
+"""Signs of which a pair has one at least: else neither speaker nor words have to do with the meeting.
+
+The speaker's state is none where only states without a part in the meeting are named.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +198,8 @@ class Pairs:
                 "encounter": encounter,
                 "state's exchange": of_state and exchange,
             }
-            if any(signs[bond] for bond in BONDS):
+            is_of_others = bool(states) and states.isdisjoint(meeting.states)
+            if any(signs[bond] for bond in BONDS - ({"speaker's state"} if is_of_others else set())):
                 yield index, (*_held(signs), *meeting.signs)
 
 

@@ -10,6 +10,8 @@ from spacy.tokens import Doc
 from extractors.words import mapping, words
 from kg.model import Article
 
+_SURE = 2
+"""Days without a year that are needed to say that the news is of another one."""
 _ONLINE = 1995
 """No news that names no later year is read here."""
 _ON = r"(?:(?: ?[-–] ?| hingga | sampai | s/d )\d{1,2})?"
@@ -82,8 +84,8 @@ class Dates:
 
     def _is_name(self, text: str, start: int) -> bool:
         """True for a date that something is named after: "|Universitas| 17 Agustus 1945"."""
-        before = text[max(0, start - 20) : start].lower().split()[-1:]
-        return not words(self._lang, "dates", "named_after").isdisjoint(before)
+        before = text[max(0, start - 20) : start].split()[-1:]
+        return any(w[0].isupper() and w.lower() in words(self._lang, "dates", "named_after") for w in before)
 
     def _last_full(self, matches: list[re.Match[str]]) -> date | None:
         """The latest of the full dates: what is told of lies before the news, as a rule."""
@@ -93,9 +95,10 @@ class Dates:
     def _agreeing(self, latest: date | None, matches: list[re.Match[str]]) -> date | None:
         """The latest full date, unless the days without a year show that the news is of another one."""
         days = _days(matches)
-        if latest is None or not days:
+        if latest is None or len(days) < _SURE:
             return latest
-        fitting = max(len(self._fitting(year, days)) for year in (latest.year, latest.year + 1))
+        years = (latest.year - 1, latest.year, latest.year + 1)
+        fitting = max(len(self._fitting(year, days)) for year in years)
         return latest if fitting * 2 >= len(days) else None
 
     def _last_day(self, matches: list[re.Match[str]], text: str) -> date | None:

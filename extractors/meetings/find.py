@@ -17,6 +17,7 @@ from extractors.statements.view import View
 from kg.record import MeetingRecord
 
 _WORDS = re.compile(r"\w+")
+_MARKS_OR_WORDS = re.compile(r"\w+|[^\w\s]")
 _NEXT_WORDS = re.compile(r"\s+(?:\w+\s+)?(\w+)")
 _PHONE = 40
 """Characters between who talk and the telephone they talk by, at most."""
@@ -27,6 +28,8 @@ _MOST_BETWEEN = 1
 """Ends of sentences from who met to "mereka" at most."""
 _JUST = 400
 """Characters from who met to "mereka" at most."""
+_BESIDE = 300
+"""Characters on either side of a bare noun in which those are named whose meeting it may be."""
 _BEFORE_PAIR = 4
 """Words from a noun of encounter to "mereka" at most, that one counted: "pertemuan |formal kedua mereka|"."""
 _WITH = 40
@@ -191,7 +194,7 @@ class Finder:
         naming = Naming(self.words.kind_of(trigger) or "meeting", start, end)
         naming.event = self.words.event_of(trigger)
         naming.owner = self._owner(unit, end)
-        naming.beside, naming.is_pointed = self._beside(unit), bool(set(after) & self.words.pointers)
+        naming.beside, naming.is_pointed = self._beside(unit, start), bool(set(after) & self.words.pointers)
         if self._is_of_pair(text, end - unit.start) and (pair := self._pair(of_heads=False)):
             naming.participants, naming.states = tuple(pair.participants), tuple(pair.states)
             if self.teller.complete(naming, unit, start).date:
@@ -200,20 +203,20 @@ class Finder:
             naming.participants, naming.states = (), ()
         self.registry.resume(self.teller.complete(naming, unit, start))
 
-    def _beside(self, unit: Unit) -> frozenset[str]:
-        """Names of the persons and codes of the states of a sentence."""
-        named = self.view.named_between(unit.start, unit.end)
+    def _beside(self, unit: Unit, at: int) -> frozenset[str]:
+        """Names of the persons and codes of the states of a sentence, as far as they are not far off."""
+        named = self.view.named_between(max(unit.start, at - _BESIDE), min(unit.end, at + _BESIDE))
         people = (self.view.persons[n.index].name for n in named if n.kind == "person")
         return frozenset([*people, *(self.view.states[n.index].code for n in named if n.kind == "state")])
 
     def _is_of_pair(self, text: str, end: int) -> bool:
         """True for "pertemuan |kedua mereka|": one of several of two."""
-        for word in tokens(text[end : end + _WITH])[:_BEFORE_PAIR]:
-            if self.words.two.fullmatch(word):
+        for count, match in enumerate(_MARKS_OR_WORDS.finditer(text, end, end + _WITH)):
+            word = match.group().lower()
+            if self.words.two.match(text, match.start()):
                 return True
-            if word not in self.words.ordinals and (
-                not word.isalpha() or word in self.words.breaks or self.words.is_verb(word)
-            ):
+            is_between = word in self.words.ordinals or not (word in self.words.breaks or self.words.is_verb(word))
+            if count == _BEFORE_PAIR or not word.isalpha() or not is_between:
                 return False
         return False
 
@@ -249,7 +252,9 @@ class Finder:
             naming = Naming(kind, unit.start + pair.start(), unit.start + verb.end())
             naming.is_again = self._is_again(text, verb.start(), verb.end())
             naming = self.teller.complete(naming, unit, unit.start + verb.start())
-            self._take_pair(naming, of_heads=self.words.heads.search(pair.group().lower()) is not None)
+            of_heads = self.words.heads.search(pair.group().lower()) is not None
+            people = [] if of_heads else self._just_named(unit, naming.start)
+            self._take_pair(naming, people, of_heads=of_heads)
 
     def _is_of_them(self, at: int, verb: re.Match[str]) -> bool:
         """True if "mereka" can only mean who met just before: in the sentence before at most, and with nobody else."""
@@ -279,17 +284,21 @@ class Finder:
         """Names of all whose role is to head a state or government."""
         return {p.name for p in self.view.persons if self.words.heads.search((p.role or "").lower())}
 
-    def _just_named(self, at: int) -> list[int]:
-        """The two persons of different states that the sentence before names, if it names just two."""
-        people = self.parties.latest
+    def _just_named(self, unit: Unit, at: int) -> list[int]:
+        """The two persons of different states that the sentence up to here, or else the one before, names alone."""
+        named = self.view.named_between(max(unit.start, at - _JUST), at)
+        people = list(dict.fromkeys(n.index for n in named if n.kind == "person")) or self.parties.latest
         states = {self.view.persons[i].state for i in people}
         return people if len(people) == 2 and len(states - {None}) == 2 else []
 
-    def _take_pair(self, naming: Naming, *, of_heads: bool) -> None:
-        """ "Kedua pemimpin bertemu": the two persons last spoken of, or the meeting at hand."""
+    def _take_pair(self, naming: Naming, people: list[int], *, of_heads: bool) -> None:
+        """ "Kedua pemimpin bertemu": ``people`` just named, those last spoken of, or the meeting at hand."""
         latest = self.registry.latest
-        people = self._just_named(naming.start) if not of_heads else []
-        pair = self.registry.latest_pair({self.view.persons[i].name for i in people}) if people else None
+        names = {self.view.persons[i].name for i in people}
+        told = self._pair(of_heads=of_heads)
+        if told and len(names & set(told.participants)) == 1 and not (naming.date or naming.place):
+            people = []  # one of the pair at hand and another who may only speak of them
+        pair = self.registry.latest_pair(names) if people else None
         pair = pair or (None if people else self._pair(of_heads=of_heads))
         if pair is not None:
             self.registry.take_again(pair, naming)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from extractors.meetings.sides import Side, SideReader, distinct, ending_before, tokens
 from extractors.meetings.words import MeetingWords
@@ -109,7 +108,7 @@ class Parties:
 
     def of_verb(self, scene: Scene, start: int, end: int, verb: str) -> tuple[list[Side], int]:
         """Give who meets at a verb, and where the last of its objects ends."""
-        objects = self.objects(scene, end, guided=verb in self.words.guided)
+        objects = self.objects(scene, end, guided=verb in self.words.guided, is_topic=verb in self.words.topical)
         if verb in self.words.attended:
             attending = self._attending(scene, end)
             return attending, attending[-1].end if attending else end
@@ -141,11 +140,14 @@ class Parties:
         words = tokens(scene.between(asked.end, start))
         if not words or words[0] not in self.words.controlling:
             return []
-        before = scene.between(asked.start - REACH, asked.start).lower()
+        before = scene.between(asked.start - REACH, asked.start)
         asking = max(
-            (m.start() for m in re.finditer(r"[\w-]+", before) if m.group() in self.words.inviting), default=-1
+            (m.start() for m in re.finditer(r"[\w-]+", before) if m.group().lower() in self.words.inviting), default=-1
         )
-        if asking < 0 or any(map(self.words.is_verb, tokens(before[asking:])[1:])):
+        office = tokens(before[asking:])[1:]
+        if asking < 0 or (office and not self.reader.is_office(office)):
+            return []
+        if not {*tokens(before[:asking])[-1:]}.isdisjoint(self.words.negators | self.words.unasked):
             return []
         return self.subjects(scene, asked.start - len(before) + asking, asked.end, [asked])
 
@@ -218,7 +220,10 @@ class Parties:
         subjects = self.subjects(scene, start, objects[-1].end, objects)
         if len(subjects) != 1 or not self.leads(subjects[0]) or {o.state for o in objects} != {subjects[0].state}:
             return []
-        return [*subjects, *objects]
+        behind = tokens(scene.between(objects[-1].end, objects[-1].end + _LED))[:1]
+        before = tokens(scene.between(subjects[0].start - _LED, start))
+        is_wished = not self.words.unreal.isdisjoint(before) or not self.words.calling.isdisjoint(behind)
+        return [] if is_wished else [*subjects, *objects]
 
     def _envoys(self, scene: Scene, objects: list[Side], end: int) -> bool:
         gap = scene.between(end, objects[0].end).lower() if objects else ""
@@ -228,11 +233,16 @@ class Parties:
         shorts = {full: short for short, full in self.lex.speakers.offices.items()}
         return [(envoy, shorts.get(envoy, envoy)) for envoy in self.words.envoys]
 
-    def objects(self, scene: Scene, end: int, *, guided: bool = False) -> list[Side]:
-        """Give the sides right after a verb: "bertemu (dengan) A dan B"."""
+    def objects(self, scene: Scene, end: int, *, guided: bool = False, is_topic: bool = False) -> list[Side]:
+        """Give the sides right after a verb: "bertemu (dengan) A dan B".
+
+        ``is_topic`` is true for a verb whose object is what is talked of: "membahas |hubungan dengan A|" names nobody.
+        """
 
         def begins(gap: list[str], side: Side) -> bool:
             if guided and not self.words.partner & set(gap):
+                return False
+            if is_topic and not self.words.relational.isdisjoint(tokens(scene.between(end, side.start))):
                 return False
             return side.kind == "person" or self._stands_for_state(scene, gap, side)
 
@@ -291,9 +301,12 @@ class Parties:
 
     def _opens(self, words: list[str]) -> bool:
         """True if a clause is opened among the words: "|dalam| rapat", not "menteri dalam negeri"."""
-        return any(
-            word in self.words.opening and behind not in self.words.fields for word, behind in pairwise([*words, ""])
-        )
+        opened = (at for at, word in enumerate(words) if word in self.words.opening)
+        return any(not self._is_of_office(words[max(0, at - 1) : at + 2]) for at in opened)
+
+    def _is_of_office(self, words: list[str]) -> bool:
+        """True for the words around the "dalam" of "menteri dalam negeri"."""
+        return " ".join(words) in self.words.offices
 
     def _stands_for(self, gap: list[str], side: Side, person: Side) -> bool:
         """True for "Turki |yang diwakili| Menlu A"."""
@@ -420,8 +433,12 @@ class Parties:
         words = list(re.finditer(r"\w[\w-]*", last))[-6:]
         for at, word in enumerate(words):
             behind = words[at + 1].group().lower() if at + 1 < len(words) else ""
-            is_field = behind in self.words.fields
-            if word.group().lower() in self.words.opening and behind not in self.words.pointers and not is_field:
+            around = [w.group().lower() for w in words[max(0, at - 1) : at + 2]]
+            if (
+                word.group().lower() in self.words.opening
+                and behind not in self.words.pointers
+                and not self._is_of_office(around)
+            ):
                 return last[word.start() :]
         return None
 
@@ -496,6 +513,8 @@ class Parties:
         if not joined or words[joined] == "," or words[joined - 1] not in self.lex.speakers.single:
             return []
         office = words[joined + 1 :]
+        if joined > 1 and words[joined - 2] in self.words.prepositions:
+            return []
         return self._in_focus(first.start, taken | {first.key}) if not office or self.reader.is_office(office) else []
 
     def _behind(self, scene: Scene, stop: int, taken: set[str]) -> list[Side]:

@@ -382,12 +382,18 @@ class Registry:
             return next(called, None) if naming.kind == "summit" else None
         if naming.kind == "meeting" and self.latest is not None:
             latest = self._meeting_rather_than(self.latest)
-            met = [e for e in recent if e is latest or (e.is_of_some and e.kind != "call" and not e.event)]
-            return self._met_at(naming.place) or self._likeliest(naming, met, latest)
+            met = [e for e in (*self._first(), *recent) if e.is_of_some and e.kind != "call" and not e.event]
+            return self._met_at(naming.place) or self._likeliest(naming, [*met, latest], latest)
         return self.latest
+
+    def _first(self) -> list[Entry]:
+        """The first encounter told, of which the article is, unless it is told as earlier."""
+        return [e for e in self.entries[:1] if not e.earlier]
 
     def _likeliest(self, naming: Naming, entries: list[Entry], latest: Entry) -> Entry:
         """The encounter that a bare noun means: near, of whom the sentence names, and what the article is about."""
+        if naming.is_pointed and naming.start - latest.namings[-1].end < _NEAR and not latest.earlier:
+            return latest
         topic = next((e for e in entries if not e.earlier), None)
         most = max([latest, *entries], key=lambda e: len(e.namings))
 
@@ -395,7 +401,7 @@ class Registry:
             far = naming.start - entry.namings[-1].end
             return (
                 (10 if far < _NEAR else 5 if far < _FARTHER else 0)
-                + (16 if naming.is_pointed else 3) * (entry is latest)
+                + (12 if naming.is_pointed else 3) * (entry is latest)
                 + 15 * (entry is topic)
                 + 5 * (entry is most)
                 - 10 * entry.earlier

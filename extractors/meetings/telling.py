@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from extractors.dates import lies_after, lies_well_before
 from extractors.meetings.registry import Naming
+from extractors.meetings.sides import tokens
 from extractors.meetings.words import MeetingWords
 from extractors.statements.lexicon import Lexicon
 from extractors.statements.units import Unit
@@ -91,8 +92,10 @@ class Teller:
         )
         naming.past = naming.past or (self._is_before_the_news(text, at, date) and not ahead and not aimed)
         looks = self.words.future if naming.participants or naming.states else self.words.ahead
-        naming.past = naming.past or (self._is_repeated(text, at) and not ahead and not aimed)
-        naming.planned = not naming.past and (ahead or bool(looks.search(near)) or self._is_agreed(text[:at]))
+        naming.past = naming.past or (self._is_repeated(text, at) and not (date or ahead or aimed))
+        naming.planned = not naming.past and (
+            ahead or bool(looks.search(near)) or self._is_agreed(text[max(0, at - _OPENING) : at])
+        )
         # "telah tiba untuk bertemu": the arrival is over, the meeting is not
         naming.held = bool(self.words.held.search(_leading(naming, unit, text, at))) and not aimed and not ahead
         naming.held = naming.held or self._took_place(text, naming.end - unit.start)
@@ -199,7 +202,9 @@ class Teller:
 
     def _is_repeated(self, text: str, at: int) -> bool:
         """True for what has been before: "sudah |beberapa kali| bertemu"."""
-        return self.words.repeated.search(_clause_before(text, at)[-_OPENING:]) is not None
+        clause = _clause_before(text, at)[-_OPENING:]
+        behind = (tokens(clause[found.end() :]) for found in self.words.repeated.finditer(clause))
+        return any(len(words) <= 1 and not any(map(self.words.is_verb, words)) for words in behind)
 
     def _took_place(self, text: str, end: int) -> bool:
         """True for "pertemuan … akhirnya digelar"."""

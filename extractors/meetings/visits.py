@@ -47,7 +47,7 @@ class Visits:
             visitors = [v for v in visitors if self.parties.leads(v) or v.kind != "person"]
         home = self._home(scene, end)
         hosts = self._hosts(scene, start, visitors) or self._visited(scene, end, trigger) or home[:1]
-        asked = trigger in self.words.inviting and all(s.kind == "person" for s in (*hosts, *visitors))
+        asked = trigger in self.words.inviting and self._is_asked_to_meet(scene, start, end, hosts, visitors)
         if not visitors or (goal is None and (not hosts or (trigger in self.words.hosting and not asked))):
             return None
         codes = goal.states if goal else tuple(h.state for h in hosts if h.state)
@@ -106,6 +106,18 @@ class Visits:
         if not found and trigger.endswith(self.words.own):
             found = [self.parties.person(i, start) for i in self.parties.focus[:1]]
         return found
+
+    def _is_asked_to_meet(self, scene: Scene, start: int, end: int, hosts: list[Side], visitors: list[Side]) -> bool:
+        """True for "A mengundang B |guna membahas …|": both named, a purpose told, and it is done."""
+        if not visitors or any(side.kind != "person" for side in (*hosts, *visitors)):
+            return False
+        office = tokens(scene.between(end, visitors[0].start))
+        if office and not self.parties.reader.is_office(office):
+            return False  # "mengundang |kritik| A"
+        before = tokens(scene.between(start - 30, start))[-1:]
+        purpose = tokens(scene.between(visitors[-1].end, visitors[-1].end + 30))[:1]
+        is_undone = not {*before}.isdisjoint(self.words.negators | self.words.unasked)
+        return not is_undone and not {*purpose}.isdisjoint(self.words.aims)
 
     def _is_of_guessed_state(self, side: Side) -> bool:
         """True for one of whom no list knows and no office tells the state: it may be that of where he goes."""

@@ -15,7 +15,8 @@ _SETS = (
     "travellers", "long_units", "taking_place",
     "before_persons", "controlling", "presiding", "done", "origin", "among", "company", "aim", "namely",
     "again", "separately", "ago", "visiting", "aims", "homes", "accompanied", "abroad", "sending", "home_bodies",
-    "beside", "going_on", "ordinals", "inviting", "represented", "fields",
+    "beside", "going_on", "ordinals", "inviting", "represented", "topical", "relational",
+    "unasked", "unreal", "calling",
 )  # fmt: skip
 
 
@@ -123,7 +124,11 @@ class MeetingWords:
     ordinals: Words
     inviting: Words
     represented: Words
-    fields: Words
+    topical: Words
+    relational: Words
+    unasked: Words
+    unreal: Words
+    calling: Words
     repeated: re.Pattern[str]
     agreed: re.Pattern[str]
     loose_pairs: re.Pattern[str]
@@ -173,7 +178,8 @@ def meeting_words(lang: str = "id") -> MeetingWords:
     suffix, summit = str(data["own_suffix"]), str(data["summit_noun"])
     clauses = lexicon(lang).clauses
     actions = tuple(clauses.action_prefixes)
-    tables["verbs"] |= {verb + suffix: kind for verb, kind in tables["verbs"].items() if verb.startswith(actions)}
+    alone = (verb for verb in tables["verbs"] if verb.startswith(actions) and verb not in words(lists, "guided"))
+    tables["verbs"] |= {verb + suffix: tables["verbs"][verb] for verb in list(alone)}
     gatherings = {trigger: str(noun) for trigger, noun in table(data, "gatherings").items()}
     tables["nouns"] |= {trigger: "summit" if noun == summit else "conference" for trigger, noun in gatherings.items()}
     kinds = {**tables["verbs"], **tables["visits"], **tables["nouns"]}

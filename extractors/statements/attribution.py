@@ -48,6 +48,8 @@ _ADVERBIAL, _TIME = 25, 5
 """Words before the comma that a subject follows: in an adverbial at most, and in a bare time ("Sehari kemudian, …")."""
 _FAR = 200
 """Words between a cue and its speaker at most; nobody speaks over a longer way, and none is looked for."""
+_JUDGED = 8
+"""Words behind "Bagi Ani," in which it is told what is judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +143,12 @@ class Attributor:
         return made
 
     def _is_set_off(self, made: Attribution) -> bool:
-        """True for a person before a comma: "Bagi |Ani|, …"."""
-        return made.speakers[0].kind == "person" and self.reader.lower(made.last) == ","
+        """True for a person before a comma and a judgement: "Bagi |Ani|, itu terlalu mahal"."""
+        told = {self.reader.lower(at) for at in range(made.last + 1, made.last + _JUDGED)}
+        is_judged = not told.isdisjoint(self.lex.cues.judging) and self.reader.lower(made.last + 1).isalpha()
+        opens = self.reader.lower(made.last + 1) in self.lex.clauses.relative
+        known = made.speakers[0].id is not None and made.speakers[0].kind == "person"
+        return known and self.reader.lower(made.last) == "," and is_judged and not opens
 
     def _passive(self, cue: Cue) -> Attribution | None:
         if cue.own:

@@ -52,7 +52,7 @@ def cues_in(unit: Unit, lex: Lexicon, lang: str = "id") -> list[Cue]:
     barred = {
         index
         for match in _other_readings(lang).finditer(unit.masked)
-        if match.group()[1:].islower()  # not "Kata Sandi, …", of one called so
+        if match.group()[1:].islower() or unit.masked[match.end() : match.end() + 1] != ","  # "Kata Sandi, …"
         for index in range(unit.index_at(unit.start + match.start()), unit.index_at(unit.start + match.end()))
     }
     found, stems = [], _stems(lang)

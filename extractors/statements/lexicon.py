@@ -33,6 +33,7 @@ class Cues:
     findings: Words
     drawn_from: Words
     viewpoint: Words
+    judging: Words
     back_nouns: Words
     back_pointers: Words
     not_according: Words
@@ -84,6 +85,9 @@ class SpeakerWords:
     said_links: Words
     placing: Words
     seats: Words
+    seated: Words
+    at_hand: Words
+    buildings: Words
     agent_marks: Words
     deputies: Words
     home_words: Words
@@ -172,7 +176,7 @@ def _cues(lang: str) -> Cues:
     kinds = ("after", "after_strict", "active", "object_voice", "passive", "via", "according", "idioms")
     sets = (
         "weak complementizers negations irrealis infinitive participial said_nouns findings drawn_from viewpoint "
-        "back_nouns back_pointers not_according not_after occasions occasion_verbs tail_nouns weak_passive "
+        "judging back_nouns back_pointers not_according not_after occasions occasion_verbs tail_nouns weak_passive "
         "outlet_words outlet_nouns addressing purposes thus hedges pictures text_cues"
     )
     fields: dict[str, Any] = {kind: acts(data, kind) for kind in kinds}
@@ -212,6 +216,9 @@ def _speakers(lang: str) -> SpeakerWords:
         said_links=words(other, "said_links"),
         placing=words(other, "placing"),
         seats=words(other, "seats"),
+        seated=words(other, "seated"),
+        at_hand=words(other, "at_hand"),
+        buildings=words(other, "buildings"),
         agent_marks=words(other, "agent_marks"),
         deputies=words(other, "deputies"),
         home_words=words(other, "home_words"),

@@ -13,12 +13,15 @@ from extractors.official import Served, private_callings, speaks_for_government
 from extractors.statements.lexicon import Lexicon
 from extractors.statements.units import Unit, Word
 from extractors.statements.view import Named, View
+from extractors.words import mapping
 from kg.record import SpeakerKind
 
 _REDUPLICATED = re.compile(r"(\w{3,})-\1(?:an)?")
 """Adverbs as "buru-buru", "terang-terangan"."""
 
 WINDOW = 40
+_HEADS = 60
+"""Persons of an article, at most, among whom one is sought who holds an office that may be a group's too."""
 _TRAIT = 6
 """Words of "berusia 39 tahun itu" at most."""
 _LONGEST_NAME = 4
@@ -324,6 +327,10 @@ class Reader:
             return False  # "media pemerintah …": one that speaks
         if self._person_in_chunk(first, end) is not None or (lower in speakers.roles and self._is_one(first, end)):
             return False
+        if lower in speakers.roles and any(
+            (p.role or "").lower().startswith(lower) for p in self.view.persons[:_HEADS]
+        ):
+            return False  # "hakim", where one has been named
         return self._apposed(end, limit, first) is None
 
     def _is_one(self, first: int, end: int) -> bool:
@@ -551,7 +558,9 @@ class Reader:
     def _with_unknown_name(self, role: Phrase, limit: int) -> Phrase:
         """Take in the name, which nobody took for one, of whom a role introduces: "juru bicara X, An Fengshan, …"."""
         at = role.last + 1
-        if self.lower(role.last) != ",":
+        if self.lower(role.last) != "," or (
+            role.anaphoric and self.lower(role.last - 1) not in self.lex.speakers.at_hand
+        ):
             return role
         end = at
         while end < min(limit, at + _LONGEST_NAME) and self._may_be_of_name(end):
@@ -559,9 +568,15 @@ class Reader:
         word = self.word(end)
         closed = word is None or not word.text[0].isalnum() or self._starts_predicate(end) or self._is_cue(word.lower)
         closed = closed or (word is not None and word.lower in self.lex.clauses.prepositions)
-        if end - at < 2 or not closed:
+        if end - at < 2 or not closed or self._tells_when_or_where(at, end):
             return role
         return replace(role, text=self.text(at, end), last=end, role=role.text, anaphoric=False)
+
+    def _tells_when_or_where(self, first: int, end: int) -> bool:
+        """True for "|Selasa Pagi|", "|Istana Negara|", "|Jakarta Selatan|"."""
+        words, view = self.unit.words[first:end], self.view
+        telling = self.lex.speakers.buildings | mapping(self.lang, "weekdays").keys()
+        return any(w.lower in telling or view.state_of_place(w.start, w.end) is not None for w in words)
 
     def _may_be_of_name(self, at: int) -> bool:
         word = self.unit.words[at]

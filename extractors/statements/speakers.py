@@ -316,8 +316,8 @@ class Resolver:
         if phrase.text.lower().startswith(tuple(a + " " for a in self.lex.speakers.articles)):
             return None
         skipped = self.lex.speakers.demonstratives | self.lex.speakers.former | self.lex.speakers.determiners
-        ends = self.lex.clauses.traits | self.lex.speakers.seats
-        spoken = takewhile(lambda word: word not in ends, phrase.text.lower().split())
+        spoken = self._without_seat(phrase.text.lower().split())
+        spoken = list(takewhile(lambda word: word not in self.lex.clauses.traits, spoken))
         content = [w for w in spoken if w not in skipped]
         if not content or content[0] in self.lex.speakers.group_heads | self.lex.speakers.anonymous:
             return None
@@ -332,6 +332,11 @@ class Resolver:
         if phrase.anaphoric or len(content) == 1 or len(fits) == 1:
             return fits[0] if fits else None
         return None
+
+    def _without_seat(self, spoken: list[str]) -> list[str]:
+        """The words of an office without where its only holder was: "presiden |di istana merdeka|"."""
+        seat = next((at for at, word in enumerate(spoken) if word in self.lex.speakers.seats), len(spoken))
+        return spoken[:seat] if " ".join(spoken[:seat]) in self.lex.speakers.seated else spoken
 
     def _led_by(self, head: str) -> set[int]:
         """Give the persons introduced in an office that this word heads: the president, not the president's aide."""

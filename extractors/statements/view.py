@@ -126,7 +126,9 @@ def _outermost(items: list[Named]) -> tuple[Named, ...]:
 
 def _first_day(dates: tuple[DateMention, ...]) -> str | None:
     """The first full date; None if days are named whose year nothing tells: the news may be of that year."""
-    if any(date.iso is None and any(map(str.isdigit, date.text)) for date in dates):
+    unknown = sum(date.iso is None and any(map(str.isdigit, date.text)) for date in dates)
+    known = sum(date.iso is not None and len(date.iso) == 10 for date in dates)
+    if unknown > 1 and unknown * 2 > known:
         return None
     return next((date.iso for date in dates if date.iso and len(date.iso) == 10), None)
 

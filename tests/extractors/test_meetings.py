@@ -244,6 +244,42 @@ def test_one_of_no_known_state_is_not_at_home_where_he_goes(tmp_path: Path) -> N
     assert (meeting.participants, meeting.states, meeting.place) == (("Arvid",), ("CA",), "Kanada")
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"{ERDOGAN} tidak mengundang {MACRON} untuk bertemu.",
+        f"{ERDOGAN} batal mengundang {MACRON} untuk bertemu.",
+        f"{MACRON} mengundang kritik {ERDOGAN} untuk bertemu.",
+        f"{MACRON} memanggil Menteri Luar Negeri Prancis Catherine Colonna sebagai pengkhianat.",
+        f"Kalau {MACRON} memanggil Menteri Luar Negeri Prancis Catherine Colonna, semua beres.",
+        f"{MODI} membahas hubungan Prancis dengan {ERDOGAN}.",
+        f"{MACRON} bertemu pengusaha dalam negeri dan {MODI} membuka pameran.",
+    ],
+)
+def test_nobody_meets_who_is_not_asked_or_only_spoken_of(sentence: str, tmp_path: Path) -> None:
+    assert record(sentence, tmp_path).meetings == ()
+
+
+def test_pair_at_hand_meets_not_who_speaks_of_one_of_it(tmp_path: Path) -> None:
+    text = (
+        f"{MACRON} bertemu {ERDOGAN} di Lyon. Juru bicara Rusia Dmitry Peskov mengomentari sikap Macron. "
+        "Keduanya bertemu dua jam."
+    )
+    assert set(the_meeting(text, tmp_path).participants) == BOTH
+
+
+def test_bare_noun_behind_many_visits_finds_the_meeting(tmp_path: Path) -> None:
+    goals = (
+        "Jepang Brasil Kanada Mesir Kenya India China Rusia Italia Spanyol Jerman Inggris Belgia Belanda Polandia Irak "
+    )
+    goals += "Iran Qatar Kuwait Yaman Thailand Vietnam Laos Kamboja"
+    visits = " ".join(f"{MACRON} mengunjungi {goal} pada 2023." for goal in goals.split())
+    text = f"{MACRON} bertemu {ERDOGAN} di Lyon. {visits} Kedua pemimpin bertemu dua jam. Pertemuan berjalan alot."
+    first, *others = record(text, tmp_path).meetings
+    assert (set(first.participants), len(first.mentions)) == (BOTH, 3)
+    assert len(others) == len(goals.split())
+
+
 def test_visit_may_go_to_a_seat_of_government(tmp_path: Path) -> None:
     meeting = the_meeting(f"{MACRON} dijadwalkan bertandang ke Gedung Putih pekan depan.", tmp_path)
     assert (meeting.kind, set(meeting.states), meeting.place) == ("visit", {"FR", "US"}, "Gedung Putih")
@@ -389,9 +425,15 @@ def test_date_without_a_year_is_of_the_year_the_text_names(rest: str, iso: str |
 
 def test_full_date_of_another_year_than_the_days_dates_nothing_else(tmp_path: Path) -> None:
     """The fourth of May 2023 was a Thursday, that of 2007 was none."""
-    text = f"{MACRON} bertemu {ERDOGAN}, Kamis (4/5). Pekan depan Macron pulang. Gudang dibangun pada 2 November 2007."
-    (meeting,) = record(text, tmp_path, None).meetings
+    rest = "Macron pulang pada Jumat (5/5). Gudang dibangun pada 2 November 2007."
+    (meeting,) = record(f"{MACRON} bertemu {ERDOGAN}, Kamis (4/5). {rest}", tmp_path, None).meetings
     assert meeting.date is None
+
+
+def test_days_of_the_year_before_agree_with_a_full_date(tmp_path: Path) -> None:
+    text = f"Paris, 2 Januari 2023 - {MACRON} bertemu {ERDOGAN}, Jumat (30/12). Macron pulang pada Sabtu (31/12)."
+    (meeting,) = record(text, tmp_path, None).meetings
+    assert meeting.date == "2022-12-30"
 
 
 def test_date_in_a_name_dates_nothing(tmp_path: Path) -> None:

@@ -266,7 +266,8 @@ def test_thus_of_what_is_told_names_nobody(tmp_path: Path) -> None:
 
 def test_viewpoint_of_a_person_is_a_statement(tmp_path: Path) -> None:
     text = (
-        "Bagi Sari Wulandari, lumbung itu terlalu kecil. Bagi Indonesia, lumbung itu penting. Bagi petani, harga naik."
+        "Bagi Sari Wulandari, lumbung itu terlalu kecil. Bagi Indonesia, lumbung itu penting. "
+        "Bagi Sari Wulandari, pemerintah membangun rumah. Bagi petani, harga itu mahal."
     )
     assert speakers(text, tmp_path) == [("Sari Wulandari", "person", "ID", False)]
 
@@ -289,8 +290,8 @@ def test_office_beside_a_cue_is_not_that_of_the_name_before_it(tmp_path: Path) -
         ('"Kapal itu aman," ucap Sekjen Partai Kertas, Raja Juli Wibawa kepada wartawan.', ["Raja Juli Wibawa"]),
         ('"Kapal itu aman," tutur direktur perusahaan ini, Azar Wibawa.', ["Azar Wibawa"]),
         ('Joko Prasetyo tiba. "Kapal aman," kata politisi yang juga ketua Fraksi Kertas DPR itu.', ["Joko Prasetyo"]),
-        ("Menteri Joko Prasetyo tiba. Ekonom Sari Wulandari menyebut itu baik. Menteri asal Jawa itu membantahnya.",
-         ["Sari Wulandari", "Joko Prasetyo"]),
+        ("Menteri Joko Prasetyo tiba. Ekonom Sari Wulandari menyebut itu baik. Menteri berusia 40 tahun itu menyebut "
+         "itu buruk.", ["Sari Wulandari", "Joko Prasetyo"]),
         ("Sari Wulandari menyebut itu baik. Menurut ibunda artis Dewi Wibawa itu, kapal tersebut aman.",
          ["Sari Wulandari", "Sari Wulandari"]),
         ("Ditanya soal itu, juru bicara KPK Joko Prasetyo tersenyum. Ia mengatakan kapal itu aman.", ["Joko Prasetyo"]),
@@ -301,6 +302,17 @@ def test_office_beside_a_cue_is_not_that_of_the_name_before_it(tmp_path: Path) -
 )  # fmt: skip
 def test_speaker_is_meant_by_office_trait_or_kin(text: str, names: list[str], tmp_path: Path) -> None:
     assert [name for name, *_ in speakers(text, tmp_path)] == names
+
+
+@pytest.mark.parametrize("behind", ["Selasa Pagi di Medan", "Istana Negara di Jakarta", "Jakarta Selatan di sana"])
+def test_day_or_place_behind_an_office_is_no_name(behind: str, tmp_path: Path) -> None:
+    found = record(f'"Kami siap," kata juru bicara kementerian ini, {behind}.', tmp_path)
+    assert found.persons == ()
+
+
+def test_judge_is_the_one_named_before(tmp_path: Path) -> None:
+    text = "Hakim Kusno Wibawa menilai ia bersalah. Menurut hakim, terdakwa menyesal."
+    assert [kind for _, kind, *_ in speakers(text, tmp_path)] == ["person", "person"]
 
 
 def test_judges_without_a_name_are_a_group_of_their_state(tmp_path: Path) -> None:
