@@ -198,8 +198,9 @@ class Pairs:
                 "encounter": encounter,
                 "state's exchange": of_state and exchange,
             }
-            is_of_others = bool(states) and states.isdisjoint(meeting.states)
-            if any(signs[bond] for bond in BONDS - ({"speaker's state"} if is_of_others else set())):
+            is_of_others = states and states.isdisjoint(meeting.states)
+            bonds = BONDS - {"speaker's state"} if is_of_others else BONDS
+            if any(signs[bond] for bond in bonds):
                 yield index, (*_held(signs), *meeting.signs)
 
 

@@ -80,9 +80,7 @@ def _heads_a_club(lang: str, role: str, found: re.Match[str], served: Served) ->
     head = found.group().split()[-1]
     if served.state or served.kinds & GOVERNING or head not in words(lang, "official", "heads_of_any"):
         return False
-    spoken = role.split()
-    at = next((i for i, word in enumerate(spoken) if folded(word) == head), 0)
-    return any(word[:1].isupper() for word in spoken[at + 1 : at + 2])
+    return any(word[:1].isupper() for word in _behind(role, head)[:1])
 
 
 def private_callings(lang: str) -> Words:
@@ -101,11 +99,15 @@ def own_part(lang: str, role: str) -> str:
 
 def _names_a_body(lang: str, role: str, head: str) -> bool:
     """True if capitalised words stand behind a head in small letters, or more than an office's behind any."""
+    tails = words(lang, "official", "head_tails")
+    return any(word[:1].isupper() for word in _behind(role, head) if folded(word) not in tails)
+
+
+def _behind(role: str, head: str) -> list[str]:
+    """The words of a role behind its head."""
     spoken = role.split()
     at = next((i for i, word in enumerate(spoken) if folded(word) == head), 0)
-    tails = words(lang, "official", "head_tails")
-    behind = [word for word in spoken[at + 1 :] if folded(word) not in tails]
-    return any(word[:1].isupper() for word in behind)
+    return spoken[at + 1 :]
 
 
 @cache

@@ -299,7 +299,7 @@ class Finder:
         if told and len(names & set(told.participants)) == 1 and not (naming.date or naming.place):
             people = []  # one of the pair at hand and another who may only speak of them
         pair = self.registry.latest_pair(names) if people else None
-        pair = pair or (None if people else self._pair(of_heads=of_heads))
+        pair = pair or (None if people else told)
         if pair is not None:
             self.registry.take_again(pair, naming)
             return

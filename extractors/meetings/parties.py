@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extractors.meetings.sides import Side, SideReader, distinct, ending_before, tokens
 from extractors.meetings.words import MeetingWords
@@ -242,11 +243,15 @@ class Parties:
         def begins(gap: list[str], side: Side) -> bool:
             if guided and not self.words.partner & set(gap):
                 return False
-            if is_topic and not self.words.relational.isdisjoint(tokens(scene.between(end, side.start))):
+            if is_topic and self._binds_partner(tokens(scene.between(end, side.start))):
                 return False
             return side.kind == "person" or self._stands_for_state(scene, gap, side)
 
         return self._run_of_sides(scene, end, begins, self._coordinated, guided=guided)[0]
+
+    def _binds_partner(self, topic: list[str]) -> bool:
+        """True for a topic with a "dengan" of its own, "hubungan |dengan A|", and for one that a comma ends."""
+        return "," in topic or not self.words.relational.isdisjoint(topic)
 
     def _run_of_sides(
         self, scene: Scene, end: int, begins: Begins, goes_on: GoesOn, *, guided: bool = False
@@ -310,13 +315,18 @@ class Parties:
 
     def _stands_for(self, gap: list[str], side: Side, person: Side) -> bool:
         """True for "Turki |yang diwakili| Menlu A"."""
-        told = gap[:1] and gap[0] in self.words.relative and gap[1:2] and gap[1] in self.words.represented
-        return bool(told) and side.kind != "person" and person.kind == "person"
+        return side.kind != "person" and person.kind == "person" and self._represented(gap) == 0
 
     def _unrepresented(self, gap: list[str]) -> list[str]:
         """The words without those of "Turki |yang diwakili| Menlu A", who stands for a side."""
-        at = next((at for at, word in enumerate(gap) if word in self.words.represented), 0)
-        return gap[: at - 1] + gap[at + 1 :] if at and gap[at - 1] in self.words.relative else gap
+        at = self._represented(gap)
+        return gap if at is None else gap[:at] + gap[at + 2 :]
+
+    def _represented(self, gap: list[str]) -> int | None:
+        """Where "yang diwakili" stands among the words, None if nowhere."""
+        relative, represented = self.words.relative, self.words.represented
+        places = (at for at, (one, two) in enumerate(pairwise(gap)) if one in relative and two in represented)
+        return next(places, None)
 
     def _describes(self, gap: list[str]) -> bool:
         """True if no clause about something else is opened: "pembicaraan |yang panjang dengan| Ani" opens none."""
@@ -430,16 +440,12 @@ class Parties:
     def _opened(self, clause: str) -> str | None:
         """Give the text from the word that opens a clause without a subject: "|usai bertemu"."""
         last = clause.split(",")[-1]
-        words = list(re.finditer(r"\w[\w-]*", last))[-6:]
-        for at, word in enumerate(words):
-            behind = words[at + 1].group().lower() if at + 1 < len(words) else ""
-            around = [w.group().lower() for w in words[max(0, at - 1) : at + 2]]
-            if (
-                word.group().lower() in self.words.opening
-                and behind not in self.words.pointers
-                and not self._is_of_office(around)
-            ):
-                return last[word.start() :]
+        found = list(re.finditer(r"\w[\w-]*", last))[-6:]
+        words = [match.group().lower() for match in found]
+        for at, (word, behind) in enumerate(pairwise([*words, ""])):
+            opens = word in self.words.opening and not self._is_of_office(words[max(0, at - 1) : at + 2])
+            if opens and behind not in self.words.pointers:
+                return last[found[at].start() :]
         return None
 
     def _before(self, scene: Scene, count: int, low: int, taken: set[str]) -> list[Side]:

@@ -378,7 +378,7 @@ class Registry:
         if answering := next((e for e in reversed(recent) if e.answers_to(naming)), None):
             return answering
         if naming.event is not None:
-            called = (e for e in reversed(self.entries[-20:]) if e.is_called_summit)
+            called = (e for e in reversed(recent) if e.is_called_summit)
             return next(called, None) if naming.kind == "summit" else None
         if naming.kind == "meeting" and self.latest is not None:
             latest = self._meeting_rather_than(self.latest)
@@ -387,8 +387,8 @@ class Registry:
         return self.latest
 
     def _first(self) -> list[Entry]:
-        """The first encounter told, of which the article is, unless it is told as earlier."""
-        return [e for e in self.entries[:1] if not e.earlier]
+        """The first encounter told, of which a long article is, where it is none of the last twenty."""
+        return [e for e in self.entries[:-20][:1] if not e.earlier]
 
     def _likeliest(self, naming: Naming, entries: list[Entry], latest: Entry) -> Entry:
         """The encounter that a bare noun means: near, of whom the sentence names, and what the article is about."""

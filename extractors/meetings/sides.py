@@ -15,8 +15,8 @@ SideKind = Literal["person", "state", "body", "group"]
 APPOSITION = 60
 """Characters between the two parts of "Presiden Amerika Serikat yang baru, Donald Trump", at most."""
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*|[^\w\s]")
-_SHORT = re.compile(r"\b([A-Z][a-z]{0,4}|[A-Z]{2,3})\.")
-"""Ranks cut short: "Jenderal Pol. …"."""
+_SHORT = re.compile(r"\b(?:[A-Z][a-z]{0,4}|[A-Z]{2,3})\.")
+"""Ranks and titles cut short: "Jenderal Pol. …", "KH. …"."""
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _NAME = re.compile(r"\w[\w’'.-]*(?:(?: | - )\w[\w’'.-]*){1,5}")
 _NEAR = 30

@@ -178,8 +178,10 @@ def meeting_words(lang: str = "id") -> MeetingWords:
     suffix, summit = str(data["own_suffix"]), str(data["summit_noun"])
     clauses = lexicon(lang).clauses
     actions = tuple(clauses.action_prefixes)
-    alone = (verb for verb in tables["verbs"] if verb.startswith(actions) and verb not in words(lists, "guided"))
-    tables["verbs"] |= {verb + suffix: tables["verbs"][verb] for verb in list(alone)}
+    guided = words(lists, "guided")  # "membahasnya": what is talked of, not with whom
+    tables["verbs"] |= {
+        verb + suffix: kind for verb, kind in tables["verbs"].items() if verb.startswith(actions) and verb not in guided
+    }
     gatherings = {trigger: str(noun) for trigger, noun in table(data, "gatherings").items()}
     tables["nouns"] |= {trigger: "summit" if noun == summit else "conference" for trigger, noun in gatherings.items()}
     kinds = {**tables["verbs"], **tables["visits"], **tables["nouns"]}
