@@ -6,11 +6,13 @@ not; then offices of state do. What is left is told by the bodies named in the r
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extractors.statements.lexicon import lexicon
 from extractors.words import Words, words
+from kg.record import OrganizationRecord
 from kg.text import folded
 
 PRIVATE = frozenset({"armed_group", "company", "igo", "media", "party", "research"})
@@ -56,6 +58,11 @@ def speaks_for_government(lang: str, role: str, served: Served = NOTHING) -> boo
     if is_serving or is_lower_head:
         return served.state or not _names_a_body(lang, role, known[0])
     return all(heads[word] for word in known if word not in lexicon(lang).speakers.deputies) and heads[known[-1]]
+
+
+def with_full_names(role: str, bodies: Iterable[OrganizationRecord]) -> str:
+    """The role with the full names of those bodies in it that only their name tells of: "Ketua AJI", an alliance."""
+    return " ".join([role, *(body.name for body in bodies if body.kind == "other" and body.name not in role)])
 
 
 def serves_many_states(lang: str, role: str) -> bool:

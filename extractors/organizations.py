@@ -151,6 +151,8 @@ class Organizations:
         """True at a head, and at two words that make one: "Rumah Sakit"; not at the "Gabungan" of "Staf Gabungan"."""
         if self._texts[at] in words(self._lang, "organizations", "attributes") and at and _is_name_word(doc, at - 1):
             return False
+        if self._texts[at] in words(self._lang, "organizations", "parts") and at and _is_letters(doc, at - 1):
+            return False  # "Humas DJP |Pusat| Ani"
         return self._texts[at] in self._heads or (
             self._texts[at] in self._pair_starts and doc[at : at + 2].text in self._pairs
         )
@@ -476,6 +478,8 @@ class Organizations:
             told = organizations()[known.key].kind
             return "government" if told == "igo" else told
         if kind := self._heads.get(doc[start].text):
+            if doc[start].text in words(self._lang, "organizations", "parts") and (whole := self._bodies_in(start, end)):
+                return whole[-1].kind
             return "igo" if kind == "government" and self._is_of_many(doc, start, end) else kind
         if match := self._with_state.match(doc[start:end].text):
             return mapping(self._lang, "organizations", "with_state")[match.group().lower()]
@@ -507,6 +511,11 @@ def _date_tokens(doc: Doc) -> set[int]:
 def _is_name_word(doc: Doc, at: int) -> bool:
     first = texts_of(doc)[at][:1]
     return first.isupper() and first.isalpha()
+
+
+def _is_letters(doc: Doc, at: int) -> bool:
+    """True for the short form of a body: "DJP"."""
+    return len(doc[at]) > 2 and doc[at].is_upper and doc[at].is_alpha
 
 
 def _is_initial(doc: Doc, at: int) -> bool:

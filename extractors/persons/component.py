@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from extractors.official import serves_many_states
 from extractors.persons.candidates import Candidate
-from extractors.persons.clipping import clips
+from extractors.persons.clipping import clips, misspells
 from extractors.persons.names import candidate_names
 from extractors.persons.origin import Page, is_of_home, page_of, state_beside
 from extractors.persons.roles import Role, office_on, role_at
@@ -91,11 +91,10 @@ def _without_initials() -> dict[tuple[str, ...], str]:
 
 def _with_aliases(doc: Doc, persons: list[_Person]) -> list[_Person]:
     """Persons joined where the text says that two names are of one: "Saulihun alias Abu Nusaibah"."""
-    joins = words(doc.lang_, "persons", "alias")
     ends = {end: person for person in persons for _, end in person.spans}
     home: dict[int, _Person] = {}
     for start, person in sorted(((s, p) for p in persons for s, _ in p.spans), key=itemgetter(0)):
-        if start < 1 or doc[start - 1].lower_ not in joins or (other := ends.get(start - 1)) is None:
+        if (other := ends.get(_end_of_other_name(doc, start))) is None:
             continue
         first, second = home.get(id(other), other), home.get(id(person), person)
         if first is not second and not (first.key and second.key):
@@ -105,6 +104,25 @@ def _with_aliases(doc: Doc, persons: list[_Person]) -> list[_Person]:
     return [person for person in persons if id(person) not in home]
 
 
+def _end_of_other_name(doc: Doc, start: int) -> int:
+    """Where another name ends, behind which a name is told to mean the same person; -1 if nothing tells so.
+
+    "X |alias| Y", "X |yang akrab disapa| Y", "X|, sapaan akrab| Y", "X |atau Gus| Y".
+    """
+    lang, at = doc.lang_, start
+    if at > 1 and doc[at - 1].text in words(lang, "persons", "closed_titles"):
+        at -= 1
+        if doc[at - 1].lower_ in words(lang, "persons", "either"):
+            return at - 1
+    told, around = words(lang, "persons", "alias"), words(lang, "persons", "around_alias")
+    first = at
+    while first > max(0, at - LONGEST_ALIAS) and (doc[first - 1].lower_ in told or doc[first - 1].lower_ in around):
+        first -= 1
+    return first if any(doc[i].lower_ in told for i in range(first, at)) else -1
+
+
+LONGEST_ALIAS = 6
+"""Words of "yang lebih akrab disapa dengan" at most."""
 ALIKE = 2
 """Letters by which names that one word may cut short are found."""
 MOST_ALIKE = 20
@@ -124,7 +142,8 @@ class _Found:
         self.persons.append(person)
         for word in dict.fromkeys(person.words):
             self._with.setdefault(word, []).append(person)
-        self._alike.setdefault(person.words[0][:ALIKE], []).append(person)
+        for head in dict.fromkeys(word[:ALIKE] for word in person.words):
+            self._alike.setdefault(head, []).append(person)
         return person
 
     def home(self, own: tuple[str, ...]) -> _Person | None:
@@ -141,7 +160,8 @@ class _Found:
     def _clipped(self, short: str) -> _Person | None:
         """The first person whose name this word cuts short; only the first few that begin like it are asked."""
         alike = self._alike.get(short[:ALIKE], ())
-        return next((person for person in alike[:MOST_ALIKE] if clips(short, person.words)), None)
+        told = (p for p in alike[:MOST_ALIKE] if clips(short, p.words) or misspells(short, p.words))
+        return next(told, None)
 
 
 def _holds(full: tuple[str, ...], own: tuple[str, ...]) -> bool:

@@ -6,6 +6,7 @@ The trained recogniser confirms what the rules find.
 from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from itertools import pairwise
+from operator import attrgetter
 
 from spacy.tokens import Doc
 
@@ -50,7 +51,73 @@ def candidate_names(doc: Doc) -> list[Candidate]:
     certain = {first for first, number in signs.items() if number >= CERTAIN}
     last = {text: at for at, text in enumerate(texts_of(doc))}
     told = [c for c in listed_beside(doc, [*named, *found], runs) if c.key or not _is_of_headline(doc, c, zones, last)]
-    return _confirmed(doc, _without_verbs(doc, told, zones), certain)
+    sure = _confirmed(doc, _without_verbs(doc, told, zones), certain)
+    return _with_recognised(doc, sure, blocked, zones)
+
+
+def _with_recognised(doc: Doc, found: list[Candidate], blocked: Set[int], zones: Zones) -> list[Candidate]:
+    """All of ``found``, with names of several words in the body that only the trained recogniser sees, or sees whole.
+
+    Where both see a person whom no gazetteer knows, where the name begins and ends is the recogniser's word.
+    """
+    taken = {i: c for c in found for i in range(c.start, c.end)}
+    labelled = {name.end: name.label for name in doc._.names or ()}
+    kept, added = set(found), []
+    for name in doc._.names or ():
+        start = _behind_titles(doc, name.start, name.end, taken)
+        if name.label != "PER" or not _is_full_name(doc, start, name.end, zones):
+            continue
+        inside = {taken[i] for i in range(start, name.end) if i in taken}
+        if not blocked.isdisjoint(i for i in range(start, name.end) if i not in taken):
+            continue
+        if any(_keeps(doc, c, start, name.end, is_cut=start in labelled) for c in inside):
+            continue
+        kept -= inside
+        added.append(Candidate(start, name.end, None))
+    return sorted(kept.union(added), key=attrgetter("start"))
+
+
+def _behind_titles(doc: Doc, start: int, end: int, taken: Mapping[int, Candidate]) -> int:
+    """Where a name begins behind ranks, offices and forms of address: "hakim |Ani|", "Pak |Budi|"."""
+    titles = words(doc.lang_, "persons", "titles") | words(doc.lang_, "persons", "honorifics")
+    roles = lexicon(doc.lang_).speakers.roles
+    while start < end and start not in taken and (doc[start].text.rstrip(".") in titles or doc[start].lower_ in roles):
+        start += 1
+    return start
+
+
+def _is_full_name(doc: Doc, start: int, end: int, zones: Zones) -> bool:
+    """True for two words or more of a name in running text, in which no body has a part; three around a hyphen."""
+    lang = doc.lang_
+    inner = words(lang, "persons", "particles") | {"-"}
+    whole = all(is_name_word(doc, i) or doc[i].lower_ in inner or doc[i - 1].text == "-" for i in range(start, end))
+    least = 3 if any(doc[i].text == "-" for i in range(start, end)) else 2
+    if not whole or sum(is_name_word(doc, i) for i in range(start, end)) < least or not is_name_word(doc, start):
+        return False
+    if doc[start - 1].text == "-" or (least == 2 and doc[end - 1].text in words(lang, "persons", "closed_titles")):
+        return False
+    is_body = zones.kind_at(doc[start].idx) == "body" and not zones.is_silent(doc[start].idx)
+    spoken = [doc[i].text for i in range(start, end)]
+    letters = any(text.isupper() and len(text) > 2 and text not in name_words(lang) for text in spoken)
+    is_free = doc._.in_names.isdisjoint(range(start, end)) and not is_named_after(doc, start, end)
+    return is_body and is_free and not letters and not name_words(lang).isdisjoint(spoken)
+
+
+def _keeps(doc: Doc, candidate: Candidate, start: int, end: int, *, is_cut: bool) -> bool:
+    """True for a candidate that stays as it is, whatever stretch of it or around it the recogniser takes for a name.
+
+    A whole name of the gazetteer, if nothing goes before it; one that goes on; one that begins before, unless
+    something else that has a name does (``is_cut``); one of words of names before which another word stands.
+    """
+    if candidate.start == start and candidate.end == end:
+        return True
+    if candidate.end > end or (candidate.start < start and not is_cut):
+        return True
+    if candidate.key is not None:
+        return candidate.start == start or any(doc[i].text == "-" for i in range(start, end))
+    names = name_words(doc.lang_)
+    is_whole = candidate.end == end and candidate.end - candidate.start > 1 and candidate.start > start
+    return is_whole and doc[start].text not in names
 
 
 def _without_verbs(doc: Doc, candidates: list[Candidate], zones: Zones) -> list[Candidate]:

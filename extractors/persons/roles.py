@@ -3,14 +3,14 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
 
 from spacy.tokens import Doc
 
 from extractors.gazetteers import Known
-from extractors.official import Served, speaks_for_government
+from extractors.official import Served, speaks_for_government, with_full_names
 from extractors.organizations import BodyAt
 from extractors.statements.lexicon import lexicon
 from extractors.tokens import texts_of
@@ -39,9 +39,23 @@ def role_at(doc: Doc, start: int, end: int, others: Set[int] = frozenset()) -> R
 
     ``others`` are tokens of other persons' names; no role reaches over one.
     """
+    if (led := _led(doc, start)) is not None:
+        return led
     polite = _before_honorifics(doc, start)
     office = _before(doc, polite, others) if polite < start else None
     return office or _before(doc, start, others) or _behind(doc, end, others)
+
+
+def _led(doc: Doc, start: int) -> Role | None:
+    """The body or people a name behind "yang diketuai" leads: "majelis hakim yang diketuai X"; None for no state's."""
+    leading, links = words(doc.lang_, "persons", "leading"), lexicon(doc.lang_).clauses.relative
+    at = start - 2 if start > 1 and doc[start - 1].lower_ in lexicon(doc.lang_).speakers.agent_marks else start - 1
+    if at < 2 or doc[at].lower_ not in leading or doc[at - 1].lower_ not in links:
+        return None
+    low = at - 1
+    while low > max(0, at - LONGEST_ROLE) and _belongs(doc, low - 1) and not doc[low - 1].is_punct:
+        low -= 1
+    return _role(doc, low, at - 1) if low < at - 1 else None
 
 
 def _before_honorifics(doc: Doc, start: int) -> int:
@@ -178,7 +192,9 @@ def _behind(doc: Doc, end: int, others: Set[int]) -> Role | None:
         if (last in others and not owned) or token.lower_ in lexicon(doc.lang_).cues.via:
             break
         last += 1
-    return _role(doc, end + 1, last)
+    role = _role(doc, end + 1, last)
+    leads_any = first in words(doc.lang_, "official", "heads_of_any") and last == end + 2 and last in others
+    return replace(role, official=False) if role and leads_any else role
 
 
 def _role(doc: Doc, start: int, end: int) -> Role | None:
@@ -186,8 +202,9 @@ def _role(doc: Doc, start: int, end: int) -> Role | None:
     if not text:
         return None
     state = _state(doc, start, end)
-    served = Served(frozenset(body.kind for body in _bodies_in(doc, start, end)), state is not None)
-    return Role(text, state, bool(speaks_for_government(doc.lang_, text, served)))
+    bodies = _bodies_in(doc, start, end)
+    served = Served(frozenset(body.kind for body in bodies), state is not None)
+    return Role(text, state, bool(speaks_for_government(doc.lang_, with_full_names(text, bodies), served)))
 
 
 def _bodies_in(doc: Doc, start: int, end: int) -> list[OrganizationRecord]:

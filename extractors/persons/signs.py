@@ -15,7 +15,7 @@ from extractors.words import Words, name_words, other_words, words
 from extractors.zones import Zones
 from ontology.gazetteer import people
 
-NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*\.?(?:[^\W\d_]\.)*")
+NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*\.?(?:[^\W\d_]\.)*|[^\W\d_](?:\.[^\W\d_])+")
 
 ROMAN = re.compile(r"[IVX]{2,}")
 
@@ -67,7 +67,7 @@ def run_in(doc: Doc, start: int, end: int, zones: Zones) -> Run | None:
     in_office = zones.kind_at(doc[start].idx) == "body" and _holds_office(doc, start)
     for i in range(start, end):
         text = doc[i].text
-        if ROMAN.fullmatch(text):
+        if ROMAN.fullmatch(text) or (text in "IVX" and i > start and doc[i - 1].text in words(lang, "persons", "numbered")):
             if i == end - 1 and i > first:
                 return _made(doc, first, i, end, has_title, led, zones)  # "Austin III"
             first, led = i + 1, True
@@ -148,7 +148,7 @@ def _is_name_here(doc: Doc, at: int, start: int, end: int) -> bool:
 def _is_short_body(doc: Doc, at: int, end: int) -> bool:
     """True for the letters of a body before a name: "Kepala BKPM Thomas …"."""
     text = doc[at].text
-    if len(text) < 3 or not text.isupper() or at + 1 >= end:
+    if len(text) < 3 or not text.isupper() or "." in text or at + 1 >= end:
         return False
     return not doc[at + 1].is_upper and doc[at + 1].is_alpha and text not in name_words(doc.lang_)
 
@@ -200,7 +200,7 @@ def _signs_of_one(doc: Doc, run: Run, known: int) -> int:
     text = doc[run.last - 1].text
     if not known and (_is_other(lang, text) or run.led):
         return 0
-    title, speaks = 2 * run.has_title, _speaks_next(doc, run.last)
+    title, speaks = 2 * run.has_title + 4 * _has_rank(doc, run.first), _speaks_next(doc, run.last)
     if not known and run.has_title and _takes_field(doc, run.first - 1):
         title, speaks = 1, 0
     beside = 2 * _is_said_by(doc, run.first) + 2 * _is_role(doc, run.first - 1) + speaks
@@ -209,6 +209,15 @@ def _signs_of_one(doc: Doc, run: Run, known: int) -> int:
     beside += 2 * _holds_office(doc, run.first) * _ends_phrase(doc, run.last)
     unlikely = not known and not title and _starts_sentence(doc, run.first)
     return known + title + beside - 2 * unlikely - _is_placed(doc, run)
+
+
+def _has_rank(doc: Doc, first: int) -> bool:
+    """True right behind a rank: "Kompol Budi", "Ajun Komisaris Polisi Budi"; the rank itself is known by others."""
+    ranks = words(doc.lang_, "official", "ranks")
+    at = first - 1 if first and doc[first - 1].text in ranks else first - 2
+    if at < 0 or doc[at].text not in ranks or not doc[first - 1].text[:1].isupper():
+        return False
+    return at == 0 or doc[at - 1].lower_ not in lexicon(doc.lang_).speakers.roles  # "Direktur |Jenderal| Pajak"
 
 
 def _signs_of_many(doc: Doc, run: Run, known: int) -> int:
@@ -233,7 +242,7 @@ def _ends_phrase(doc: Doc, last: int) -> bool:
     """True before a mark, a link or a verb of saying: nothing of the office goes on."""
     if last >= len(doc) or not doc[last].is_alpha:
         return True
-    joins = words(doc.lang_, "persons", "list_joints")
+    joins = words(doc.lang_, "persons", "list_joints") | words(doc.lang_, "persons", "either")
     return doc[last].lower_ in joins or bool(_speaks_next(doc, last))
 
 
@@ -249,6 +258,8 @@ def is_named_after(doc: Doc, first: int, last: int) -> bool:
             return True
         at -= 1
     if last < len(doc) and doc[last].text.startswith("/"):
+        return True
+    if at >= 0 and doc[at].text in words(lang, "persons", "named_days") and not _starts_sentence(doc, at):
         return True
     return at >= 0 and doc[at].lower_.rstrip(".") in words(lang, "persons", "sites")
 

@@ -12,7 +12,7 @@ from extractors.statements.acts import act_of
 from extractors.statements.attribution import Attribution, Attributor
 from extractors.statements.cues import Cue, cues_in
 from extractors.statements.lexicon import Lexicon, lexicon
-from extractors.statements.phrases import Reader
+from extractors.statements.phrases import Phrase, Reader
 from extractors.statements.saying import Saying, day_of_saying
 from extractors.statements.spans import Stretch, is_own_wording, mode_of, own_words
 from extractors.statements.speakers import Resolver, Speaker
@@ -29,6 +29,8 @@ _LONGEST_RELATIVE = 120
 """Words of a relative clause at most."""
 _ADJUNCT = 6
 """Words from a cue to the mark behind a phrase of place or means at most."""
+_COMES = 8
+"""Words up to "datang dari" at most."""
 _MOST_NAME = 5
 """Words of a name at which a clause of its own may begin."""
 
@@ -144,9 +146,19 @@ class Assembler:
             lower, before = words[index].lower, words[index - 1].text
             contrast = lower in self.lex.clauses.clause_breaks and before in ",;"
             tail = before == "," and lower in self.lex.cues.tail_nouns and words[index + 1].lower in relative
+            tail = tail and not self._is_all_told(unit, index - 1)
             if contrast or tail or before == ";":
                 cuts.append(index)
         return list(zip(cuts, [*cuts[1:], len(words)], strict=True))
+
+    def _is_all_told(self, unit: Unit, comma: int) -> bool:
+        """True if nothing but "menurut X" stands before a comma: what follows is what X says."""
+        for at in range(comma - 1, -1, -1):
+            if unit.words[at].text == ",":
+                return False
+            if unit.words[at].lower in self.lex.cues.according:
+                return at == 0 or unit.words[at - 1].text == ","
+        return False
 
     def _has_content(self, unit: Unit, made: Attribution) -> bool:
         """True if there is something said: words or a quotation beside the attribution."""
@@ -203,18 +215,38 @@ class Assembler:
             if named.kind == "person":
                 role, state = reader.role_before(unit.index_at(named.start))
                 self.resolver.standings.note(named.index, role, state)
+        if self._lower_at(unit, 0) in self.lex.clauses.listing:
+            return  # "Termasuk X.": nobody is told of
         attributor = Attributor(reader, self.resolver, self.lex)
         low = attributor._after_connectives(0, len(unit.words))
         if self._lower_at(unit, low) in self.lex.cues.according:
             low += 1  # "Menurut |X|, …"
         phrase = reader.read(low, len(unit.words)) if unit.words else None
+        if self._lower_at(unit, low) in self.lex.cues.said_nouns | self.lex.cues.back_nouns:
+            phrase = self._who_comes(unit, reader) or phrase
         if (phrase is None or phrase.source == "unknown") and unit.words:
             phrase = attributor.subject_after_adverbial(low, len(unit.words))
+        if phrase is None and self.resolver.focus.person is None:
+            phrase = self._agent(unit, reader)
         if phrase is None or phrase.source not in ("name", "apposition", "role") or phrase.kind == "state":
             return
         speakers = attributor._resolved([phrase])
         if speakers and (phrase.source != "role" or speakers[0].id is not None):
             self.resolver.focus.set(speakers[0])
+
+    def _who_comes(self, unit: Unit, reader: Reader) -> Phrase | None:
+        """Read who is told of in "Tanggapan senada juga datang dari |pengamat X|"."""
+        cues = self.lex.cues
+        for at in range(1, min(_COMES, len(unit.words) - 2)):
+            if unit.words[at].lower in cues.coming and unit.words[at + 1].lower in cues.origins:
+                return reader.read(at + 2, len(unit.words))
+        return None
+
+    def _agent(self, unit: Unit, reader: Reader) -> Phrase | None:
+        """Read who does what the sentence tells of in the passive: "disambut |oleh artis X|"."""
+        marks = (at for at, word in enumerate(unit.words) if word.lower in self.lex.speakers.agent_marks)
+        at = next(marks, None)
+        return None if at is None else reader.read(at + 1, len(unit.words))
 
     # -- statements ----------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from extractors.statements.lexicon import Lexicon, Words
 from extractors.statements.phrases import Phrase, Reader
 from extractors.statements.speakers import Resolver, Speaker
 from extractors.statements.units import Unit
+from extractors.statements.view import Named
 from kg.record import SpeakerKind
 
 THRESHOLD = 2.0
@@ -42,12 +43,16 @@ WEIGHTS: dict[str, float] = {
     "source:definite": 0.3,
     "source:unknown": -0.5,
     "modifier": -2.5,
+    "held": -3.0,
+    "named-at-cue": 2.0,
 }
 _CANDIDATES = 10
 _ADVERBIAL, _TIME = 25, 5
 """Words before the comma that a subject follows: in an adverbial at most, and in a bare time ("Sehari kemudian, …")."""
 _FAR = 200
 """Words between a cue and its speaker at most; nobody speaks over a longer way, and none is looked for."""
+_HELD = 5
+"""Words from "yang" to the office in "yang saat ini juga menjabat ketua" at most."""
 _JUDGED = 8
 """Words behind "Bagi Ani," in which it is told what is judged."""
 
@@ -255,6 +260,10 @@ class Attributor:
         opens_adverbial = first in clauses.subordinators or first in clauses.prepositions or first in clauses.asked
         for index in range(low + 1, min(low + (_ADVERBIAL if opens_adverbial else _TIME), end)):
             if words[index - 1].text == ",":
+                if index > low + 1 and self.lex.cues.active.get(words[index - 2].lower) == "say":
+                    return None  # "Seperti dikutip X ia mengatakan, Y adalah …"
+                if words[index].lower in self.lex.cues.after and index + 1 < end:
+                    index += 1  # "Sebagai warga, lanjut |X|, Y punya hak …"
                 opens = words[index].text[0].isupper() or words[index].lower in self.lex.speakers.roles
                 phrase = self.reader.read(index, end) if opens else None
                 if phrase is not None and phrase.named:
@@ -300,8 +309,24 @@ class Attributor:
         skip = clauses.connectives | self.lex.speakers.demonstratives | clauses.fillers | {","}
         end = min(end, low + _FAR)
         while low < end and self.reader.lower(low) in skip:
+            if self.reader.lower(low) in clauses.besides:
+                low = self._behind_besides(low, end)
             low += 1
-        return low
+        return self._behind_echo(low, end)
+
+    def _behind_besides(self, low: int, end: int) -> int:
+        """Give where the comma stands behind "Selain X, Y mengatakan"; ``low`` if nobody is named before it."""
+        named = self.reader.named_at(low + 1)
+        after = self.reader.after(named) if named is not None else low
+        return after if after < end and self.reader.lower(after) == "," else low
+
+    def _behind_echo(self, low: int, end: int) -> int:
+        """Give where "|Menambahkan X, |Y mengatakan" begins to tell who speaks; ``low`` if it names nobody before."""
+        if low + 2 >= end or self.reader.lower(low) not in self.lex.cues.echoing:
+            return low
+        named = self.reader.named_at(low + 1)
+        after = self.reader.after(named) if named is not None and named.kind == "person" else low
+        return after + 1 if low < after < end and self.reader.lower(after) == "," else low
 
     def _starts(self, low: int, end: int) -> list[int]:
         """Give where a subject may begin, nearest to the cue last; at most ``_CANDIDATES``."""
@@ -313,7 +338,8 @@ class Attributor:
             lower = self.reader.lower(index)
             pronoun = lower in speakers.single or lower in speakers.plural or lower in speakers.own_side
             head = lower in speakers.roles or lower in speakers.group_markers or lower in speakers.governments
-            if boundary or pronoun or (head and not self._is_head(self.reader.lower(index - 1))):
+            head = head and not self._is_head(self.reader.lower(index - 1)) and not self.reader.is_inside_name(index)
+            if boundary or pronoun or head:
                 starts.add(index)
                 found += 1
             if found >= _CANDIDATES:
@@ -374,6 +400,10 @@ class Attributor:
         if start == low:
             yield "clause-start"
         previous = self.reader.lower(start - 1) if start else ""
+        if start > low and phrase.source == "role" and self._is_held(start, low):
+            yield "held"
+        if previous == "," and not gap and phrase.source == "name" and phrase.kind == "person":
+            yield "named-at-cue"
         if previous in self.lex.clauses.prepositions or self._is_told_to(start):
             yield "after-preposition"
         if previous in self.lex.clauses.coordinators:
@@ -388,6 +418,18 @@ class Attributor:
         """True for a word of a place or time between subject and verb: "X |di| Oslo …", "X |pekan| lalu …"."""
         clauses = self.lex.clauses
         return lower in clauses.prepositions or lower in clauses.phrase_ends or lower in self.lex.speakers.measures
+
+    def _is_held(self, start: int, low: int) -> bool:
+        """True for the office of "X yang juga menjabat |ketua Y| mengatakan"."""
+        near = range(start - 1, max(low, start - _HELD), -1)
+        opens = next((at for at in near if self.reader.lower(at) in self.lex.clauses.relative), None)
+        named = None if opens is None else self._named_before(opens)
+        return named is not None and all(self.unit.words[at].text[0].islower() for at in range(opens or 0, start))
+
+    def _named_before(self, at: int) -> Named | None:
+        """Give the person whose name ends before the word at ``at``."""
+        end = self.unit.words[at - 1].end if at else 0
+        return next((n for n in self.reader.named if n.kind == "person" and n.end == end), None)
 
     def _is_told_to(self, start: int) -> bool:
         """True for an outlet that somebody spoke to: "kepada kantor berita X"."""

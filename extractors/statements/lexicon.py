@@ -44,6 +44,9 @@ class Cues:
     weak_passive: Words
     outlet_words: Words
     outlet_nouns: Words
+    coming: Words
+    origins: Words
+    echoing: Words
     addressing: Words
     purposes: Words
     thus: Words
@@ -79,6 +82,9 @@ class SpeakerWords:
     company: Words
     offices: dict[str, str]
     relational: Words
+    texts: Words
+    people: Words
+    calling: Words
     given_names: Words
     houses: Words
     indefinite: Words
@@ -123,6 +129,8 @@ class Clauses:
     predicate_prefixes: Words
     intransitive_prefixes: Words
     no_actions: Words
+    besides: Words
+    listing: Words
     relative: Words
     conditions: Words
     adverbials: Words
@@ -177,7 +185,7 @@ def _cues(lang: str) -> Cues:
     sets = (
         "weak complementizers negations irrealis infinitive participial said_nouns findings drawn_from viewpoint "
         "judging back_nouns back_pointers not_according not_after occasions occasion_verbs tail_nouns weak_passive "
-        "outlet_words outlet_nouns addressing purposes thus hedges pictures text_cues"
+        "outlet_words outlet_nouns coming origins echoing addressing purposes thus hedges pictures text_cues"
     )
     fields: dict[str, Any] = {kind: acts(data, kind) for kind in kinds}
     fields |= {name: words(lists, name) for name in sets.split()}
@@ -210,6 +218,9 @@ def _speakers(lang: str) -> SpeakerWords:
         company=words(other, "company"),
         offices={word: str(full) for word, full in table(data, "offices").items()},
         relational=words(other, "relational"),
+        texts=words(other, "texts"),
+        people=words(other, "people"),
+        calling=words(other, "calling"),
         given_names=words(other, "given_names"),
         houses=words(other, "houses"),
         indefinite=words(other, "indefinite"),
@@ -241,7 +252,7 @@ def _clauses(lang: str) -> Clauses:
         "abbreviations adverbs connectives prepositions subordinators asked traits phrase_ends "
         "coordinators "
         "clause_breaks attributive verb_prefixes action_prefixes predicate_prefixes intransitive_prefixes no_actions "
-        "relative conditions adverbials fillers particles causes role_links quote_links day_words"
+        "besides listing relative conditions adverbials fillers particles causes role_links quote_links day_words"
     )
     lists: dict[str, Any] = {name: words(data, name) for name in names.split()}
     return Clauses(**lists, clitic=str(data["clitic"]), verb=str(data["verb"]))

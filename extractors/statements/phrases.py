@@ -9,11 +9,11 @@ from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from extractors.official import Served, private_callings, speaks_for_government
+from extractors.official import Served, private_callings, speaks_for_government, with_full_names
 from extractors.statements.lexicon import Lexicon
 from extractors.statements.units import Unit, Word
 from extractors.statements.view import Named, View
-from extractors.words import mapping
+from extractors.words import mapping, name_words, other_words
 from kg.record import SpeakerKind
 
 _REDUPLICATED = re.compile(r"(\w{3,})-\1(?:an)?")
@@ -24,8 +24,12 @@ _HEADS = 60
 """Persons of an article, at most, among whom one is sought who holds an office that may be a group's too."""
 _TRAIT = 6
 """Words of "berusia 39 tahun itu" at most."""
+_DESCRIBED = 9
+"""Words of "yang akrab disapa Kobi itu" at most."""
 _LONGEST_NAME = 4
 """Words of a name that nobody took for one at most."""
+_SHORTEST_NAME = 4
+"""Letters of a lone name that nobody took for one at least."""
 Source = Literal[
     "name", "apposition", "pronoun", "role", "group", "organisation", "government", "said", "definite", "unknown"
 ]
@@ -260,6 +264,11 @@ class Reader:
                 break
         return ("", None) if first is None else (self.text(first, low), self._state_in(first, low))
 
+    def is_inside_name(self, index: int) -> bool:
+        """True for a word behind the first one of a name: the "Jurnalis" of "Aliansi Jurnalis Independen"."""
+        start = self.unit.words[index].start
+        return any(named.start < start < named.end for named in self._around(start))
+
     def _is_of_person(self, word: Word) -> bool:
         """True for a word in a person's name."""
         around = self._around(word.start + 1)
@@ -323,8 +332,10 @@ class Reader:
             return head in speakers.roles or head in speakers.group_heads or head in speakers.lands
         if lower not in speakers.group_heads or self._ends_in_unknown_name(first, end):
             return False
-        if lower in self.lex.cues.outlet_nouns and self.lower(first + 1) in self.lex.cues.outlet_words:
-            return False  # "media pemerintah …": one that speaks
+        if lower in self.lex.cues.outlet_nouns and (
+            self.lower(first + 1) in self.lex.cues.outlet_words or self.lower(first + 1) in speakers.pointers
+        ):
+            return False  # "media pemerintah …", "media tersebut": one that speaks
         if self._person_in_chunk(first, end) is not None or (lower in speakers.roles and self._is_one(first, end)):
             return False
         if lower in speakers.roles and any(
@@ -411,15 +422,23 @@ class Reader:
             return None
         named = self.named_at(head_at)
         is_role = head in speakers.roles or self._starts_with_former(head_at)
+        is_role = is_role or (self._is_definite(end) and self.lower(head_at + 1) in speakers.roles)  # "polisi jenderal …"
         after_comma = self.named_at(end + 1) if end + 1 < limit and self.lower(end) == "," else None
+        if is_role and self.lower(end) in self.lex.clauses.relative:
+            comma = self._comma_after(end, limit)
+            told = self.named_at(comma + 1) if comma < limit else None
+            if told is not None and told.kind == "person" and self._closes(told, limit):
+                return self._person(comma + 1, told, first)
         if head in speakers.relational and after_comma is not None and after_comma.kind == "person":
+            if self.lower(self.after(after_comma)) in speakers.pointers:  # "cucu kiai X, Y |ini|": of whom is told
+                return Phrase("definite", "person", first, end, self.text(first, end), head, anaphoric=True)
             return self._person(end + 1, after_comma, first)
         person = self._person_in_chunk(head_at, end)
         if (
             person is not None
             and after_comma is not None
             and after_comma.kind == "person"
-            and self._serves(head_at, person)
+            and (self._serves(head_at, person) or self._closes(after_comma, limit))
         ):
             return self._person(end + 1, after_comma, first)
         is_body = named is not None and named.kind == "organization" and not is_role
@@ -430,6 +449,8 @@ class Reader:
             nameless = speakers.anonymous if is_role else self.lex.cues.said_nouns | speakers.governments
             if apposed is not None and head not in nameless and self._may_be_office(is_role, head_at, end):
                 return apposed
+        if head in speakers.governments and self._is_authority(head_at, end):
+            return Phrase("organisation", "org", first, end, self.text(first, end), head, official=True)
         if head in speakers.governments:
             state = self._state_in(head_at, end)
             return Phrase("government", "state", first, end, self.text(first, end), head, state=state, official=True)
@@ -447,9 +468,17 @@ class Reader:
             return self._office(first, head_at, end)
         if head in self.lex.cues.said_nouns:
             return self._said(first, head_at, end, limit)
-        if self._is_definite(end) and end - first > 1 and head not in self.lex.clauses.prepositions:
+        if self._is_definite(end) and end - first > 1 and head not in self.lex.clauses.prepositions | speakers.texts:
             return Phrase("definite", "person", first, end, self.text(first, end), head, anaphoric=True)
         return self._unknown(first, head_at, end)
+
+    def _is_authority(self, head_at: int, end: int) -> bool:
+        """True for a body with a name of its own, of no state and no place: "Otoritas Jasa Keuangan"."""
+        words = self.unit.words[head_at:end]
+        named = len(words) > 2 and all(word.text[0].isupper() for word in words[:3])
+        kinds = {n.kind for n in self._named_in(head_at, end)}
+        place = self.view.state_of_place(self.unit.words[head_at].start, self._end_offset(end))
+        return named and "state" not in kinds and place is None
 
     def _is_possessor(self, first: int, head_at: int, person: Named) -> bool:
         """True for the Khadr of "pengacara Khadr", a person the article has named before in another part."""
@@ -474,6 +503,11 @@ class Reader:
         at = self.unit.index_at(person.start)
         return any(self.lower(k) in self.lex.speakers.relational for k in range(max(head_at, at - 3), at))
 
+    def _closes(self, named: Named, limit: int) -> bool:
+        """True for a name right before the cue: in "ketua tim kasus X, |Y|, mengatakan" Y speaks, not X."""
+        after = self.after(named)
+        return limit < len(self.unit.words) and (after + (self.lower(after) == ",")) >= limit
+
     def _starts_with_former(self, at: int) -> bool:
         return self.lower(at) in self.lex.speakers.former
 
@@ -487,6 +521,7 @@ class Reader:
             after = self.after(named)
             if (
                 after >= end
+                or self._names_holder(first, named)
                 or self.lower(after) == "("
                 or self.lower(after) in self.lex.speakers.placing
                 or self.lower(after) in self.lex.clauses.coordinators
@@ -494,6 +529,15 @@ class Reader:
             ):
                 return named
         return None
+
+    def _names_holder(self, first: int, named: Named) -> bool:
+        """True for a name of several words behind an office, of whom nobody else is: "ketua panitia |Ani Sari| acara"."""
+        if " " not in self.view.text[named.start : named.end] or self.lower(first) not in self.lex.speakers.roles:
+            return False
+        at = self.unit.index_at(named.start)
+        if self.lower(self.after(named)) in self.lex.speakers.pointers:
+            return False  # "mantan menteri era Presiden X itu"
+        return all(self.lower(k) not in self.lex.speakers.relational for k in range(first, at))
 
     def _starts_predicate(self, index: int) -> bool:
         lower = self.lower(index)
@@ -506,6 +550,9 @@ class Reader:
         """Read the name after the comma of "juru bicara maskapai, Mohammad Taghi Tabatabai,"."""
         word = self.word(end)
         if word is not None and self._has_second_office(end):
+            other = self.read(end + 2, limit)
+            if other is not None and other.source == "apposition":
+                return replace(other, first=first, role=self.text(first, end))
             end = self._comma_after(end, limit)
             word = self.word(end)
         if word is None or word.text not in ",(“-–" or end + 1 >= limit:
@@ -514,6 +561,8 @@ class Reader:
         for at in range(end + 1, min(end + 11, limit)):
             named = self.named_at(at)
             if named is not None and named.kind == "person":
+                if self.lower(self.after(named)) in self.lex.speakers.pointers:
+                    return Phrase("definite", "person", first, self.after(named) + 1, self.text(first, end))
                 # "menurut seorang pejabat, Menlu X …": unnamed, and X is told of
                 is_told_of = self.lower(first) in self.lex.speakers.indefinite and self.lower(self.after(named)) != ","
                 return None if is_told_of else self._person(at, named, first)
@@ -529,7 +578,7 @@ class Reader:
     def _has_second_office(self, index: int) -> bool:
         """True for "Ketua Umum X |yang juga| Juru Bicara Y, Z": the name stands behind what else its holder is."""
         follows = self.lower(index) in self.lex.clauses.relative and self.lower(index + 1) in self.lex.clauses.particles
-        return follows and self.lower(index + 2) in self.lex.speakers.roles
+        return follows and (self.lower(index + 2) in self.lex.speakers.roles or self._starts_with_former(index + 2))
 
     def _comma_after(self, index: int, limit: int) -> int:
         """Give where the first comma stands behind the word at ``index``, ``limit`` if none does."""
@@ -548,15 +597,40 @@ class Reader:
         kind: SpeakerKind = "state" if named.kind == "state" else "org"
         return Phrase("name", kind, first, end, self.view.text[named.start : named.end], named=(named,))
 
-    def _resumes(self, end: int, limit: int) -> bool:
-        """True for "pria itu" and "laki-laki yang sering dipanggil Kobi itu"."""
-        if self._is_definite(end) or self.lower(end) not in self.lex.clauses.relative:
-            return self._is_definite(end)
-        marks = (at for at in range(end, limit) if not self.unit.words[at].text[0].isalnum())
-        return self._is_definite(next(marks, limit))
+    def _resumes(self, head_at: int, end: int, limit: int) -> bool:
+        """True for "pria itu", "pria berkumis itu" and "laki-laki yang sering dipanggil Kobi itu"."""
+        if self._is_definite(end):
+            return True
+        stop = next((at for at in range(end, limit) if not self.unit.words[at].text[0].isalnum()), limit)
+        is_relative = self.lower(end) in self.lex.clauses.relative
+        if (is_relative and self._is_definite(stop)) or self._is_told_of_behind(stop, limit):
+            return True
+        speakers = self.lex.speakers
+        is_whole = is_relative and limit < len(self.unit.words) and self.lower(limit - 1) in speakers.pointers
+        if is_whole and self.lower(head_at) in speakers.people:
+            return True
+        told_at = end + 1 if is_relative else end
+        is_trait = told_at > end and self.lower(told_at) in speakers.calling
+        if not is_trait and self.lower(head_at) not in speakers.people:
+            return False
+        return any(self.lower(at) in speakers.pointers for at in range(told_at, min(stop, told_at + _DESCRIBED)))
+
+    def _is_told_of_behind(self, mark: int, limit: int) -> bool:
+        """True for "artis kelahiran Solo|, 20 Mei 1993 ini|" and "bintang film |‘Judul Itu’ ini|"."""
+        if mark >= limit:
+            return False
+        text, pointers = self.unit.words[mark].text, self.lex.speakers.pointers
+        behind = range(mark + 1, min(limit, mark + _DESCRIBED))
+        if text == ",":
+            dated = next((at for at in behind if not self.unit.words[at].text[0].isalnum()), behind.stop)
+            return any(self.lower(at - 1).isdigit() and self.lower(at) in pointers for at in range(mark + 2, dated))
+        closing = next((at for at in behind if self.unit.words[at].text in "”’'\""), limit)
+        return text in "“‘'\"" and self.lower(closing + 1) in pointers
 
     def _with_unknown_name(self, role: Phrase, limit: int) -> Phrase:
         """Take in the name, which nobody took for one, of whom a role introduces: "juru bicara X, An Fengshan, …"."""
+        if (holder := self._holder_in(role)) is not None:
+            return holder
         at = role.last + 1
         if self.lower(role.last) != "," or (
             role.anaphoric and self.lower(role.last - 1) not in self.lex.speakers.at_hand
@@ -567,10 +641,43 @@ class Reader:
             end += 1
         word = self.word(end)
         closed = word is None or not word.text[0].isalnum() or self._starts_predicate(end) or self._is_cue(word.lower)
-        closed = closed or (word is not None and word.lower in self.lex.clauses.prepositions)
-        if end - at < 2 or not closed or self._tells_when_or_where(at, end):
+        binding = self.lex.clauses.prepositions | self.lex.clauses.subordinators
+        closed = closed or (word is not None and word.lower in binding)
+        if end == at or not closed or self._tells_when_or_where(at, end):
+            return role
+        if end - at < 2 and not self._is_lone_name(at, end):
             return role
         return replace(role, text=self.text(at, end), last=end, role=role.text, anaphoric=False)
+
+    def _holder_in(self, role: Phrase) -> Phrase | None:
+        """Read the name that nobody took for one at the end of an office.
+
+        It stands behind the short form of a body ("Kepala Badan Geologi (BG) |Surono|"), or is of several words, one of
+        them of names, behind small ones ("calon wakil gubernur |Sylvi Murni|").
+        """
+        low, words = role.first, self.unit.words
+        closing = next((at for at in range(role.last - 2, low, -1) if words[at].text == ")"), None)
+        first = role.last
+        while first > low + 1 and self._may_be_of_name(first - 1):
+            first -= 1
+        spoken = {word.text for word in words[first : role.last]}
+        behind_office = words[first - 1].lower in self.lex.speakers.roles and words[first - 1].text.islower()
+        is_named = len(spoken) > 1 and not spoken.isdisjoint(name_words(self.lang)) and behind_office
+        is_named = is_named and spoken.isdisjoint(other_words(self.lang))
+        if first == role.last or role.last - first > _LONGEST_NAME or not (closing == first - 1 or is_named):
+            return None
+        return replace(role, text=self.text(first, role.last), role=self.text(low, first), anaphoric=False)
+
+    def _is_lone_name(self, at: int, end: int) -> bool:
+        """True for one unknown word behind a role and a comma that only a name can be: "kata ketua itu, |Dahan| saat"."""
+        word = self.unit.words[at]
+        if word.text.isupper() or word.text in other_words(self.lang) or len(word.text) < _SHORTEST_NAME:
+            return False
+        if end >= len(self.unit.words):
+            return True
+        where = self.unit.words[min(end + 1, len(self.unit.words) - 1)]
+        is_place = self.lower(end) == "," and self.view.state_of_place(where.start, where.end) is not None
+        return not is_place and not self._starts_predicate(end)
 
     def _tells_when_or_where(self, first: int, end: int) -> bool:
         """True for "|Selasa Pagi|", "|Istana Negara|", "|Jakarta Selatan|"."""
@@ -604,14 +711,15 @@ class Reader:
         return Phrase(
             "role", "person", first, end, self.text(first, end), head=self.lower(head_at), official=official,
             state=state, former=former,
-            anaphoric=self._resumes(end, limit) and self.lower(first) not in speakers.indefinite,
+            anaphoric=self._resumes(head_at, end, limit) and self.lower(first) not in speakers.indefinite,
         )  # fmt: skip
 
     def _role_speaks_officially(self, head_at: int, end: int, state: str | None) -> bool:
-        bodies = [n for n in self._named_in(head_at, end) if n.kind == "organization"]
-        kinds = frozenset(self.view.organizations[n.index].kind for n in bodies)
-        served = Served(kinds, state is not None and self._serves_state(head_at, end))
-        return bool(speaks_for_government(self.lang, self.text(head_at, end), served))
+        found = (n.index for n in self._named_in(head_at, end) if n.kind == "organization")
+        bodies = [self.view.organizations[index] for index in found]
+        served = Served(frozenset(b.kind for b in bodies), state is not None and self._serves_state(head_at, end))
+        role = with_full_names(self.text(head_at, end), bodies)
+        return bool(speaks_for_government(self.lang, role, served))
 
     def _serves_state(self, first: int, end: int) -> bool:
         """True if a state is named, or somebody who speaks for one."""
@@ -672,8 +780,10 @@ class Reader:
         return replace(name, source="role", role=self.text(low, high), state=state, official=official)
 
     def _is_name_like(self, first: int, last: int) -> bool:
-        """True for a single word at a sentence's start that can only be a name: a cue follows at once."""
+        """True for a single word at a sentence's start that can only be a name: a cue follows at once, or ", yang"."""
         at = last
+        if self.lower(at) == "," and self.lower(at + 1) in self.lex.clauses.relative:
+            return self.unit.words[first].text not in other_words(self.lang)
         while at < last + 4 and self.lower(at) in self.lex.clauses.adverbs:
             at += 1
         return self._is_cue(self.lower(at)) and not self._is_cue(self.lower(first))

@@ -10,19 +10,24 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from operator import attrgetter
 
-from extractors.persons.clipping import clips
+from extractors.persons.clipping import clips, misspells
 from extractors.statements.lexicon import Lexicon
 from extractors.statements.offices import Offices
 from extractors.statements.phrases import Phrase
 from extractors.statements.standing import Standings
 from extractors.statements.view import Named, View
-from extractors.words import name_words
+from extractors.words import name_words, words
 from kg.record import OrganizationRecord, SpeakerKind
 from kg.text import folded
 
 _OFFICE_SPAN = 90
 _PAIR_SPAN = 500
 """Characters before "keduanya" in which the two are named at most."""
+_NAMELESS = 5
+"""Words of a former office that means whom the article tells of, fewer than this many blanks: a longer one may end
+in a name that nobody took for one."""
+_LETTERS = 4
+"""Letters of a body's short form at least; those of a person are fewer."""
 _WORD = re.compile(r"\w+")
 _PARTS = re.compile(r"[.;:“”\"\n]|\s[-–—]+\s")
 """Marks that an office does not run over, the dash of a dateline too."""
@@ -48,14 +53,16 @@ class Speaker:
 
 @dataclass(slots=True)
 class Focus:
-    """Who pronouns mean at this point of the text; ``paragraph`` is its number."""
+    """Who pronouns mean at this point of the text; ``paragraph`` is its number, ``earlier`` the person before."""
 
     paragraph: int = 0
     person: Speaker | None = None
+    earlier: Speaker | None = None
     body: Speaker | None = None
     several: Speaker | None = None
     last: Speaker | None = None
     speaking: Speaker | None = None
+    spoken: set[str | None] = field(default_factory=set)
     _person_in: int = -1
     _spoke_in: int = -1
 
@@ -63,6 +70,8 @@ class Focus:
         """Make ``speaker`` the one spoken of."""
         self.last = speaker
         if speaker.kind == "person":
+            if self.person is not None and self.person.id != speaker.id:
+                self.earlier = self.person
             self.person = speaker
             self._person_in = self.paragraph
         elif speaker.kind == "group":
@@ -75,7 +84,12 @@ class Focus:
         self.set(speaker)
         if speaker.kind == "person":
             self.speaking = speaker
+            self.spoken.add(speaker.id)
             self._spoke_in = self.paragraph
+
+    def is_told_here(self) -> bool:
+        """True if the paragraph tells of the person."""
+        return self._person_in == self.paragraph
 
     def quoted(self) -> Speaker | None:
         """Whose words a quotation without a name is.
@@ -102,6 +116,7 @@ class Resolver:
     _by_last_name: dict[str, int] = field(default_factory=dict)
     _bodies: dict[str, list[OrganizationRecord]] = field(default_factory=dict)
     _rank: dict[int, int] = field(default_factory=dict)
+    _first_named: dict[str, int] = field(default_factory=dict)
     _outlets: list[Named] = field(default_factory=list)
     _clipped: dict[str, int | None] = field(default_factory=dict)
     _met: dict[str, Speaker] = field(default_factory=dict)
@@ -118,6 +133,7 @@ class Resolver:
                 self._outlets.append(named)
             if named.kind == "person":
                 self._rank.setdefault(named.index, len(self._rank))
+                self._first_named.setdefault(self.view.persons[named.index].id, named.start)
                 office = self.offices.canonical(self._office_of(named))
                 self._offices.setdefault(office, set()).add(named.index)
         for office in self._offices:
@@ -129,7 +145,9 @@ class Resolver:
         low = max(self._end_of_person_before(named), named.start - _OFFICE_SPAN)
         before = self.view.text[max(0, low) : named.start]
         segments = _PARTS.split(before)[-1].split(",")
-        near = segments[-1].strip() or (segments[-2] if len(segments) > 1 else "")
+        near = segments[-1].strip()
+        if len(segments) > 1 and (not near or self._is_rank(near)):
+            near = f"{segments[-2]} {near}"  # "Kapolsek Tambora, |Kompol| Budi"
         words = near.lower().split()
         for index in range(len(words) - 1, -1, -1):
             if self._ends_office(words[index]):
@@ -142,6 +160,11 @@ class Resolver:
         behind = apposed.group(1).lower() if apposed else ""
         is_told = behind.split()[:1] and self._tells_who_says(behind.split()[0])  # "uang Ani, |kata hakim|, …"
         return " ".join(words) + (f" | {behind}" if behind and not is_told else "")
+
+    def _is_rank(self, text: str) -> bool:
+        """True for ranks, and no office, before a name: "Kombes Pol"."""
+        ranks = words(self.lang, "official", "ranks") | words(self.lang, "persons", "honorifics")
+        return all(word.rstrip(".") in ranks for word in text.split())
 
     def _tells_who_says(self, word: str) -> bool:
         """True for a word that a source follows: "kata", "menurut"."""
@@ -174,7 +197,7 @@ class Resolver:
         if phrase.source == "said":
             return self._again(self.focus.last, start, end)
         if phrase.source == "definite":
-            return self._again(self.focus.person or self.focus.last, start, end)
+            return self._again(self._described() or self.focus.last, start, end)
         if phrase.source == "role":
             return self._role(phrase, start, end)
         if phrase.source == "organisation":
@@ -221,7 +244,8 @@ class Resolver:
         met = self._met.get(folded(spoken[-1]))
         if met is not None and {folded(word) for word in spoken} <= set(folded(met.name).split()):
             return replace(met, start=start, end=end)
-        is_body = len(spoken) > 1 and all(word[0].isupper() for word in spoken)
+        letters = len(spoken) == 1 and spoken[0].isupper() and len(spoken[0]) >= _LETTERS
+        is_body = letters or (len(spoken) > 1 and all(word[0].isupper() for word in spoken))
         is_body = is_body and name_words(self.lang).isdisjoint(spoken)
         return Speaker(phrase.text, "org" if is_body else phrase.kind, start, end)
 
@@ -232,7 +256,8 @@ class Resolver:
         if phrase.text not in self._clipped:
             short = folded(phrase.text)
             names = (folded(person.name).split() for person in self.view.persons)
-            self._clipped[phrase.text] = next((at for at, name in enumerate(names) if clips(short, name)), None)
+            fits = ((at, name) for at, name in enumerate(names) if clips(short, name) or misspells(short, name))
+            self._clipped[phrase.text] = next((at for at, _ in fits), None)
         index = self._clipped[phrase.text]
         return None if index is None else self._person(index, start, end)
 
@@ -248,11 +273,12 @@ class Resolver:
         """Give whom a pronoun at ``start`` means; not one of the ``named`` ones, if another spoke before."""
         focus = self.focus
         if quoted and (speaking := focus.quoted()) is not None:
-            return self._again(speaking, start, end)
+            others = (who for who in (speaking, focus.speaking, focus.earlier) if who and who.id not in named)
+            return self._again(next(others, speaking), start, end)
         who = (focus.several or focus.last) if plural else (focus.person or focus.last)
-        other = focus.speaking
-        if not plural and who and other and who.id in named and other.id not in named:
-            who = other
+        if not plural and who and who.id in named:
+            others = (other for other in (focus.speaking, focus.earlier) if other and other.id not in named)
+            who = next(others, who)
         return self._again(who, start, end)
 
     def _again(self, who: Speaker | None, start: int, end: int) -> Speaker | None:
@@ -282,13 +308,14 @@ class Resolver:
     def _role(self, phrase: Phrase, start: int, end: int) -> Speaker | None:
         known = self._ends_in_name(phrase)
         if known is None and phrase.former and phrase.anaphoric and self.focus.person is not None:
-            return self._again(self.focus.person, start, end)
+            return self._again(self._described(), start, end)
         if known is None:
             known = self._holder(phrase)
         if known is not None:
             return self._person(known, start, end, former=phrase.former)
-        focus = self.focus.person
-        if phrase.anaphoric and focus is not None:
+        focus = self._described()
+        is_told_of = phrase.former and not phrase.role and phrase.text.split()[0].lower() in self.lex.speakers.former
+        if (phrase.anaphoric or (is_told_of and 1 < phrase.text.count(" ") < _NAMELESS)) and focus is not None:
             return self._again(focus, start, end)
         home = phrase.official and not self._of_a_region(phrase)
         state = phrase.state or (self._state_at_hand() if home else None)
@@ -297,6 +324,17 @@ class Resolver:
         if phrase.role:
             self._met |= {word: speaker for word in folded(phrase.text).split() if word not in self._met}
         return speaker
+
+    def _described(self) -> Speaker | None:
+        """Give whom "pria itu" and "mantan menteri itu" mean.
+
+        Whom the paragraph tells of, who has spoken before, or who is new since somebody did; else who spoke last.
+        """
+        focus = self.focus
+        told, spoke = focus.person, focus.speaking
+        if told is None or spoke is None or focus.is_told_here() or told.id in focus.spoken:
+            return told
+        return told if self._first_named.get(told.id or "", 0) > spoke.end else spoke
 
     def _ends_in_name(self, phrase: Phrase) -> int | None:
         """Give the person whose name a long office swallowed ("Kepala Biro … Kementerian ESDM Sujatmiko")."""

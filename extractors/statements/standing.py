@@ -41,11 +41,15 @@ class Standings:
         official = person.official
         if role and not official:
             official = bool(speaks_for_government(self.lang, role, Served(state=state is not None)))
-        elif role and self._is_former(role):
+        elif role and (self._is_former(role) or (person.role is None and self._is_private(role))):
             official = False
         told = state if not person.key else None
         where = self._state(role) or told or person.state or state or (home if official else None)
         return Standing(where, official, person.role or role or None)
+
+    def _is_private(self, role: str) -> bool:
+        """True for a role that speaks for nobody's government."""
+        return speaks_for_government(self.lang, role) is False
 
     def _is_former(self, role: str) -> bool:
         return bool(set(role.lower().split()) & lexicon(self.lang).speakers.former)
