@@ -478,7 +478,8 @@ class Organizations:
             told = organizations()[known.key].kind
             return "government" if told == "igo" else told
         if kind := self._heads.get(doc[start].text):
-            if doc[start].text in words(self._lang, "organizations", "parts") and (whole := self._bodies_in(start, end)):
+            is_part = doc[start].text in words(self._lang, "organizations", "parts")
+            if is_part and (whole := self._bodies_in(start, end)):
                 return whole[-1].kind
             return "igo" if kind == "government" and self._is_of_many(doc, start, end) else kind
         if match := self._with_state.match(doc[start:end].text):

@@ -9,6 +9,7 @@ from extractors.meetings.sides import Side, SideReader, distinct, ending_before,
 from extractors.meetings.words import MeetingWords
 from extractors.statements.lexicon import Lexicon
 from extractors.statements.view import View
+from extractors.words import Words
 
 REACH = 140
 """Characters between an encounter and one who takes part, at most."""
@@ -116,7 +117,13 @@ class Parties:
         if verb in self.words.guided & self.words.persons_only:
             objects = [o for o in objects if o.kind == "person"]
         elif verb in self.words.persons_only and not self._personal(scene, objects, end):
-            return [], end
+            is_gathered = verb in self.words.gathering
+            heads = self.words.met_groups if is_gathered else self.words.sent
+            received = self._group(scene, end, heads) if is_gathered or verb in self.words.hosting else None
+            subjects = self.subjects(scene, start, end, []) if received else []
+            if received is None or not any(s.kind == "person" for s in subjects):
+                return [], end
+            return [*subjects, received], received.end
         if verb in self.words.envoy_only and not self._envoys(scene, objects, end):
             if not (summoned := self._summoned(scene, start, end, objects)):
                 return [], end
@@ -127,6 +134,8 @@ class Parties:
             objects = meant
         if not objects and subjects and (group := self._group(scene, end)):
             objects = [group]
+        if not subjects and objects and (group := self._group_before(scene, start)):
+            subjects = [group]
         if not objects and len(subjects) == 1 and verb not in self.words.persons_only:
             subjects = [*self._inviting(scene, subjects[0], start), *subjects]
         several = sum(s.kind == "person" for s in subjects) > 1 or self._delegations(scene, subjects)
@@ -168,16 +177,32 @@ class Parties:
         before = tokens(scene.between(sides[0].start - 30, sides[0].start))[-1:]
         return sides[0].kind == "person" or bool(before and before[0] in self.words.delegates)
 
-    def _group(self, scene: Scene, end: int) -> Side | None:
+    def _group(self, scene: Scene, end: int, heads: Words | None = None) -> Side | None:
         """Give unnamed people of office right after an encounter: "bertemu |sejumlah anggota parlemen|"."""
+        heads = self.words.met_groups if heads is None else heads
         at = end - scene.start
         for count, word in enumerate(re.finditer(r"\s*([\w-]+|\S)", scene.text[at : at + 60])):
             lower = word.group(1).lower()
-            if lower in self.words.met_groups:
+            if lower in heads:
                 return Side(end, end + word.end(), "group", None, None)
             if count > 3 or lower not in self.words.group_marks:
                 return None
         return None
+
+    def _group_before(self, scene: Scene, start: int) -> Side | None:
+        """Give unnamed people of office with whom a clause begins that meet: "|Pimpinan KPK| menemui …"."""
+        clause = re.split(r"[.,;:\"“”]", scene.between(max(scene.start, start - _LED), start))[-1]
+        words = tokens(clause)
+        if self.words.two.search(clause):
+            return None  # "Kedua presiden …" are told of before
+        while words and (words[0] in self.words.group_marks or words[0] in self.lex.clauses.connectives):
+            words = words[1:]
+        is_whole = "," in scene.between(start - len(clause) - 1, start) or start - len(clause) <= scene.start
+        is_group = bool(words) and (words[0] in self.words.met_groups or words[0] in self.lex.speakers.roles)
+        is_told_of = not self.lex.speakers.demonstratives.isdisjoint(words)
+        if not is_group or not is_whole or is_told_of or any(map(self.words.is_verb, words)):
+            return None
+        return Side(start - len(clause), start, "group", None, None)
 
     def _attending(self, scene: Scene, end: int) -> list[Side]:
         """Give those named after "dihadiri": "… delegasi dari negara-negara seperti A, B, dan C"."""
@@ -209,6 +234,8 @@ class Parties:
         if any(w in self.words.placing or w in self.words.origin or w == "," for w in gap) or len(gap) > 8:
             return False
         titled = all(word[:1].isupper() for word in scene.between(end, objects[0].start).split())
+        if gap and gap[0] in self.words.sent:
+            return objects[0].kind == "person" or gap[-1] in self.words.delegates
         if gap and gap[0] not in self.words.before_persons and not self.reader.is_office(gap) and not titled:
             return False
         return objects[0].kind == "person" or self.reader.has_office_before(objects[0].start)
@@ -298,9 +325,11 @@ class Parties:
 
     def _leads_to(self, gap: list[str]) -> bool:
         """True if the words between an encounter and a name lead to it."""
-        gap = self._unrepresented(gap)
+        gap = _unbracketed(self._unrepresented(gap))
         if len(gap) > _LEAD or any(w in '.;:“”"' for w in gap) or not self._describes(gap):
             return False
+        if not self.lex.cues.after.keys().isdisjoint(gap[-2:]):
+            return False  # "…, tambah |X|"
         after = gap[max((i + 1 for i, w in enumerate(gap) if w in self.words.partner), default=0) :]
         return not self._opens(after) and not any(map(self.words.is_verb, after))
 
@@ -356,7 +385,7 @@ class Parties:
 
     def _coordinated(self, scene: Scene, gap: list[str], out: list[Side], side: Side) -> bool:
         """True if a further side goes on with "dan", "serta", a comma, and does not open the main clause."""
-        gap = self._unrepresented(gap)
+        gap = _unbracketed(self._unrepresented(gap))
         if len(gap) > _GAP or any(w in '.;:“”"' for w in gap) or set(gap) & self.words.placing:
             return False
         if not set(gap) & (self.words.joining | self.words.partner):
@@ -574,7 +603,7 @@ class Parties:
         """Give who meets at a noun: "pertemuan (antara) A dan B", "A menggelar pertemuan dengan B"."""
         after, lead = self._named_after(scene, end)
         stop = after[-1].end if after else end
-        guided = bool(self.words.partner & set(lead))
+        guided = bool(self.words.partner & {*lead, noun.split()[-1]})  # "jumpa pers |bersama|"
         if len(after) >= 2 and not (guided and not set(lead) & self.words.among and not self._own(noun)):
             return list(distinct(after)), stop
         if set(lead) & self.words.among and not self._own(noun):
@@ -583,19 +612,27 @@ class Parties:
         if after and (guided or owned):
             subjects = self._owner(scene, start, after) if owned else []
             subjects = subjects or self.subjects(scene, start, stop, after)
-            if subjects and self.says(subjects[-1], scene, start) and not self.leads(subjects[-1]):
+            told = subjects and self.says(subjects[-1], scene, start) and not self.leads(subjects[-1])
+            if told and not (owned and self._tells_of_his(scene, subjects[-1], start)):
                 subjects = []
             return list(distinct([*subjects, *after])), stop
         if not after and self.words.kind_of(noun) == "call" and (pair := self._addressing(scene, start)):
             return pair, end
         group = self._group(scene, end) if not after else None
-        if group and self.words.partner & set(tokens(scene.between(end, group.end))[:1]):
+        if group and self.words.partner & set(tokens(scene.between(end, group.end))):
             return list(distinct([*self.subjects(scene, start, group.end, []), group])), group.end
         if not after and self._holds(scene, start):
             subjects = self.subjects(scene, start, end, [])
             if len(subjects) >= 2:
                 return list(distinct(subjects)), end
         return after, stop
+
+    def _tells_of_his(self, scene: Scene, subject: Side, start: int) -> bool:
+        """True for "A mengungkapkan |pertemuan terakhirnya| dengan B": A's own, unless A speaks for somebody."""
+        person = self.view.persons[subject.person] if subject.person is not None else None
+        role = tokens(person.role or "") if person else []
+        between = tokens(scene.between(subject.end, start))[-1:]
+        return bool(between) and between[0] in self.lex.cues.active and self.words.speakers_for.isdisjoint(role)
 
     def _owner(self, scene: Scene, start: int, after: list[Side]) -> list[Side]:
         """Give whose "pertemuannya" it is: the person named last before."""
@@ -643,3 +680,11 @@ class Parties:
             return side.kind == "person" or self._stands_for_state(scene, gap, side)
         short = len(gap) <= (6 if side.kind == "person" else 3)
         return short and not self._opens(gap) and not set(gap) & (self.words.breaks | self.words.origin | {","})
+
+
+def _unbracketed(gap: list[str]) -> list[str]:
+    """The words without a short form: "menteri komunikasi |(menkominfo)|"."""
+    if "(" not in gap or ")" not in gap:
+        return gap
+    opened, closed = gap.index("("), gap.index(")")
+    return gap if closed != opened + 2 else gap[:opened] + gap[closed + 1 :]

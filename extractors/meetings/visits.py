@@ -45,6 +45,8 @@ class Visits:
         visitors = self._visitors(scene, start, end, goal, trigger)
         if trigger in self.words.travels:
             visitors = [v for v in visitors if self.parties.leads(v) or v.kind != "person"]
+        if trigger in self.words.seated and (seat := self._seat_of_body(scene, end)) is not None:
+            return self._at_seat(scene, start, end, seat)
         home = self._home(scene, end)
         hosts = self._hosts(scene, start, visitors) or self._visited(scene, end, trigger) or home[:1]
         asked = trigger in self.words.inviting and self._is_asked_to_meet(scene, start, end, hosts, visitors)
@@ -64,6 +66,29 @@ class Visits:
         naming.is_below = goal is not None and goal.is_below
         if naming.goal is None and home:
             naming.goal, naming.is_below = self._called_home(scene, end, home[0]), True
+        return naming
+
+    def _seat_of_body(self, scene: Scene, end: int) -> Side | None:
+        """Give the body whose seat is gone to: "menyambangi kantor |KPK|"."""
+        for side in scene.next_sides(end)[:1]:
+            gap = tokens(scene.between(end, side.start))
+            house = gap[1:] if gap[:1] and gap[0] in self.words.placing else gap
+            name = tokens(scene.between(side.start, side.end))
+            is_seat = house == [] and name[0] in self.words.seats
+            if side.kind == "body" and (is_seat or (len(house) == 1 and house[0] in self.words.seats)):
+                return side
+        return None
+
+    def _at_seat(self, scene: Scene, start: int, end: int, seat: Side) -> Naming | None:
+        """Give the visit to a body of who is named, unless he was called to be questioned there."""
+        visitors = [s for s in self.parties.subjects(scene, start, seat.end, []) if s.kind == "person"]
+        if not visitors or self.words.summoned.search(scene.text):
+            return None
+        naming = Naming("visit", start, seat.end, sides=len(visitors) + 1)
+        naming.participants = tuple(dict.fromkeys(v.name for v in visitors if v.name))
+        naming.side_of = {v.name: v.state for v in visitors if v.name and v.state}
+        naming.states = tuple(dict.fromkeys(c for c in (*(v.state for v in visitors), seat.state) if c))
+        naming.goal, naming.is_below = scene.between(seat.start, seat.end), True
         return naming
 
     def _home(self, scene: Scene, end: int) -> list[Side]:
@@ -89,7 +114,8 @@ class Visits:
         return bool(hosts) and any(h.key != v.key for h in hosts for v in visitors)
 
     def _visitors(self, scene: Scene, start: int, end: int, goal: Goal | None, trigger: str) -> list[Side]:
-        if trigger not in self.words.visiting:  # else who is named behind it is visited
+        leads_on = trigger.split()[-1] in self.words.placing  # "bersilaturahmi |ke|"
+        if trigger not in self.words.visiting and not leads_on:  # else who is named behind it is visited
             inner = self._inner(scene, end, goal.start if goal else end + 70)
             if inner or trigger in self.words.sending:
                 return [side for side in inner if side.kind == "person" or trigger not in self.words.sending]

@@ -16,7 +16,7 @@ _SETS = (
     "before_persons", "controlling", "presiding", "done", "origin", "among", "company", "aim", "namely",
     "again", "separately", "ago", "visiting", "aims", "homes", "accompanied", "abroad", "sending", "home_bodies",
     "beside", "going_on", "ordinals", "inviting", "represented", "topical", "relational",
-    "unasked", "unreal", "calling",
+    "unasked", "unreal", "calling", "sent", "gathering", "seats", "seated", "speakers_for",
 )  # fmt: skip
 
 
@@ -98,6 +98,12 @@ class MeetingWords:
     personal: Words
     attending: Words
     met_groups: Words
+    sent: Words
+    gathering: Words
+    seats: Words
+    seated: Words
+    summoned: re.Pattern[str]
+    speakers_for: Words
     group_marks: Words
     travellers: Words
     before_persons: Words
@@ -233,6 +239,7 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         wished=_any_of(get("wished")),
         threatened=_any_of(get("threatened")),
         later=_any_of(get("later")),
+        summoned=_any_of(get("summoned")),
         unplanned=re.compile(rf"(?<!\w)(?:{either('negators')})\s+(?:\w+\s+)?(?:{either('planning')})(?!\w)[\w\s]*$"),
         stalled=_any_of(get("stalled")),
         both=_any_of(get("both")),

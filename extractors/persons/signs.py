@@ -67,7 +67,8 @@ def run_in(doc: Doc, start: int, end: int, zones: Zones) -> Run | None:
     in_office = zones.kind_at(doc[start].idx) == "body" and _holds_office(doc, start)
     for i in range(start, end):
         text = doc[i].text
-        if ROMAN.fullmatch(text) or (text in "IVX" and i > start and doc[i - 1].text in words(lang, "persons", "numbered")):
+        is_number = text in "IVX" and i > start and doc[i - 1].text in words(lang, "persons", "numbered")
+        if ROMAN.fullmatch(text) or is_number:
             if i == end - 1 and i > first:
                 return _made(doc, first, i, end, has_title, led, zones)  # "Austin III"
             first, led = i + 1, True

@@ -226,7 +226,7 @@ class Assembler:
             phrase = self._who_comes(unit, reader) or phrase
         if (phrase is None or phrase.source == "unknown") and unit.words:
             phrase = attributor.subject_after_adverbial(low, len(unit.words))
-        if phrase is None and self.resolver.focus.person is None:
+        if (phrase is None or phrase.source in ("unknown", "definite")) and self.resolver.focus.person is None:
             phrase = self._agent(unit, reader)
         if phrase is None or phrase.source not in ("name", "apposition", "role") or phrase.kind == "state":
             return

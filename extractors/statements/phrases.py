@@ -422,7 +422,8 @@ class Reader:
             return None
         named = self.named_at(head_at)
         is_role = head in speakers.roles or self._starts_with_former(head_at)
-        is_role = is_role or (self._is_definite(end) and self.lower(head_at + 1) in speakers.roles)  # "polisi jenderal …"
+        if head in speakers.organisations and self.lower(head_at + 1) in speakers.roles and self._is_definite(end):
+            is_role = True  # "polisi jenderal bintang dua itu"
         after_comma = self.named_at(end + 1) if end + 1 < limit and self.lower(end) == "," else None
         if is_role and self.lower(end) in self.lex.clauses.relative:
             comma = self._comma_after(end, limit)
@@ -531,7 +532,7 @@ class Reader:
         return None
 
     def _names_holder(self, first: int, named: Named) -> bool:
-        """True for a name of several words behind an office, of whom nobody else is: "ketua panitia |Ani Sari| acara"."""
+        """True for a name of several words behind an office that is not of its bearer: "ketua panitia |Ani Sari| …"."""
         if " " not in self.view.text[named.start : named.end] or self.lower(first) not in self.lex.speakers.roles:
             return False
         at = self.unit.index_at(named.start)
@@ -669,7 +670,7 @@ class Reader:
         return replace(role, text=self.text(first, role.last), role=self.text(low, first), anaphoric=False)
 
     def _is_lone_name(self, at: int, end: int) -> bool:
-        """True for one unknown word behind a role and a comma that only a name can be: "kata ketua itu, |Dahan| saat"."""
+        """True for one unknown word behind a role and a comma that can only be a name: "kata ketua, |Dahan| saat"."""
         word = self.unit.words[at]
         if word.text.isupper() or word.text in other_words(self.lang) or len(word.text) < _SHORTEST_NAME:
             return False

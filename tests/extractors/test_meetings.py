@@ -70,6 +70,12 @@ BOTH = {"Emmanuel Macron", "Recep Tayyip Erdogan"}
         f"Perjanjian itu ditandatangani {MACRON} dan {ERDOGAN} di Lyon.",
         f"{MACRON} mengunjungi {ERDOGAN} di Ankara.",
         f"{MACRON} menyambangi {ERDOGAN} kemarin.",
+        f"{MACRON} menerima delegasi Turki yang dipimpin Recep Tayyip Erdogan di Lyon.",
+        f"{MACRON} mengungkapkan pertemuan terakhirnya dengan {ERDOGAN}.",
+        f"{MACRON}, yang duduk di samping {ERDOGAN}, memuji gandum.",
+        f'"Gudang itu penuh," kata {MACRON} dalam jumpa pers bersama {ERDOGAN} di Lyon.',
+        f"{MACRON} dijenguk {ERDOGAN} di Lyon.",
+        f"{MACRON} bersilaturahmi ke kediaman {ERDOGAN} kemarin.",
     ],
 )
 def test_meeting_has_its_two_sides(sentence: str, tmp_path: Path) -> None:
@@ -140,6 +146,11 @@ def test_meeting_may_be_of_states(sentence: str, states: set[str], tmp_path: Pat
         (f"Forum Gandum di Jenewa dihadiri {MACRON} dan {ERDOGAN}.", "conference", BOTH),
         (f"{MACRON} bertemu dengan sejumlah anggota parlemen.", "meeting", {"Emmanuel Macron"}),
         (f"{MACRON} membuka pertemuan Serikat Petani di Lyon.", "conference", {"Emmanuel Macron"}),
+        (f"{MACRON} menggelar pertemuan tertutup dengan pimpinan Serikat Petani.", "meeting", {"Emmanuel Macron"}),
+        (f"{MACRON} menerima perwakilan petani di Lyon.", "meeting", {"Emmanuel Macron"}),
+        (f"{MACRON} mengumpulkan para menteri di Lyon.", "meeting", {"Emmanuel Macron"}),
+        (f"Perwakilan petani menemui {MACRON} di Lyon.", "meeting", {"Emmanuel Macron"}),
+        ("Menteri Anna Lowe menyambangi kantor KPK di Jakarta.", "visit", {"Anna Lowe"}),
     ],
 )
 def test_meeting_may_be_a_gathering_or_with_unnamed_people(
@@ -167,6 +178,10 @@ def test_meeting_takes_a_name_that_no_list_holds_right_before_its_verb(tmp_path:
         f"{MACRON} ditemui wartawan di Lyon.",
         "Kenya memulai dialog dengan diri sendiri.",
         f"{MACRON} diam. Dalam rapat dengan panitia, {ERDOGAN} mengungkapkan rencana itu.",
+        "Menteri Anna Lowe menyambangi kantor KPK untuk diperiksa penyidik.",
+        "Gudang itu penuh, kata Menteri Anna Lowe dalam jumpa pers bersama Menteri Diego Soto.",
+        f"Kedua presiden akan berbicara pekan depan, tambah {MACRON}.",
+        f"Lokasi yang dikunjungi {MACRON} dijaga polisi.",
     ],
 )
 def test_no_meeting(sentence: str, tmp_path: Path) -> None:
@@ -681,3 +696,13 @@ def test_summit_resumes_the_meeting_that_is_called_one(tmp_path: Path) -> None:
     found = record(text, tmp_path)
     (summit,) = [m for m in found.meetings if set(m.participants) == BOTH]
     assert summit.id in found.statements[-1].about.meetings
+
+
+def test_office_with_a_short_form_in_brackets_stands_before_who_is_met(tmp_path: Path) -> None:
+    meeting = the_meeting("Bos toko Diego Soto menemui Menteri Dagang (Mendag), Anna Lowe, di Lima.", tmp_path)
+    assert set(meeting.participants) == {"Diego Soto", "Anna Lowe"}
+
+
+def test_spokesman_tells_of_meetings_that_are_not_his(tmp_path: Path) -> None:
+    text = f"Juru bicara Diego Soto mengungkapkan pertemuannya dengan {MACRON}."
+    assert "Diego Soto" not in [name for m in record(text, tmp_path).meetings for name in m.participants]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from extractors.official import Served, own_part, speaks_for_government
-from extractors.persons.clipping import clips
+from extractors.persons.clipping import clips, misspells
 from tests.extractors.test_records import record
 
 
@@ -394,3 +394,141 @@ def test_name_half_at_home_is_of_no_home_that_nobody_names(tmp_path: Path) -> No
 def test_public_is_a_group(tmp_path: Path) -> None:
     found = speakers("Masyarakat mengecam keras penutupan gudang itu.", tmp_path)
     assert [kind for _, kind, _, _ in found] == ["group"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Wakil Wali Kota Bekasi Hamdan Wirakusuma membuka pasar itu.", ["Hamdan Wirakusuma"]),
+        ("Pasar itu ramai.\nMenteri Bambang P.S Wirakusuma membuka pasar itu.", ["Bambang P.S Wirakusuma"]),
+        ("Pasar itu ramai.\nKetua KPK Jilid I Taufik Wirandi menolak usul itu.", ["Taufik Wirandi"]),
+        ("Pasar itu ramai.\nKapolsek Ajun Komisaris Polisi Sutarbiyana di Bandung menolak usul itu.", ["Sutarbiyana"]),
+        ("Bupati Ogan Ilir Ilham Panji Wirakusuma menolak usul itu.", ["Ilham Panji Wirakusuma"]),
+        ("Pasar itu dibuka saat peringatan Hari Wirakusuma.", []),
+    ],
+)  # fmt: skip
+def test_name_is_taken_whole(text: str, expected: list[str], tmp_path: Path) -> None:
+    assert names(text, tmp_path) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('Pelatih Surya Wibawa tiba. "Kami siap menang," ucap Eyi, sapaan akrab Surya Wibawa.', "Surya Wibawa"),
+        ("Pelatih Surya Wibawa atau yang akrab disapa Eyi tiba. Eyi mengatakan pasar itu ramai.", "Surya Wibawa"),
+        ("Partai itu memilih Saiful Wibawa atau Gus Ipung. Gus Ipung mengatakan pasar itu ramai.", "Saiful Wibawa"),
+        ('Pelatih Victor Wirandi tiba. "Kami siap menang," tutup Viktor.', "Victor Wirandi"),
+        ("Gubernur Jawa Barat, Ahmad Heriyanto, tiba. Aher mengatakan pasar itu ramai.", "Ahmad Heriyanto"),
+    ],
+)  # fmt: skip
+def test_speaker_goes_by_another_name(text: str, name: str, tmp_path: Path) -> None:
+    assert [who[0] for who in speakers(text, tmp_path)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("viktor", ["victor", "wirandi"], True),
+        ("prasetio", ["edi", "prasetyo"], True),
+        ("soleh", ["nur", "sholeh"], True),
+        ("rahman", ["rahmat"], False),
+        ("andi", ["andy"], False),
+        ("victor", ["victor"], False),
+    ],
+)
+def test_name_spelt_otherwise(one: str, other: list[str], is_same: bool) -> None:
+    assert misspells(one, other) is is_same
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Deputi Joko Prasetyo menyebut itu baik. Sementara itu Ketua KONI, Surya Wibawa, menyayangkannya. Ia yakin "
+         "pasar itu ramai.", ["Joko Prasetyo", "Surya Wibawa"]),
+        ("Aktor Joko Prasetyo menyebut itu baik. Dewi Anggraeni menanggapi hal tersebut. Seperti dikutip AFP ia "
+         "mengatakan, Joko adalah orang baik.", ["Joko Prasetyo", "Dewi Anggraeni"]),
+        ("Gubernur Joko Prasetyo menyebut itu baik. Tanggapan senada datang dari pengamat pasar, Dewi Anggraeni. Ia "
+         "menyebut pasar itu ramai.", ["Joko Prasetyo", "Dewi Anggraeni"]),
+        ("Kombes Joko Prasetyo menjelaskan ada 16 saksi. Termasuk terlapor Surya Wibawa. Menurutnya, pasar itu ramai.",
+         ["Joko Prasetyo", "Joko Prasetyo"]),
+        ("Ketua Joko Prasetyo mengatakan pasar itu ramai. Pasal itu menyebut denda bagi pedagang.", ["Joko Prasetyo"]),
+        ("Presiden Joko Prasetyo tersenyum. Novel Wirakusuma berobat di Bali.\n\n\"Kita lega Pak Novel sudah sembuh,\" "
+         "tuturnya.", ["Joko Prasetyo"]),
+        ("Pasar itu dibuka oleh artis Dewi Anggraeni. Mantan penyanyi itu mengatakan, berkat Joko Prasetyo, itu baik.",
+         ["Dewi Anggraeni"]),
+    ],
+)  # fmt: skip
+def test_pronoun_means_who_was_told_of_last(text: str, names: list[str], tmp_path: Path) -> None:
+    assert [name for name, *_ in speakers(text, tmp_path)] == names
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "pria berkumis itu",
+        "pria yang akrab disapa Jopras ini di gedung itu",
+        "politisi yang pernah menjabat ketua komisi itu",
+        "polisi jenderal bintang dua itu",
+        "artis kelahiran Solo, 20 Mei 1993 ini",
+        "bintang film ‘Pasar Pagi’ ini",
+        "cucu kiai Wirandi, Hasan Wirakusuma ini",
+    ],
+)
+def test_description_means_who_spoke(description: str, tmp_path: Path) -> None:
+    text = f'Joko Prasetyo menyebut pasar itu ramai.\n\n"Kami siap berdagang di sana," ujar {description}.'
+    assert [name for name, *_ in speakers(text, tmp_path)] == ["Joko Prasetyo"] * 2
+
+
+def test_description_means_not_who_never_spoke(tmp_path: Path) -> None:
+    text = (
+        "Ipda Zaenal Wirandi hilang di Poso. Brigjen Joko Prasetyo membenarkan kabar itu. Zaenal Wirandi pulang.\n\n"
+        "Mantan Kapolresta Bandung ini menjelaskan pasar itu ditutup."
+    )
+    assert [name for name, *_ in speakers(text, tmp_path)] == ["Joko Prasetyo"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Kepala Satgas kasus Wirandi, Dewi Anggraeni, menyebut pasar itu ramai.", ["Dewi Anggraeni"]),
+        ("Staf ahli Wirandi, Dewi Anggraeni, menyebut pasar itu ramai. Joko Wirandi tiba.", ["Dewi Anggraeni"]),
+        ("Kuasa warga yang menggugat hal ini, Dewi Anggraeni, menyebut pasar itu ramai.", ["Dewi Anggraeni"]),
+        ("Warga RT 3, RW 6 Kotasari, Jakarta Selatan, Dewi Anggraeni menyebut pasar itu ramai.", ["Dewi Anggraeni"]),
+        ("Kemarin, Dewi Anggraeni yang juga menjabat ketua Partai Kertas menilai itu baik.", ["Dewi Anggraeni"]),
+        ('"Kami siap berdagang," ujar Pendiri Forum Kertas yang juga mantan Menteri Dagang Dewi Anggraeni.',
+         ["Dewi Anggraeni"]),
+        ("Produser Joko Prasetyo tiba. Menambahkan Joko, Dewi Anggraeni menyebut pasar itu ramai.", ["Dewi Anggraeni"]),
+        ("Joko Prasetyo tiba. Selain PKS, Joko juga menuding dua partai lain.", ["Joko Prasetyo"]),
+        ("Dewi Anggraeni selaku pengacara Joko memberitahukan bahwa kliennya sakit. Joko Prasetyo dirawat.",
+         ["Dewi Anggraeni"]),
+        ("Menurut Dewi Anggraeni, pernyataan yang disampaikan Joko Prasetyo keliru.", ["Dewi Anggraeni"]),
+        ("Menurut ketua panitia acara tersebut Dewi Anggraeni acara itu merupakan program kerja.", ["Dewi Anggraeni"]),
+        ("Odingar, yang memboikot pemilu ulang pada Mei, menyatakan dirinya siap.", ["Odingar"]),
+        ('"Kami siap berdagang," kata ketua panitia pasar, Dahanar saat ditemui di sana.', ["Dahanar"]),
+        ("Mantan Kepala Badan Gunung Kementerian Energi (BG) Surobo menyebut pasar itu ramai.", ["Surobo"]),
+        ("Channel 4 menyebut pasar itu ramai.\n\n\"Kami menayangkannya,\" kata media tersebut.", ["Channel 4"] * 2),
+        ("Pasar itu ramai. MURBI mencatat rekor itu.", ["MURBI"]),
+        ("Presiden Joko Prasetyo memperingati Hari Pasar dengan berjalan kaki.", []),
+        ("Pasar itu ramai karena tanpa diduga Joko Prasetyo menang.", []),
+    ],
+)  # fmt: skip
+def test_subject_is_told_from_who_is_named_beside_it(text: str, names: list[str], tmp_path: Path) -> None:
+    assert [name for name, *_ in speakers(text, tmp_path)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "official"),
+    [
+        ("Aliansi Jurnalis Independen (AJI) Solo tiba. Koordinator Divisi Pasar AJI Kota Solo Joko Prasetyo menyebut "
+         "pasar itu ramai.", False),
+        ("Joko Prasetyo, wakil presiden eksekutif Kertas Jaya di Amerika Serikat, menyebut pasar itu ramai.", False),
+        ("Vonis itu dijatuhkan majelis hakim yang diketuai Joko Prasetyo. Joko menyebut ia bersalah.", True),
+    ],
+)  # fmt: skip
+def test_office_tells_by_its_body_and_by_who_is_led(text: str, official: bool, tmp_path: Path) -> None:
+    assert [who[3] for who in speakers(text, tmp_path)] == [official]
+
+
+def test_authority_with_a_name_of_its_own_is_a_body(tmp_path: Path) -> None:
+    text = "Otoritas Pasar Bersama memperkirakan pasar itu ramai. Otoritas Palestina menyebut itu baik."
+    assert [who[1] for who in speakers(text, tmp_path)] == ["org", "state"]
