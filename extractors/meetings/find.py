@@ -191,6 +191,8 @@ class Finder:
         after = text[end - unit.start : end - unit.start + 30].lower().split()[:1]
         if set(before) & self.words.another_before or set(after) & self.words.another_after:
             return
+        if self._is_called(text, start - unit.start, end - unit.start):
+            return
         naming = Naming(self.words.kind_of(trigger) or "meeting", start, end)
         naming.event = self.words.event_of(trigger)
         naming.owner = self._owner(unit, end)
@@ -202,6 +204,12 @@ class Finder:
                 return
             naming.participants, naming.states = (), ()
         self.registry.resume(self.teller.complete(naming, unit, start))
+
+    def _is_called(self, text: str, start: int, end: int) -> bool:
+        """True for a gathering with a name of its own inside a sentence: "dalam |Pertemuan| Diaspora Indonesia"."""
+        behind = text[end:].lstrip()[:1]
+        inside = text[:start].rstrip()[-1:]
+        return text[start].isupper() and behind.isupper() and (inside.isalpha() and inside.islower())
 
     def _beside(self, unit: Unit, at: int) -> frozenset[str]:
         """Names of the persons and codes of the states of a sentence, as far as they are not far off."""

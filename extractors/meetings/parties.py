@@ -631,8 +631,11 @@ class Parties:
         """True for "A mengungkapkan |pertemuan terakhirnya| dengan B": A's own, unless A speaks for somebody."""
         person = self.view.persons[subject.person] if subject.person is not None else None
         role = tokens(person.role or "") if person else []
-        between = tokens(scene.between(subject.end, start))[-1:]
-        return bool(between) and between[0] in self.lex.cues.active and self.words.speakers_for.isdisjoint(role)
+        between = tokens(scene.between(subject.end, start))
+        while between and between[-1] in self.words.opening:
+            between.pop()  # "mengaku |usai| pertemuannya dengan B"
+        is_told = bool(between) and between[-1] in self.lex.cues.active
+        return is_told and self.words.speakers_for.isdisjoint(role)
 
     def _owner(self, scene: Scene, start: int, after: list[Side]) -> list[Side]:
         """Give whose "pertemuannya" it is: the person named last before."""

@@ -45,7 +45,7 @@ class Visits:
         visitors = self._visitors(scene, start, end, goal, trigger)
         if trigger in self.words.travels:
             visitors = [v for v in visitors if self.parties.leads(v) or v.kind != "person"]
-        if trigger in self.words.seated and (seat := self._seat_of_body(scene, end)) is not None:
+        if trigger in self.words.seated and (seat := self._seat_of_body(scene, end, trigger)) is not None:
             return self._at_seat(scene, start, end, seat)
         home = self._home(scene, end)
         hosts = self._hosts(scene, start, visitors) or self._visited(scene, end, trigger) or home[:1]
@@ -68,13 +68,13 @@ class Visits:
             naming.goal, naming.is_below = self._called_home(scene, end, home[0]), True
         return naming
 
-    def _seat_of_body(self, scene: Scene, end: int) -> Side | None:
+    def _seat_of_body(self, scene: Scene, end: int, trigger: str) -> Side | None:
         """Give the body whose seat is gone to: "menyambangi kantor |KPK|"."""
         for side in scene.next_sides(end)[:1]:
             gap = tokens(scene.between(end, side.start))
             house = gap[1:] if gap[:1] and gap[0] in self.words.placing else gap
             name = tokens(scene.between(side.start, side.end))
-            is_seat = house == [] and name[0] in self.words.seats
+            is_seat = house == [] and (name[0] in self.words.seats or trigger in self.words.calling_at)
             if side.kind == "body" and (is_seat or (len(house) == 1 and house[0] in self.words.seats)):
                 return side
         return None

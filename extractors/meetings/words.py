@@ -10,13 +10,13 @@ from kg.record import MeetingKind
 
 _SETS = (
     "another_before", "another_after", "envoys", "breaks", "prepositions", "joining", "bodies", "delegates", "holding",
-    "hosting", "guided", "envoy_only", "persons_only", "opening", "first_person", "not_verbs", "sport", "events",
+    "hosting", "guided", "envoy_only", "persons_only", "opening", "first_person", "sport", "events",
     "placing", "auxiliaries", "onward", "attended", "particles", "personal", "attending", "met_groups", "group_marks",
     "travellers", "long_units", "taking_place",
     "before_persons", "controlling", "presiding", "done", "origin", "among", "company", "aim", "namely",
     "again", "separately", "ago", "visiting", "aims", "homes", "accompanied", "abroad", "sending", "home_bodies",
     "beside", "going_on", "ordinals", "inviting", "represented", "topical", "relational",
-    "unasked", "unreal", "calling", "sent", "gathering", "seats", "seated", "speakers_for",
+    "unasked", "unreal", "calling", "sent", "gathering", "seats", "seated", "calling_at", "speakers_for",
 )  # fmt: skip
 
 
@@ -102,6 +102,7 @@ class MeetingWords:
     gathering: Words
     seats: Words
     seated: Words
+    calling_at: Words
     summoned: re.Pattern[str]
     speakers_for: Words
     group_marks: Words
@@ -182,7 +183,7 @@ def meeting_words(lang: str = "id") -> MeetingWords:
     lists = table(data, "words")
     tables = {name: {k: str(v) for k, v in table(data, name).items()} for name in ("verbs", "visits", "nouns")}
     suffix, summit = str(data["own_suffix"]), str(data["summit_noun"])
-    clauses = lexicon(lang).clauses
+    clauses, speakers = lexicon(lang).clauses, lexicon(lang).speakers
     actions = tuple(clauses.action_prefixes)
     guided = words(lists, "guided")  # "membahasnya": what is talked of, not with whom
     tables["verbs"] |= {
@@ -249,6 +250,7 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         to=get("to"),
         not_places=get("not_places"),
         gatherings=gatherings,
+        not_verbs=get("not_verbs") | clauses.no_actions | speakers.roles.keys() | speakers.organisations.keys(),
         relative=clauses.relative,
         lesser=tuple(sorted(get("lesser"))),
         own=suffix,

@@ -83,7 +83,8 @@ def _behind_titles(doc: Doc, start: int, end: int, taken: Mapping[int, Candidate
     roles = lexicon(doc.lang_).speakers.roles
     while start < end and start not in taken and (doc[start].text.rstrip(".") in titles or doc[start].lower_ in roles):
         start += 1
-    return start
+    is_field = start > 0 and doc[start].text in words(doc.lang_, "persons", "not_names")
+    return start + 1 if is_field and doc[start - 1].lower_ in roles else start  # "Menko |Polhukam| Ani"
 
 
 def _is_full_name(doc: Doc, start: int, end: int, zones: Zones) -> bool:
@@ -200,7 +201,7 @@ def _may_be_named_so(doc: Doc, at: int) -> bool:
 
 @cache
 def _likely(lang: str) -> Words:
-    return name_words(lang) - words(lang, "persons", "titles")
+    return name_words(lang) - words(lang, "persons", "titles") - words(lang, "persons", "not_names")
 
 
 def _extended(doc: Doc, known: Candidate, blocked: set[int]) -> Candidate:
