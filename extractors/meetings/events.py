@@ -10,7 +10,7 @@ from extractors.meetings.words import MeetingWords
 from extractors.statements.view import View
 from kg.record import MeetingKind
 
-_NAMED = re.compile(r"\s*\(?\s*(?:[a-z]+\s+){0,2}(?:[A-Z]|\d)|\s*-")
+_NAMED = re.compile(r"\s*\(?\s*(?:(?:[a-z]+\s+){0,2}(?:[A-Z]|\d)|[a-z]+\s*-\s*\d)|\s*-")
 _JUST = 12
 """Characters before a gathering in which it is told only to date another event: "pasca-|KTT| …"."""
 _BESIDE = 30

@@ -75,6 +75,7 @@ BOTH = {"Emmanuel Macron", "Recep Tayyip Erdogan"}
         f"{MACRON}, yang duduk di samping {ERDOGAN}, memuji gandum.",
         f'"Gudang itu penuh," kata {MACRON} dalam jumpa pers bersama {ERDOGAN} di Lyon.',
         f"{MACRON} dijenguk {ERDOGAN} di Lyon.",
+        f"{MACRON} berbuka puasa bersama {ERDOGAN} di Lyon.",
         f"{MACRON} bersilaturahmi ke kediaman {ERDOGAN} kemarin.",
     ],
 )
@@ -146,6 +147,7 @@ def test_meeting_may_be_of_states(sentence: str, states: set[str], tmp_path: Pat
         (f"Forum Gandum di Jenewa dihadiri {MACRON} dan {ERDOGAN}.", "conference", BOTH),
         (f"{MACRON} bertemu dengan sejumlah anggota parlemen.", "meeting", {"Emmanuel Macron"}),
         (f"{MACRON} membuka pertemuan Serikat Petani di Lyon.", "conference", {"Emmanuel Macron"}),
+        (f"{MACRON} menghadiri Kongres ke-4 Serikat Petani di Lyon.", "conference", {"Emmanuel Macron"}),
         (f"{MACRON} menggelar pertemuan tertutup dengan pimpinan Serikat Petani.", "meeting", {"Emmanuel Macron"}),
         (f"{MACRON} menerima perwakilan petani di Lyon.", "meeting", {"Emmanuel Macron"}),
         (f"{MACRON} mengumpulkan para menteri di Lyon.", "meeting", {"Emmanuel Macron"}),
@@ -701,6 +703,13 @@ def test_summit_resumes_the_meeting_that_is_called_one(tmp_path: Path) -> None:
 def test_office_with_a_short_form_in_brackets_stands_before_who_is_met(tmp_path: Path) -> None:
     meeting = the_meeting("Bos toko Diego Soto menemui Menteri Dagang (Mendag), Anna Lowe, di Lima.", tmp_path)
     assert set(meeting.participants) == {"Diego Soto", "Anna Lowe"}
+    meeting = the_meeting("Bos toko Diego Soto yang datang sendiri menemui Menkominfo Anna Lowe.", tmp_path)
+    assert set(meeting.participants) == {"Diego Soto", "Anna Lowe"}
+
+
+def test_named_gathering_is_no_reference_to_a_meeting(tmp_path: Path) -> None:
+    text = f"{MACRON} bertemu {ERDOGAN}. Macron tertawa dalam Pertemuan Serikat Petani di Lima."
+    assert [m.place for m in record(text, tmp_path).meetings if set(m.participants) == BOTH] == [None]
 
 
 def test_spokesman_tells_of_meetings_that_are_not_his(tmp_path: Path) -> None:
