@@ -703,7 +703,7 @@ def test_summit_resumes_the_meeting_that_is_called_one(tmp_path: Path) -> None:
 def test_office_with_a_short_form_in_brackets_stands_before_who_is_met(tmp_path: Path) -> None:
     meeting = the_meeting("Bos toko Diego Soto menemui Menteri Dagang (Mendag), Anna Lowe, di Lima.", tmp_path)
     assert set(meeting.participants) == {"Diego Soto", "Anna Lowe"}
-    meeting = the_meeting("Bos toko Diego Soto yang datang sendiri menemui Menkominfo Anna Lowe.", tmp_path)
+    meeting = the_meeting("Diego Soto pulang setelah menemui Menkominfo Anna Lowe di Lima.", tmp_path)
     assert set(meeting.participants) == {"Diego Soto", "Anna Lowe"}
 
 
