@@ -236,6 +236,7 @@ class Organizations:
             (known is not None and known.end == at)
             or at in self._state_to
             or at in self._place_to
+            or doc[start:at].text in words(self._lang, "organizations", "complete")
             or (at - start > 1 and len(letters) > 1 and letters.isupper())
         )
 

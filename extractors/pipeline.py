@@ -4,6 +4,7 @@ from functools import cache
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # compiled, without a stub
 from spacy.tokens import Doc
 
 import extractors.dates
@@ -48,7 +49,7 @@ def load(lang: str = "id", without: frozenset[str] = frozenset()) -> Language:
 
     ``without`` names trained parts to leave out ("about", "names"), to see what each earns; KeyError for another name.
     """
-    from extractors.words import entity_table
+    from extractors.words import entity_table, words
 
     entity_table(lang)
     for name in ATTRIBUTES:
@@ -58,7 +59,11 @@ def load(lang: str = "id", without: frozenset[str] = frozenset()) -> Language:
     Doc.set_extension("in_names", default=frozenset(), force=True)
     nlp = spacy.blank(lang)
     nlp.max_length = 50_000_000
-    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
+    tokenizer = nlp.tokenizer
+    assert isinstance(tokenizer, Tokenizer)
+    for word in sorted(words(lang, "persons", "abbreviated")):
+        tokenizer.add_special_case(f"{word}.", [{"ORTH": f"{word}."}])  # one word, as "Dr." is in spaCy's own list
+    nlp.tokenizer = BoundedTokenizer(tokenizer)
     settings = dict(WITHOUT[name] for name in sorted(without))
     for name in COMPONENTS:
         config = settings.get(name, {})

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from operator import itemgetter
@@ -93,8 +93,9 @@ def _with_aliases(doc: Doc, persons: list[_Person]) -> list[_Person]:
     """Persons joined where the text says that two names are of one: "Saulihun alias Abu Nusaibah"."""
     ends = {end: person for person in persons for _, end in person.spans}
     home: dict[int, _Person] = {}
-    for start, person in sorted(((s, p) for p in persons for s, _ in p.spans), key=itemgetter(0)):
-        if (other := ends.get(_end_of_other_name(doc, start))) is None:
+    told = [(_end_of_other_name(doc, start), person) for person in persons for start, _ in person.spans]
+    for end, person in sorted([*told, *_in_brackets(doc, persons, ends)], key=itemgetter(0)):
+        if (other := ends.get(end)) is None:
             continue
         first, second = home.get(id(other), other), home.get(id(person), person)
         if first is not second and not (first.key and second.key):
@@ -102,6 +103,26 @@ def _with_aliases(doc: Doc, persons: list[_Person]) -> list[_Person]:
             first.key = first.key or second.key
             home[id(second)] = first
     return [person for person in persons if id(person) not in home]
+
+
+def _in_brackets(doc: Doc, persons: list[_Person], ends: Mapping[int, _Person]) -> Iterator[tuple[int, _Person]]:
+    """Persons of one word that stands in brackets behind a name with its letters, and where: "Ahmad Heryawan| (Aher)".
+
+    Other names in brackets there are of another person: a part on a stage, a rival, a wife.
+    """
+    short = {p.words[0]: p for p in persons if len(p.words) == 1 and not p.key}
+    texts = texts_of(doc)
+    for at, other in ends.items():
+        if texts[at : at + 1] == ["("] and texts[at + 2 : at + 3] == [")"]:
+            person = short.get(folded(texts[at + 1]))
+            if person and len(other.words) > 1 and _holds_letters(other.words, person.words[0]):
+                yield at, person
+
+
+def _holds_letters(name: tuple[str, ...], short: str) -> bool:
+    """True if a short name's letters stand in a name in that order."""
+    letters = iter("".join(name))
+    return all(letter in letters for letter in short)
 
 
 def _end_of_other_name(doc: Doc, start: int) -> int:

@@ -52,10 +52,13 @@ def _led(doc: Doc, start: int) -> Role | None:
     at = start - 2 if start > 1 and doc[start - 1].lower_ in lexicon(doc.lang_).speakers.agent_marks else start - 1
     if at < 2 or doc[at].lower_ not in leading or doc[at - 1].lower_ not in links:
         return None
-    low = at - 1
+    end = at - 1
+    if end > 3 and doc[end - 1].text == ")" and doc[end - 3].text == "(":
+        end -= 3  # "tim jaksa penuntut umum (JPU) yang …"
+    low = end
     while low > max(0, at - LONGEST_ROLE) and _belongs(doc, low - 1) and not doc[low - 1].is_punct:
         low -= 1
-    return _role(doc, low, at - 1) if low < at - 1 else None
+    return _role(doc, low, end) if low < end else None
 
 
 def _before_honorifics(doc: Doc, start: int) -> int:
@@ -204,7 +207,11 @@ def _role(doc: Doc, start: int, end: int) -> Role | None:
     state = _state(doc, start, end)
     bodies = _bodies_in(doc, start, end)
     served = Served(frozenset(body.kind for body in bodies), state is not None)
-    return Role(text, state, bool(speaks_for_government(doc.lang_, with_full_names(text, bodies), served)))
+    is_official = bool(speaks_for_government(doc.lang_, with_full_names(text, bodies), served))
+    ranks = words(doc.lang_, "persons", "abbreviated")
+    while end - start > 1 and doc[end - 1].text.rstrip(".") in ranks:
+        end -= 1  # "Kapolda Riau |Irjen Pol|" X: how the holder is called is no part of the office
+    return Role(doc[start:end].text.strip(" ,-"), state, is_official)
 
 
 def _bodies_in(doc: Doc, start: int, end: int) -> list[OrganizationRecord]:

@@ -19,6 +19,21 @@ class Offices:
         text = " ".join(office.lower().split())
         return _names(self.lang).sub(lambda match: _full(self.lang)[match.group()], text)
 
+    def with_short_forms(self, office: str) -> str:
+        """Give the office with bodies by the letters in brackets behind them: "ketua dewan (D)" is "ketua D"."""
+        return _LETTERED.sub(lambda match: _shortened(match.group("long"), match.group("short")), office)
+
+
+_LETTERED = re.compile(r"(?P<long>\w+(?: \w+)*) \((?P<short>\w+)\)")
+
+
+def _shortened(long: str, short: str) -> str:
+    """Put letters in place of the words at the end whose first letters they are; nothing changes without such words."""
+    words = long.split()
+    letters = "".join(word[0] for word in words).lower()
+    at = letters.rfind(short.lower())
+    return " ".join([*words[:at], short]) if at > 0 and letters.endswith(short.lower()) else f"{long} ({short})"
+
 
 @cache
 def _full(lang: str) -> dict[str, str]:

@@ -157,6 +157,7 @@ class Reader:
             or (lower in clauses.connectives and lower not in cues.according)
             or lower in cues.via
             or lower in cues.complementizers
+            or lower in self.lex.speakers.texts
         )
 
     def _article(self, first: int) -> int:

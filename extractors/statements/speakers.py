@@ -134,8 +134,9 @@ class Resolver:
             if named.kind == "person":
                 self._rank.setdefault(named.index, len(self._rank))
                 self._first_named.setdefault(self.view.persons[named.index].id, named.start)
-                office = self.offices.canonical(self._office_of(named))
-                self._offices.setdefault(office, set()).add(named.index)
+                told = self._office_of(named)
+                for office in dict.fromkeys((told, self.offices.with_short_forms(told))):
+                    self._offices.setdefault(self.offices.canonical(office), set()).add(named.index)
         for office in self._offices:
             for word in dict.fromkeys(_WORD.findall(office)):
                 self._offices_with.setdefault(word, []).append(office)

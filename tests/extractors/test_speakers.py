@@ -510,6 +510,12 @@ def test_description_means_not_who_never_spoke(tmp_path: Path) -> None:
         ("Pasar itu ramai. MURBI mencatat rekor itu.", ["MURBI"]),
         ("Presiden Joko Prasetyo memperingati Hari Pasar dengan berjalan kaki.", []),
         ("Pasar itu ramai karena tanpa diduga Joko Prasetyo menang.", []),
+        ("Penyanyi Dewi Anggraeni tiba. Iapun menyebut pasar itu ramai. Diapun meminta warga datang.",
+         ["Dewi Anggraeni"] * 2),
+        ("Wakil Ketua Majelis Pasar Nasional (MPN) Joko Prasetyo tiba. Wakil Ketua MPN menyebut pasar itu ramai.",
+         ["Joko Prasetyo"]),
+        ("Beberapa waktu lalu, Dewi Anggraeni menyebut pasar itu ramai.", ["Dewi Anggraeni"]),
+        ("Menurut UU Pasar No 7, kios harus bersih. Perpres Pasar menyebut kios harus ramai.", []),
     ],
 )  # fmt: skip
 def test_subject_is_told_from_who_is_named_beside_it(text: str, names: list[str], tmp_path: Path) -> None:
@@ -523,6 +529,7 @@ def test_subject_is_told_from_who_is_named_beside_it(text: str, names: list[str]
          "pasar itu ramai.", False),
         ("Joko Prasetyo, wakil presiden eksekutif Kertas Jaya di Amerika Serikat, menyebut pasar itu ramai.", False),
         ("Vonis itu dijatuhkan majelis hakim yang diketuai Joko Prasetyo. Joko menyebut ia bersalah.", True),
+        ("Tim jaksa penuntut umum (JPU) yang dipimpin Joko Prasetyo hadir. Joko menyebut ia bersalah.", True),
     ],
 )  # fmt: skip
 def test_office_tells_by_its_body_and_by_who_is_led(text: str, official: bool, tmp_path: Path) -> None:
@@ -532,3 +539,23 @@ def test_office_tells_by_its_body_and_by_who_is_led(text: str, official: bool, t
 def test_authority_with_a_name_of_its_own_is_a_body(tmp_path: Path) -> None:
     text = "Otoritas Pasar Bersama memperkirakan pasar itu ramai. Otoritas Palestina menyebut itu baik."
     assert [who[1] for who in speakers(text, tmp_path)] == ["org", "state"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Kapolda Riau Irjen. Pol. Joko Prasetyo tiba.", "Joko Prasetyo", "Kapolda Riau"),
+        ("Kabid Humas Polda Riau Kombes Joko Prasetyo tiba.", "Joko Prasetyo", "Kabid Humas Polda Riau"),
+        ("Presiden KPL Capt. Joko Prasetyo tiba.", "Joko Prasetyo", "Presiden KPL"),
+        ("Ketua Majelis Hakim Dewi Anggraeni mengatakan sidang ditunda.", "Dewi Anggraeni", "Ketua Majelis Hakim"),
+    ],
+)
+def test_rank_is_no_part_of_the_office_or_the_name(text: str, name: str, role: str, tmp_path: Path) -> None:
+    assert [(person.name, person.role) for person in record(text, tmp_path).persons] == [(name, role)]
+
+
+def test_short_name_in_brackets_is_of_the_same_person_if_it_has_its_letters(tmp_path: Path) -> None:
+    text = 'Putra pedagang itu, Joko Wasis Prasetyo ({0}), tiba. "Pasar itu ramai," kata {0}.'
+    (person,) = record(text.format("Jopras"), tmp_path).persons
+    assert (person.name, person.aliases) == ("Joko Wasis Prasetyo", ("Jopras",))
+    assert len(record(text.format("Dewi"), tmp_path).persons) == 2
