@@ -23,10 +23,11 @@ GOVERNING = frozenset({"government", "military"})
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What is named in a role beside its words: kinds of bodies, and whether a state is."""
+    """What is named in a role beside its words: kinds of bodies, and whether a state is, perhaps by a city alone."""
 
     kinds: frozenset[str] = frozenset()
     state: bool = False
+    by_city: bool = False
 
 
 NOTHING = Served()
@@ -83,9 +84,13 @@ def _is_field(lang: str, text: str, found: re.Match[str]) -> bool:
 
 
 def _heads_a_club(lang: str, role: str, found: re.Match[str], served: Served) -> bool:
-    """True for "Presiden |Persib|": an office by the word alone, of a name that is no state's."""
+    """True for "Presiden |Persib|" and "Presiden |Madrid|": an office by the word alone, of no state's name."""
     head = found.group().split()[-1]
-    if served.state or served.kinds & GOVERNING or head not in words(lang, "official", "heads_of_any"):
+    if (
+        (served.state and not served.by_city)
+        or served.kinds & GOVERNING
+        or head not in words(lang, "official", "heads_of_any")
+    ):
         return False
     return any(word[:1].isupper() for word in _behind(role, head)[:1])
 

@@ -94,7 +94,9 @@ class Organizations:
         zones = Zones(doc._.article)
         spans = sorted({*map(self._whole, [*self._built(doc), *self._forces(doc)])}, key=lambda s: (s[0], -s[1]))
         covered = {i for start, end, _ in spans for i in range(start, end)}
-        known = [k for k in doc._.known if k.kind == "organization" and k.start not in covered]
+        known = [
+            k for k in doc._.known if k.kind == "organization" and k.start not in covered and not self._is_rank(doc, k)
+        ]
         spans += [self._of_another_state(doc, k) or (k.start, k.end, k.key) for k in known]
         resumed = self._resumed(doc, spans)
         short = self._short_forms(doc, spans) | {start for start, _, _ in resumed}
@@ -112,6 +114,12 @@ class Organizations:
             sorted(BodyAt(m.start, m.end, i) for i, body in enumerate(doc._.organizations) for m in body.mentions)
         )
         return doc
+
+    def _is_rank(self, doc: Doc, known: Known) -> bool:
+        """True for the "AKP" of "AKP Budi": a rank in a text that does not name the state of the body called so."""
+        if doc[known.start : known.end].text not in words(self._lang, "official", "ranks"):
+            return False
+        return organizations()[known.key].state not in {k.key for k in doc._.known if k.kind == "state"}
 
     def _whole(self, span: tuple[int, int, str | None]) -> tuple[int, int, str | None]:
         """A name, as far as one of the gazetteer goes that starts where it does."""

@@ -201,17 +201,34 @@ def _behind(doc: Doc, end: int, others: Set[int]) -> Role | None:
 
 
 def _role(doc: Doc, start: int, end: int) -> Role | None:
+    whole = doc[start:end].text.strip(" ,-")
+    end = _before_rank(doc, start, end)
     text = doc[start:end].text.strip(" ,-")
     if not text:
         return None
     state = _state(doc, start, end)
     bodies = _bodies_in(doc, start, end)
-    served = Served(frozenset(body.kind for body in bodies), state is not None)
-    is_official = bool(speaks_for_government(doc.lang_, with_full_names(text, bodies), served))
-    ranks = words(doc.lang_, "persons", "abbreviated")
-    while end - start > 1 and doc[end - 1].text.rstrip(".") in ranks:
-        end -= 1  # "Kapolda Riau |Irjen Pol|" X: how the holder is called is no part of the office
-    return Role(doc[start:end].text.strip(" ,-"), state, is_official)
+    kinds = {known.kind for known in _known_in(doc._.known, start, end)}
+    by_city = "capital" in kinds and "state" not in kinds
+    served = Served(frozenset(body.kind for body in bodies), state is not None, by_city)
+    is_official = any(speaks_for_government(doc.lang_, with_full_names(told, bodies), served) for told in (text, whole))
+    return Role(text, state, is_official)
+
+
+def _before_rank(doc: Doc, start: int, end: int) -> int:
+    """Where an office ends before its holder's rank: "Kapolda Riau| Irjen Pol", "Kepala Bareskrim| Komisaris Jenderal".
+
+    Not a rank is the word behind another of office: "Direktur |Jenderal|".
+    """
+    ranks = words(doc.lang_, "official", "ranks") | words(doc.lang_, "persons", "abbreviated")
+    more = words(doc.lang_, "official", "rank_tails")
+    roles = lexicon(doc.lang_).speakers.roles
+    first, at = end, end
+    while at > start + 1 and (doc[at - 1].text.rstrip(".") in ranks or doc[at - 1].text in more):
+        at -= 1
+        if doc[at].text.rstrip(".") in ranks and doc[at - 1].text not in ranks and doc[at - 1].lower_ not in roles:
+            first = at
+    return first
 
 
 def _bodies_in(doc: Doc, start: int, end: int) -> list[OrganizationRecord]:

@@ -82,6 +82,8 @@ class SpeakerWords:
     company: Words
     offices: dict[str, str]
     relational: Words
+    kin: Words
+    teams: Words
     texts: Words
     people: Words
     calling: Words
@@ -218,6 +220,8 @@ def _speakers(lang: str) -> SpeakerWords:
         company=words(other, "company"),
         offices={word: str(full) for word, full in table(data, "offices").items()},
         relational=words(other, "relational"),
+        kin=words(other, "kin"),
+        teams=words(groups, "teams"),
         texts=words(other, "texts"),
         people=words(other, "people"),
         calling=words(other, "calling"),

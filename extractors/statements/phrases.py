@@ -327,7 +327,11 @@ class Reader:
             counted = self.lower(first + 1)
             return first + 1 < end and self.named_at(first + 1) is None and counted not in speakers.measures
         if lower in speakers.group_markers:
-            return self.lower(first + 1) not in speakers.measures  # "beberapa jam setelah …"
+            counted = self.lower(first + 1)
+            if counted in speakers.measures:
+                return False  # "beberapa jam setelah …"
+            may_be_one = lower in speakers.teams and counted in speakers.relational
+            return not may_be_one or self._apposed(end, limit, first) is None  # "tim kuasa hukum X, |Y|"
         head = lower.split("-")[0] if "-" in lower and lower.split("-")[0] == lower.split("-")[-1] else ""
         if head:
             return head in speakers.roles or head in speakers.group_heads or head in speakers.lands
@@ -490,6 +494,9 @@ class Reader:
             return False
         if self._is_definite(self.after(person) + 1):
             return True
+        between = {self.lower(at) for at in range(head_at + 1, self.unit.index_at(person.start))}
+        if self.lower(head_at) in self.lex.speakers.kin and not between.isdisjoint(self.lex.speakers.roles):
+            return True  # "istri Gubernur X"
         record = self.view.persons[person.index]
         return (
             bool(record.mentions)

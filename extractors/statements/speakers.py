@@ -360,6 +360,8 @@ class Resolver:
         content = [w for w in spoken if w not in skipped]
         if not content or content[0] in self.lex.speakers.group_heads | self.lex.speakers.anonymous:
             return None
+        if content[0] in self.lex.speakers.kin and not self.lex.speakers.roles.keys().isdisjoint(content[1:]):
+            return None  # "istri Gubernur X"
         wanted = self.offices.canonical(" ".join(content))
         holders = self._holders(wanted) or self._lone_holder(wanted)
         led = self._led_by(wanted) if len(content) == 1 else set()

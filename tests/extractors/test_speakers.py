@@ -515,6 +515,10 @@ def test_description_means_not_who_never_spoke(tmp_path: Path) -> None:
         ("Wakil Ketua Majelis Pasar Nasional (MPN) Joko Prasetyo tiba. Wakil Ketua MPN menyebut pasar itu ramai.",
          ["Joko Prasetyo"]),
         ("Beberapa waktu lalu, Dewi Anggraeni menyebut pasar itu ramai.", ["Dewi Anggraeni"]),
+        ("Istri Gubernur Riau Joko Prasetyo menyebut pasar itu ramai.", ["Istri Gubernur Riau Joko Prasetyo"]),
+        ("Pasar itu ramai, kata tim kuasa hukum Joko Prasetyo, Dewi Anggraeni.", ["Dewi Anggraeni"]),
+        ('"Kami siap berdagang," kata Ny. Dewi Anggraeni, warga Depok.', ["Dewi Anggraeni"]),
+        ('"Kami siap berdagang," ujar Dirjen Hubdat, Joko Prasetyo, di Lima.', ["Joko Prasetyo"]),
         ("Menurut UU Pasar No 7, kios harus bersih. Perpres Pasar menyebut kios harus ramai.", []),
     ],
 )  # fmt: skip
@@ -547,9 +551,14 @@ def test_authority_with_a_name_of_its_own_is_a_body(tmp_path: Path) -> None:
         ("Kapolda Riau Irjen. Pol. Joko Prasetyo tiba.", "Joko Prasetyo", "Kapolda Riau"),
         ("Kabid Humas Polda Riau Kombes Joko Prasetyo tiba.", "Joko Prasetyo", "Kabid Humas Polda Riau"),
         ("Presiden KPL Capt. Joko Prasetyo tiba.", "Joko Prasetyo", "Presiden KPL"),
+        ("Kapolsek Tambora AKP Joko Prasetyo tiba.", "Joko Prasetyo", "Kapolsek Tambora"),
+        ("Kabid Hukum Polda Riau Komisaris Besar Polisi Joko Prasetyo tiba.", "Joko Prasetyo",
+         "Kabid Hukum Polda Riau"),
+        ("Panglima TNI Jenderal Joko Prasetyo tiba.", "Joko Prasetyo", "Panglima TNI"),
+        ("Direktur Jenderal Pajak Joko Prasetyo tiba.", "Joko Prasetyo", "Direktur Jenderal Pajak"),
         ("Ketua Majelis Hakim Dewi Anggraeni mengatakan sidang ditunda.", "Dewi Anggraeni", "Ketua Majelis Hakim"),
     ],
-)
+)  # fmt: skip
 def test_rank_is_no_part_of_the_office_or_the_name(text: str, name: str, role: str, tmp_path: Path) -> None:
     assert [(person.name, person.role) for person in record(text, tmp_path).persons] == [(name, role)]
 
@@ -559,3 +568,17 @@ def test_short_name_in_brackets_is_of_the_same_person_if_it_has_its_letters(tmp_
     (person,) = record(text.format("Jopras"), tmp_path).persons
     assert (person.name, person.aliases) == ("Joko Wasis Prasetyo", ("Jopras",))
     assert len(record(text.format("Dewi"), tmp_path).persons) == 2
+
+
+def test_rank_is_a_body_only_where_its_state_is_named(tmp_path: Path) -> None:
+    found = record('"Pasar itu aman," kata Kapolsek Tambora AKP Joko Prasetyo.', tmp_path)
+    assert (found.organizations, [(p.state, p.official) for p in found.persons]) == ((), [("ID", True)])
+    found = record("Partai berkuasa Turki, AKP, menang. AKP mengatakan pemilu selesai.", tmp_path)
+    assert [body.name for body in found.organizations] == ["AKP"]
+
+
+def test_president_of_a_city_is_a_club_s(tmp_path: Path) -> None:
+    found = record(
+        "Presiden Madrid Joko Prasetyo menyebut klub itu siap. Presiden Spanyol Rudi Hartanto tiba.", tmp_path
+    )
+    assert [(p.name, p.official) for p in found.persons] == [("Joko Prasetyo", False), ("Rudi Hartanto", True)]
