@@ -23,6 +23,8 @@ _LEAD = 12
 _GAP = 9
 _LED = 60
 """Characters of "ia dan" and an office before a name at most."""
+_CHAIRED = 160
+"""Characters of a meeting and who leads it before who else attends at most."""
 _MOST = 12
 """Sides of one encounter that are read at most."""
 
@@ -112,7 +114,9 @@ class Parties:
         """Give who meets at a verb, and where the last of its objects ends."""
         objects = self.objects(scene, end, guided=verb in self.words.guided, is_topic=verb in self.words.topical)
         if verb in self.words.attended:
-            attending = self._attending(scene, end)
+            if verb in self.words.following and not self._is_of_meeting(scene, start):
+                return [], end
+            attending = [*self._chairing(scene, start), *self._attending(scene, end)]
             return attending, attending[-1].end if attending else end
         if verb in self.words.guided & self.words.persons_only:
             objects = [o for o in objects if o.kind == "person"]
@@ -203,6 +207,19 @@ class Parties:
         if not is_group or not is_whole or is_told_of or any(map(self.words.is_verb, words)):
             return None
         return Side(start - len(clause), start, "group", None, None)
+
+    def _is_of_meeting(self, scene: Scene, start: int) -> bool:
+        """True behind a noun of encounter in the same sentence: "|pertemuan| itu diikuti A dan B"."""
+        before = tokens(scene.between(max(scene.start, start - _CHAIRED), start))
+        return any(self.words.kind_of(w) and w not in self.words.verbs | self.words.visits for w in before)
+
+    def _chairing(self, scene: Scene, start: int) -> list[Side]:
+        """Give who leads what others attend: "rapat itu dipimpin |Presiden A| dan dihadiri B"."""
+        low = max(scene.start, start - _CHAIRED)
+        before = scene.between(low, start).lower()
+        led = [low + m.end() for verb in self.words.chaired for m in re.finditer(rf"\b{verb}\b", before)]
+        side = next((s for s in scene.sides if s.start >= max(led)), None) if led else None
+        return [side] if side is not None and side.kind == "person" and side.start < start else []
 
     def _attending(self, scene: Scene, end: int) -> list[Side]:
         """Give those named after "dihadiri": "… delegasi dari negara-negara seperti A, B, dan C"."""

@@ -314,6 +314,12 @@ def _where(naming: Naming) -> tuple[str, ...]:
     return naming.goal_states or tuple(filter(None, [naming.place_state]))
 
 
+def _are_apart(one: Naming, other: Naming) -> bool:
+    """True for namings on different days or in different states."""
+    places, days = {one.place_state, other.place_state}, {d for d in (one.date, other.date) if d and len(d) == 10}
+    return (len(places) == 2 and None not in places) or len(days) == 2
+
+
 def _is_over(date: str | None, published: str | None) -> bool:
     """True for a full date before that of publication."""
     return len(date or "") == 10 and lies_after(published, date)
@@ -341,8 +347,10 @@ class Registry:
             naming.kind, list(naming.participants), list(naming.states), earlier=naming.past, event=naming.event
         )
         if not entry.event and not entry.earlier and entry.kind != "call":
-            entry.namings += [n for n in self._ahead if naming.start - n.start < _AHEAD]
-            self._ahead.clear()
+            ahead = [n for n in self._ahead if naming.start - n.start < _AHEAD]
+            if not any(_are_apart(n, naming) for n in ahead):
+                entry.namings += ahead
+                self._ahead.clear()
         entry.namings.append(naming)
         entry.side_of.update(naming.side_of)
         entry.is_visit = naming.kind == "visit"

@@ -142,7 +142,13 @@ class Teller:
         return any(word in cues.after or word in cues.active for word in between)
 
     def _dates_beginning(self, text: str, date: int, trigger: int) -> bool:
-        """True for "kunjungan pertama sejak 1965"; what comes since then has another date."""
+        """True for "kunjungan pertama sejak 1965"; what comes since then has another date.
+
+        Nor is the date of a clause set off before the encounter its own: "A, yang dilantik pada Mei, bertemu B".
+        """
+        if date < trigger and "," in text[date:trigger]:
+            clause = re.split(r"[,;:(]", text[:date])[-1]
+            return clause.split()[:1] in [[word] for word in self.words.relative] and "," in text[:date]
         since = self.words.since.search(text, trigger, date + _SINCE) if date > trigger else None
         return since is not None and self.words.stalled.search(text, trigger, since.start()) is None
 

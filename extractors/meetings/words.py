@@ -16,7 +16,8 @@ _SETS = (
     "before_persons", "controlling", "presiding", "done", "origin", "among", "company", "aim", "namely",
     "again", "separately", "ago", "visiting", "aims", "homes", "accompanied", "abroad", "sending", "home_bodies",
     "beside", "going_on", "ordinals", "inviting", "represented", "topical", "relational",
-    "unasked", "unreal", "calling", "sent", "gathering", "seats", "seated", "calling_at", "speakers_for",
+    "unasked", "unreal", "calling", "sent", "gathering", "seats", "seated", "calling_at", "speakers_for", "following",
+    "chaired",
 )  # fmt: skip
 
 
@@ -94,6 +95,8 @@ class MeetingWords:
     long_units: Words
     taking_place: Words
     attended: Words
+    following: Words
+    chaired: Words
     particles: Words
     personal: Words
     attending: Words

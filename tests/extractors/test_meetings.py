@@ -715,3 +715,22 @@ def test_named_gathering_is_no_reference_to_a_meeting(tmp_path: Path) -> None:
 def test_spokesman_tells_of_meetings_that_are_not_his(tmp_path: Path) -> None:
     text = f"Juru bicara Diego Soto mengungkapkan pertemuannya dengan {MACRON}."
     assert "Diego Soto" not in [name for m in record(text, tmp_path).meetings for name in m.participants]
+
+
+def test_who_leads_and_who_follows_a_meeting_attend_it(tmp_path: Path) -> None:
+    meeting = the_meeting(f"Rapat itu dipimpin {MACRON} dan dihadiri {ERDOGAN}.", tmp_path)
+    assert set(meeting.participants) == BOTH
+    text = "Perundingan gandum dimulai di Wina. Pertemuan itu diikuti wakil-wakil Iran, Rusia, dan China."
+    assert set(the_meeting(text, tmp_path).states) == {"IR", "RU", "CN"}
+    assert record("Gempa itu diikuti susulan. Langkah Iran itu diikuti Rusia dan China.", tmp_path).meetings == ()
+
+
+def test_nameless_meeting_is_not_of_who_meet_elsewhere(tmp_path: Path) -> None:
+    text = f"Perundingan gandum dimulai lagi di Wina, Senin (4/9/2023). Di London, {MACRON} bertemu {ERDOGAN}."
+    meeting = the_meeting(text, tmp_path)
+    assert (meeting.place, meeting.date) == ("London", "2023-05")  # the month of the news
+
+
+def test_clause_set_off_before_dates_something_else(tmp_path: Path) -> None:
+    text = f"Kantor itu ramai, Senin (4/9/2023). {MACRON}, yang dilantik pada Februari, bertemu {ERDOGAN}."
+    assert the_meeting(text, tmp_path).date != "2023-02"
