@@ -440,7 +440,8 @@ class Parties:
             found = [s for s in found if s.kind == "person"]
         if opened and (not found or found[-1].end < start - len(opened)):
             found = (
-                found
+                (self._going_on(scene, clause, found[-1], taken) if found else [])
+                or found
                 or self._meant(scene, opened, start, taken)
                 or self._behind(scene, stop, taken)
                 or self._meant(scene, clause, start, taken)
@@ -534,6 +535,8 @@ class Parties:
         if words and words[-1] in self.lex.cues.passive:
             return True
         for word in reversed(words):
+            if word in self.words.there:
+                return False  # "mengatakan, di |sana| A akan bertemu B"
             if word in self.words.prepositions or word in self.words.accompanied:
                 return True
             if word in '.,;:“”"' or word in self.words.breaks or self.words.is_verb(word):

@@ -17,7 +17,7 @@ _SETS = (
     "again", "separately", "ago", "visiting", "aims", "homes", "accompanied", "abroad", "sending", "home_bodies",
     "beside", "going_on", "ordinals", "inviting", "represented", "topical", "relational",
     "unasked", "unreal", "calling", "sent", "gathering", "seats", "seated", "calling_at", "speakers_for", "following",
-    "chaired",
+    "chaired", "there",
 )  # fmt: skip
 
 
@@ -97,6 +97,7 @@ class MeetingWords:
     attended: Words
     following: Words
     chaired: Words
+    there: Words
     particles: Words
     personal: Words
     attending: Words

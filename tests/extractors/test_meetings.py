@@ -734,3 +734,10 @@ def test_nameless_meeting_is_not_of_who_meet_elsewhere(tmp_path: Path) -> None:
 def test_clause_set_off_before_dates_something_else(tmp_path: Path) -> None:
     text = f"Kantor itu ramai, Senin (4/9/2023). {MACRON}, yang dilantik pada Februari, bertemu {ERDOGAN}."
     assert the_meeting(text, tmp_path).date != "2023-02"
+
+
+def test_who_meets_before_another_is_who_the_sentence_begins_with(tmp_path: Path) -> None:
+    found = record(f"{MACRON} menemui {ERDOGAN} sebelum menemui Presiden China Xi Jinping.", tmp_path).meetings
+    assert {"Emmanuel Macron", "Xi Jinping"} in [set(m.participants) for m in found]
+    text = f"Diego Soto mengatakan, di sana {MACRON} akan bertemu {ERDOGAN}."
+    assert [set(m.participants) for m in record(text, tmp_path).meetings] == [BOTH]
