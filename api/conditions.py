@@ -63,7 +63,7 @@ def _speaker(where: SpeakerFilter | None) -> list[Condition]:
     if where.id is not None:
         parts.append(Match(("speaker",), "eq", (iri_of(where.id),)))
     if where.name is not None:
-        parts.append(_named(("speaker",), where.name))
+        parts.append(Or((_named(("speaker",), where.name), _of_states(("speaker",), where.name))))
     if where.kind is not None:
         parts.append(_in(("speaker", "type"), (NS + kind.value for kind in where.kind)))
     if where.state is not None:
@@ -284,6 +284,28 @@ def _named(path: tuple[str, ...], where: StringFilter) -> Condition:
     return Or(tuple(either))
 
 
+def _of_states(path: tuple[str, ...], where: StringFilter) -> Condition:
+    """What ``path`` leads to is a state that the gazetteer has by a name that fits: the names `State.aliases` shows."""
+    fitting = [state_iri(code) for code, names in _state_names() if any(_fits(name, where) for name in names)]
+    return Match(path, "in", tuple(fitting)) if fitting else Or()
+
+
+@cache
+def _state_names() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((state.code, (state.name_id, state.name_en, *state.names)) for state in states().values())
+
+
+def _fits(name: str, where: StringFilter) -> bool:
+    """True if a name fits as it would in the store."""
+    known = folded(name)
+    return (
+        (where.eq is None or name == where.eq)
+        and (where.in_ is None or name in where.in_)
+        and (where.contains is None or (_says(where.contains) and folded(where.contains) in known))
+        and (where.starts_with is None or (_says(where.starts_with) and known.startswith(folded(where.starts_with))))
+    )
+
+
 def _text(path: tuple[str, ...], where: StringFilter) -> list[Condition]:
     parts: list[Condition] = []
     if where.eq is not None:
@@ -297,9 +319,14 @@ def _text(path: tuple[str, ...], where: StringFilter) -> list[Condition]:
     return parts
 
 
+def _says(text: str) -> bool:
+    """False for marks alone, which fold to nothing."""
+    return bool(folded(text)) or not text
+
+
 def _like(path: tuple[str, ...], operator: Literal["contains", "starts_with"], text: str) -> Condition:
     """A comparison without case and accents; marks alone, which fold to nothing, fit nothing."""
-    return Match(path, operator, (text,)) if folded(text) or not text else Or()
+    return Match(path, operator, (text,)) if _says(text) else Or()
 
 
 def _words(paths: tuple[tuple[str, ...], ...], text: str) -> Condition:

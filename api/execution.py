@@ -4,11 +4,12 @@ All of it happens in a thread of the request's own (`api.lanes`), so that no req
 """
 
 import asyncio
+import json
 import logging
 import threading
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -27,7 +28,7 @@ from graphql import (
 
 from api.context import Context
 from api.errors import coded, formatted
-from api.lanes import Lanes
+from api.lanes import Lanes, busy
 from api.limits import problem_of, problem_of_operation, problem_of_variables
 from api.prepared import Prepared
 from api.settings import Settings
@@ -49,19 +50,25 @@ GAVE_UP = "Validation aborted."
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The result as JSON values. ``refused`` if nothing was run: the answer then has no data key."""
+    """The result as JSON values. ``refused`` if nothing was run: the answer then has no data key.
+
+    ``written`` is the body as JSON text, made in the request's thread; ``is_mutation`` tells of one sent by GET.
+    """
 
     body: dict[str, Any]
     refused: bool
     is_busy: bool = False
+    is_mutation: bool = False
+    written: bytes | None = None
 
 
 class Refused(Exception):
     """The request cannot be run as it is; ``errors`` say why."""
 
-    def __init__(self, errors: list[GraphQLError]) -> None:
+    def __init__(self, errors: list[GraphQLError], *, is_mutation: bool = False) -> None:
         super().__init__(errors[0].message)
         self.errors = errors
+        self.is_mutation = is_mutation
 
 
 class Documents:
@@ -117,10 +124,21 @@ class Executor:
         try:
             return await asyncio.wait_for(asyncio.wrap_future(running), self._settings.seconds)
         except TimeoutError:
+            if running.cancel():  # it never began
+                return Outcome({"errors": [formatted(busy())]}, refused=True, is_busy=True)
             error = coded(f"the request took more than {self._settings.seconds:g} s; ask for less", "TOO_COSTLY")
             return Outcome({"data": None, "errors": [formatted(error)]}, refused=False)
 
     def _run(
+        self, query: str, variables: dict[str, Any] | None, name: str | None, only_queries: bool, end: float
+    ) -> Outcome:
+        outcome = self._ran(query, variables, name, only_queries, end)
+        if _characters(outcome.body, {}) > self._settings.answer:
+            error = coded("the answer is too long; ask for fewer texts of articles, or smaller pages", "TOO_COSTLY")
+            outcome = Outcome({"data": None, "errors": [formatted(error)]}, refused=False)
+        return replace(outcome, written=json_bytes(outcome.body))
+
+    def _ran(
         self, query: str, variables: dict[str, Any] | None, name: str | None, only_queries: bool, end: float
     ) -> Outcome:
         try:
@@ -135,7 +153,8 @@ class Executor:
                 self._validate(prepared.document)
                 self._documents.add(query, prepared)
         except Refused as exc:
-            return Outcome({"errors": [formatted(error) for error in exc.errors]}, refused=True)
+            errors = [formatted(error) for error in exc.errors]
+            return Outcome({"errors": errors}, refused=True, is_mutation=exc.is_mutation)
         return self._answered(prepared, operation, variables or {}, name, end)
 
     def _answered(
@@ -197,7 +216,7 @@ def _operation(document: DocumentNode, name: str | None, *, only_queries: bool) 
     if not isinstance(operation, OperationDefinitionNode):
         raise Refused([coded("say with operationName which operation of the document to run", "BAD_USER_INPUT")])
     if only_queries and operation.operation is not OperationType.QUERY:
-        raise Refused([coded("GET takes queries only", "BAD_USER_INPUT")])
+        raise Refused([coded("GET takes queries only; use POST", "BAD_USER_INPUT")], is_mutation=True)
     return operation
 
 
@@ -209,3 +228,21 @@ def _outcome(result: ExecutionResult) -> Outcome:
     if refused:
         return Outcome({"errors": errors}, refused=True)
     return Outcome({"data": result.data, **({"errors": errors} if errors else {})}, refused=False)
+
+
+def json_bytes(body: object) -> bytes:
+    """JSON text in UTF-8, as short as can be."""
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def _characters(value: object, known: dict[int, int]) -> int:
+    """About how long a value is as JSON; what stands in it many times is counted as often, but looked at once."""
+    if isinstance(value, str):
+        return len(value) + 3
+    if not isinstance(value, dict | list):
+        return 6
+    found = known.get(id(value))
+    if found is None:
+        inside = value.items() if isinstance(value, dict) else (("", item) for item in value)
+        found = known[id(value)] = 2 + sum(len(key) + 4 + _characters(item, known) for key, item in inside)
+    return found

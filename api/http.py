@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from api.errors import coded, formatted
-from api.execution import Executor, Outcome
+from api.execution import Executor, Outcome, json_bytes
 from api.pages import ide_page
 from api.settings import Settings
 
@@ -140,14 +140,14 @@ def accepted(header: str | None) -> str | None:
     if not header or not header.strip():
         return JSON
     weights = dict(_weights(header))
-    offers = (GRAPHQL, JSON, HTML)
-    best = [(weights.get(o, -1.0), -i, o) for i, o in enumerate(offers) if weights.get(o, 0) > 0]
-    if best:
-        return max(best)[2]
-    for pattern in ("application/*", "*/*"):
-        if weights.get(pattern, 0) > 0 and weights.get(JSON, 1.0) > 0:
-            return JSON
-    return None
+    found = []
+    for number, offer in enumerate((GRAPHQL, JSON, HTML)):
+        # a page is for those who name it; of two that only a pattern lets through, clients of old expect the older
+        patterns = () if offer == HTML else ("application/*", "*/*")
+        named = next((pattern for pattern in (offer, *patterns) if pattern in weights), None)
+        if named is not None and weights[named] > 0:
+            found.append((weights[named], named == offer, -number if named == offer else number, offer))
+    return max(found)[-1] if found else None
 
 
 def _weights(header: str) -> list[tuple[str, float]]:
@@ -170,11 +170,16 @@ def _weights(header: str) -> list[tuple[str, float]]:
 
 
 def _answer(outcome: Outcome, form: str) -> Response:
-    """200 for all that ran; what was refused is 400 in the newer media type, 200 in the older; 503 if too many ask."""
+    """200 for all that ran; what was refused is 400 in the newer media type, 200 in the older; 503 if too many ask.
+
+    A mutation by GET is 405 in both.
+    """
+    data = outcome.written or json_bytes(outcome.body)
     if outcome.is_busy:
-        return _json(outcome.body, 503, form, {"Retry-After": "5"})
-    status = 400 if outcome.refused and form == GRAPHQL else 200
-    return _json(outcome.body, status, form)
+        return _response(data, 503, form, {"Retry-After": "5"})
+    if outcome.is_mutation:
+        return _response(data, 405, form, {"Allow": "POST"})
+    return _response(data, 400 if outcome.refused and form == GRAPHQL else 200, form)
 
 
 def _error(status: int, message: str, form: str, headers: dict[str, str] | None = None) -> Response:
@@ -182,7 +187,10 @@ def _error(status: int, message: str, form: str, headers: dict[str, str] | None 
 
 
 def _json(body: object, status: int, form: str, headers: dict[str, str] | None = None) -> Response:
-    data = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return _response(json_bytes(body), status, form, headers)
+
+
+def _response(data: bytes, status: int, form: str, headers: dict[str, str] | None = None) -> Response:
     return Response(data, status, headers, media_type=f"{form}; charset=utf-8")
 
 

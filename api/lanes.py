@@ -32,12 +32,12 @@ class Lanes:
         self._settings = settings
         self._quick = threading.BoundedSemaphore(settings.quick_reads)
         self._slow = threading.BoundedSemaphore(settings.slow_reads)
-        self._requests = threading.BoundedSemaphore(settings.requests)
+        self._requests = threading.BoundedSemaphore(settings.requests + settings.waiting)
         self._turn = _Turn()
         self._threads = ThreadPoolExecutor(settings.requests, thread_name_prefix="request")
 
     def start(self, request: Callable[[], T]) -> Future[T]:
-        """Begin a request in a thread. Raises a GraphQLError at once if there are too many."""
+        """Begin a request in a thread, or as soon as one is free. Raises a GraphQLError at once if too many wait."""
         if not self._requests.acquire(blocking=False):
             raise busy()
         try:

@@ -33,6 +33,8 @@ PAGED = frozenset({"search", "persons", "states", "organizations", "meetings", "
 LISTS = {"about": 5, "contradicts": 2, "evidence": 2, "participants": 3, "states": 3, "places": 2}
 """Entities that a list without pages is reckoned to hold."""
 
+CONNECTION = frozenset({"edges", "nodes", "totalCount", "pageInfo"})
+"""Fields that only a connection has: "states" is one of a query and a list of a meeting."""
 INTROSPECTION = frozenset({"__schema", "__type"})
 LONGEST_NUMBER = 20
 
@@ -72,6 +74,7 @@ class _Tally:
     introspects: bool = False
     too_deep: bool = False
     _sizes: dict[tuple[str, int, int], Size] = field(default_factory=dict)
+    _paged: dict[int, bool] = field(default_factory=dict)
 
     def size(self, selections: SelectionSetNode | None, depth: int, page: int, inside: tuple[str, ...]) -> Size:
         """What a selection set asks for; ``page`` is the size of pages that do not say theirs."""
@@ -103,10 +106,32 @@ class _Tally:
 
     def _count(self, node: FieldNode, page: int) -> int:
         name = node.name.value
-        if name in PAGED and _is_paged(node):
+        if name in PAGED and self._is_paged(node):
             return self._page(node, page)
         ids = _argument(node, "ids") if name == "nodes" else None
         return self._length(ids) if ids is not None else LISTS.get(name, 1)
+
+    def _is_paged(self, node: FieldNode) -> bool:
+        """True for a connection: it selects edges, nodes, a count or page info, perhaps in a fragment."""
+        if id(node) not in self._paged:
+            self._paged[id(node)] = self._selects(node.selection_set, CONNECTION, set())
+        return self._paged[id(node)]
+
+    def _selects(self, selections: SelectionSetNode | None, wanted: frozenset[str], seen: set[str]) -> bool:
+        """True if a selection set has one of these fields, its fragments looked through once each."""
+        for node in selections.selections if selections else ():
+            if isinstance(node, FieldNode):
+                if node.name.value in wanted:
+                    return True
+            elif isinstance(node, InlineFragmentNode):
+                if self._selects(node.selection_set, wanted, seen):
+                    return True
+            elif isinstance(node, FragmentSpreadNode) and node.name.value not in seen:
+                seen.add(node.name.value)
+                found = self.fragments.get(node.name.value)
+                if found is not None and self._selects(found.selection_set, wanted, seen):
+                    return True
+        return False
 
     def _page(self, node: FieldNode, default: int) -> int:
         """The page size asked for; the largest if that cannot be told."""
@@ -155,13 +180,6 @@ class _Tally:
 
 def _argument(node: FieldNode, name: str) -> ValueNode | None:
     return next((a.value for a in node.arguments or () if a.name.value == name), None)
-
-
-def _is_paged(node: FieldNode) -> bool:
-    """True for a connection: it selects edges, nodes, a count or page info."""
-    wanted = {"edges", "nodes", "totalCount", "pageInfo"}
-    selections = node.selection_set.selections if node.selection_set else ()
-    return any(not isinstance(s, FieldNode) or s.name.value in wanted for s in selections)
 
 
 class _Look(Visitor):

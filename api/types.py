@@ -50,8 +50,9 @@ class Entity(Node):
 
     @strawberry.field(description="Other names in use.")
     def aliases(self) -> list[str]:
-        """Aliases, each once."""
-        return self.facts_.values("alias")
+        """Aliases, each once, without the name that is shown."""
+        shown = self.facts_.name()
+        return [name for name in self.facts_.values("alias") if name != shown]
 
     @strawberry.field(description="The same thing in other datasets.")
     def same_as(self) -> list[str]:

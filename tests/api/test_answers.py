@@ -318,3 +318,32 @@ def test_answers_to_dates_without_quotes_say_so_and_where(sample_store: Store) -
     (error,) = answer(sample_store, query, d="yesterday")["errors"]
     assert "not a date: 'yesterday'" in error["message"]
     assert error["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+NAMES_OF_SPEAKERS = """{ statements(first: 100, where: {speaker: {kind: STATE}}) {
+  nodes { speaker { ... on Entity { aliases } } } } }"""
+
+
+@pytest.mark.parametrize("operator", ["eq", "contains", "startsWith"])
+def test_states_that_speak_are_found_by_the_names_they_show(operator: str, sample_store: Store) -> None:
+    shown = ask(sample_store, NAMES_OF_SPEAKERS)
+    names = {alias for node in shown["statements"]["nodes"] for alias in node["speaker"]["aliases"]}
+    assert names
+    where = f"{{speaker: {{kind: STATE, name: {{{operator}: $n}}}}}}"
+    for name in sorted(names):
+        found = ask(sample_store, f"query ($n: String!) {{ statements(where: {where}) {{ totalCount }} }}", n=name)
+        assert found["statements"]["totalCount"], name
+    none = ask(sample_store, f"query ($n: String!) {{ statements(where: {where}) {{ totalCount }} }}", n="—")
+    assert none["statements"]["totalCount"] == 0
+
+
+@pytest.mark.parametrize("where", ['{contains: ""}', "{}"])
+def test_speakers_of_any_name_are_all(where: str, sample_store: Store) -> None:
+    any_name = ask(sample_store, f"{{ statements(where: {{speaker: {{name: {where}}}}}) {{ totalCount }} }}")
+    assert any_name == ask(sample_store, "{ statements { totalCount } }")
+
+
+@pytest.mark.parametrize("kind", ["persons", "states", "organizations", "weapons"])
+def test_aliases_are_other_names(kind: str, sample_store: Store) -> None:
+    for node in ask(sample_store, f"{{ {kind}(first: 100) {{ nodes {{ name aliases }} }} }}")[kind]["nodes"]:
+        assert node["name"] not in node["aliases"]

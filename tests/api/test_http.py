@@ -121,3 +121,27 @@ def test_http_health_and_readiness(client: httpx.Client) -> None:
 def test_http_keeps_static_files_to_their_folder(client: httpx.Client) -> None:
     for path in ("/static/../settings.py", "/static/..%2fsettings.py", "/static/%2e%2e/settings.py"):
         assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("accept", "answered"),
+    [
+        ("*/*", JSON),
+        ("application/json;q=0, */*", GRAPHQL),
+        ("application/json;q=0.1, */*", GRAPHQL),
+        ("application/json, */*", JSON),
+        (f"{JSON};q=0.5, {GRAPHQL}", GRAPHQL),
+        ("application/*;q=0.3, text/plain", JSON),
+    ],
+)
+def test_http_weighs_what_is_accepted(client: httpx.Client, accept: str, answered: str) -> None:
+    response = post(client, {"query": "{ __typename }"}, accept)
+    assert (response.status_code, response.headers["content-type"]) == (200, f"{answered}; charset=utf-8")
+
+
+@pytest.mark.parametrize("accept", [GRAPHQL, JSON])
+def test_http_allows_no_mutation_by_get(client: httpx.Client, accept: str) -> None:
+    parameters = {"query": "query A { __typename } mutation B { x }", "operationName": "B"}
+    response = client.get("/graphql", params=parameters, headers={"accept": accept})
+    assert (response.status_code, response.headers["allow"]) == (405, "POST")
+    assert "use POST" in response.json()["errors"][0]["message"]

@@ -16,7 +16,7 @@ from api.schema import core_schema
 from api.settings import Settings
 from kg.errors import QueryTimeout
 
-SLOW = Settings(moment=0.01, quick_reads=1, slow_reads=1, requests=3)
+SLOW = Settings(moment=0.01, quick_reads=1, slow_reads=1, requests=3, waiting=0)
 
 
 class Gate:
@@ -161,3 +161,25 @@ def test_lanes_cost_counts_what_is_asked_for(query: str, variables: dict[str, An
 def test_lanes_variables_are_limited_together() -> None:
     assert problem_of_variables({"w": [{"or": [{}] * 400}] * 10}, Settings()) is None
     assert problem_of_variables({"w": [{"or": [{}] * 400}] * 13}, Settings()) is not None
+
+
+def test_lanes_let_some_wait_for_a_place() -> None:
+    lanes, wait = Lanes(Settings(requests=1, waiting=2)), threading.Event()
+    running = [lanes.start(wait.wait) for _ in range(3)]
+    with pytest.raises(GraphQLError, match="busy"):
+        lanes.start(wait.wait)
+    wait.set()
+    assert all(future.result(timeout=60) for future in running)
+
+
+def test_lanes_tell_who_waited_in_vain_that_they_are_busy() -> None:
+    settings, wait = Settings(requests=1, waiting=1, seconds=0.2), threading.Event()
+    lanes = Lanes(settings)
+    first = lanes.start(wait.wait)
+    store: Any = Gate()
+    outcome = asyncio.run(
+        Executor(core_schema(), store, settings, lanes).run("{ __typename }", None, None, only_queries=True)
+    )
+    wait.set()
+    assert first.result(timeout=60)
+    assert outcome.is_busy

@@ -1,9 +1,15 @@
 """Hostile requests get an error with a code, soon, while others are answered."""
 
+import asyncio
+import json
+
 import httpx
 import pytest
 
+from api.execution import Executor
+from api.schema import core_schema
 from api.settings import Settings
+from kg.store.base import Store
 
 
 def nested(depth: int) -> str:
@@ -108,3 +114,30 @@ def test_limits_answer_others_meanwhile(server: str) -> None:
             client.post("/graphql", json={"query": query})
             answer = client.post("/graphql", json={"query": "{ states(first: 1) { totalCount } }"}).json()
             assert answer["data"]["states"]["totalCount"] > 0
+
+
+def test_limits_reckon_fields_alike_in_fragments(server: str) -> None:
+    queries = (
+        "{ meetings(first: 100) { nodes { states { code } } } }",
+        "{ meetings(first: 100) { nodes { states { ... on State { code } } } } }",
+        "{ meetings(first: 100) { nodes { states { ...S } } } } fragment S on State { code }",
+    )
+    answers = [httpx.post(f"{server}/graphql", json={"query": query}, timeout=60).json() for query in queries]
+    assert answers[0]["data"]
+    assert answers == [answers[0]] * 3
+    pages = (
+        "{ ...P } fragment P on Query { states(first: 100) { ...C } } fragment C on StateConnection { nodes { ...S } } "
+    )
+    deep = pages + "fragment S on State { " + " ".join(f"a{i}: id" for i in range(29)) + " } "
+    assert "errors" not in httpx.post(f"{server}/graphql", json={"query": deep}, timeout=60).json()
+
+
+def test_limits_hold_for_the_length_of_an_answer(sample_store: Store) -> None:
+    texts = "{ " + " ".join(f"a{i}: articles(first: 20) {{ nodes {{ text }} }}" for i in range(20)) + " }"
+    whole = asyncio.run(Executor(core_schema(), sample_store, Settings()).run(texts, None, None, only_queries=True))
+    assert whole.written is not None
+    assert json.loads(whole.written) == whole.body
+    short = Settings(answer=len(whole.written) // 4)
+    refused = asyncio.run(Executor(core_schema(), sample_store, short).run(texts, None, None, only_queries=True)).body
+    assert (refused["data"], refused["errors"][0]["extensions"]["code"]) == (None, "TOO_COSTLY")
+    assert "smaller pages" in refused["errors"][0]["message"]
