@@ -120,20 +120,27 @@ def _sum(tallies: Iterable[Tally]) -> Tally:
 
 
 def read_gold(folder: Path) -> dict[str, Gold]:
-    """Annotations by the stem of the article's file name. Raises InputError if there are none to read."""
+    """Annotations by the stem of the article's file name.
+
+    Raises InputError if there are none, or naming all that cannot be used: figures over the others would mislead.
+    """
     if not folder.is_dir():
         raise InputError(f"{folder} is not a folder; give the folder of annotations, one JSON an article")
     gold: dict[str, Gold] = {}
+    broken: list[str] = []
     for path in sorted(folder.glob("*.json")):
         try:
             gold[path.stem] = json.loads(path.read_text(encoding="utf-8"))
             missing = {"persons", "states", "orgs", "weapons", "meetings", "statements"} - set(gold[path.stem])
         except (ValueError, OSError, TypeError) as exc:
-            raise InputError(f"{path}: cannot be read as an annotation ({exc})") from exc
+            broken.append(f"{path}: cannot be read as an annotation ({exc})")
+            continue
         if missing:
-            raise InputError(f"{path}: lacks {', '.join(sorted(missing))}")
+            broken.append(f"{path}: lacks {', '.join(sorted(missing))}")
+    if broken:
+        raise InputError(f"{'; '.join(broken)}; correct them, or take them out of the folder")
     if not gold:
-        raise InputError(f"{folder} holds no annotations (*.json)")
+        raise InputError(f"{folder} holds no annotations (*.json); put one JSON an article there, or name their folder")
     return gold
 
 
@@ -145,7 +152,8 @@ def evaluate(gold: Mapping[str, Gold], records: Iterable[Record]) -> Scores:
     """
     found = {Path(record.article.file).stem: record for record in records}
     if absent := sorted(set(gold) - set(found)):
-        raise InputError(f"no article given for {len(absent)} annotations: {', '.join(absent[:5])}")
+        names = ", ".join(absent[:5]) + (", …" if len(absent) > 5 else "")
+        raise InputError(f"no article given for {len(absent)} annotations: {names}; give the articles of all of them")
     scores = Scores()
     for stem in sorted(gold):
         scorer = _Scorer(stem, gold[stem], found[stem])

@@ -1,12 +1,13 @@
 """The command line: where the rooms meet. Exit status: 0 done, 1 not all done, 2 wrong call, 130 interrupted."""
 
+import argparse
 import io
 import logging
-import os
 import sys
 from collections.abc import Sequence
 
 from kg.cli.interrupts import heed, noting
+from kg.cli.streams import forget_output, stand_in, way_out
 from kg.cli.terminal import PrintableFormatter, remark
 from kg.errors import JubirError
 
@@ -18,16 +19,14 @@ TALKATIVE = ("courlan", "htmldate", "neo4j", "readability", "trafilatura")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit status."""
-    from kg.cli.parser import make_parser
-
-    options = make_parser().parse_args(arguments)
-    level = logging.WARNING if options.quiet else logging.DEBUG if options.verbose else logging.WARNING
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # N-Quads and JSON are UTF-8 by definition, whatever the terminal is set to
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    _log_from(level)
+    stand_in()
     try:
+        options = _options(arguments)
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                # N-Quads and JSON are UTF-8 by definition, whatever the terminal is set to
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        _log_from(logging.DEBUG if options.verbose and not options.quiet else logging.WARNING)
         with noting():
             status = int(options.run(options))
             sys.stdout.flush()
@@ -40,13 +39,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         remark("kg: interrupted; what was committed is kept")
         return INTERRUPTED
     except BrokenPipeError:
-        _forget_output()  # whoever read it has enough
+        forget_output()  # whoever read it has enough
         return 0
     except OSError as exc:
-        remark(f"kg: {exc.strerror or exc}: {exc.filename or 'output'}; make room or name another file")
-        _forget_output()
+        remark(f"kg: {way_out(exc)}")
+        forget_output()
         return 1
     return status
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The words of the command line. Raises SystemExit after --help, which is out by then, and for wrong ones."""
+    from kg.cli.parser import make_parser
+
+    try:
+        return make_parser().parse_args(arguments)
+    except SystemExit:
+        sys.stdout.flush()
+        raise
 
 
 def _log_from(level: int) -> None:
@@ -57,8 +67,3 @@ def _log_from(level: int) -> None:
     if level > logging.DEBUG:
         for name in TALKATIVE:
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-
-
-def _forget_output() -> None:
-    """Keep Python from trying at exit to write what could not be written, and complaining."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

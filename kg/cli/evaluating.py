@@ -32,9 +32,12 @@ def _records(names: list[str], jobs: int) -> list[Record]:
     """Extract every article; an article that cannot be used would spoil the figures, so it is an error."""
     records: list[Record] = []
     items = list(read_articles([Path(name) for name in names]))
-    for item in items:
-        if isinstance(item, Rejected):
-            raise InputError(f"{item.path}: {item.reason}")
+    if rejected := [item for item in items if isinstance(item, Rejected)]:
+        for item in rejected:
+            remark(f"kg: {item.path}: {item.reason}{'; ' + item.way_out if item.way_out else ''}")
+        raise InputError(
+            f"{len(rejected)} articles cannot be used; correct them, or leave them and their annotations out"
+        )
     articles = [item.article for item in items if not isinstance(item, Rejected)]
     with extraction(jobs) as run:
         for at in range(0, len(articles), AT_ONCE):

@@ -51,6 +51,9 @@ def _read(files: list[str]) -> Iterator[ReadArticle | Rejected]:
             yield read_text(sys.stdin.buffer.read(), "-")
         except InputError as exc:
             yield Rejected("-", str(exc), "")
+        except OSError as exc:
+            reason = f"standard input cannot be read: {exc.strerror or exc}"
+            yield Rejected("-", reason, "send a text to it, or name a file")
 
 
 def _good(found: Iterator[ReadArticle | Rejected], rejected: list[Rejected]) -> Iterator[ReadArticle]:

@@ -39,6 +39,19 @@ def _number(lowest: int, highest: int | None, what: str) -> Callable[[str], int]
     return read
 
 
+def _path(way_out: str) -> Callable[[str], str]:
+    """Reads a path; refuses an empty one, as a shell makes of a variable that is not set: it is never a folder."""
+
+    def read(text: str) -> str:
+        if not text:
+            raise argparse.ArgumentTypeError(f"{text!r} is an empty path; {way_out}")
+        return text
+
+    return read
+
+
+_given = _path("give a file or folder, or . for the current folder")
+_written = _path("give the name of a file")
 _positive = _number(1, None, "a number from 1 on")
 _first = _number(1, 100, "a number from 1 to 100")
 _port = _number(0, 65535, "a number from 0 to 65535 (0: any free port)")
@@ -80,9 +93,11 @@ Command = Callable[[str, str, str, str], argparse.ArgumentParser]
 
 def _add_build(command: Command) -> None:
     build = command("build", "building", "build", "Read articles, extract, resolve and write them to the store.")
-    build.add_argument("paths", nargs="+", metavar="PATH", help="files and folders (.txt .html .json .jsonl)")
+    build.add_argument(
+        "paths", nargs="+", type=_given, metavar="PATH", help="files and folders (.txt .html .json .jsonl)"
+    )
     build.add_argument("--jobs", type=_positive, default=1, help="processes that extract (default: %(default)s)")
-    build.add_argument("--report", metavar="FILE", help="write the report as JSON")
+    build.add_argument("--report", type=_written, metavar="FILE", help="write the report as JSON")
     copy = command("copy", "building", "copy", "Bring all articles of one store, with their facts, into another.")
     copy.add_argument("source", metavar="FROM", help="sqlite:PATH or neo4j://HOST:PORT")
     copy.add_argument("target", metavar="TO", help="the same; made if it is not there, and keeps what it has")
@@ -94,7 +109,9 @@ def _add_build(command: Command) -> None:
 
 def _add_extract(command: Command) -> None:
     extract = command("extract", "extracting", "extract", "Print the extraction record of each file, in order.")
-    extract.add_argument("files", nargs="+", metavar="FILE", help="files, or - for one text from standard input")
+    extract.add_argument(
+        "files", nargs="+", type=_given, metavar="FILE", help="files, or - for one text from standard input"
+    )
     extract.add_argument(
         "--format", choices=("jsonl", "json", "table"), default=None, help="default: table, or jsonl in a pipe"
     )
@@ -103,8 +120,8 @@ def _add_extract(command: Command) -> None:
     evaluate = command(
         "eval", "evaluating", "evaluate_articles", "Precision, recall and F1 against annotated articles."
     )
-    evaluate.add_argument("gold", metavar="GOLD_DIR", help="folder of annotations, one JSON an article")
-    evaluate.add_argument("articles", nargs="+", metavar="ARTICLE", help="the article files")
+    evaluate.add_argument("gold", type=_given, metavar="GOLD_DIR", help="folder of annotations, one JSON an article")
+    evaluate.add_argument("articles", nargs="+", type=_given, metavar="ARTICLE", help="the article files")
     evaluate.add_argument("--jobs", type=_positive, default=1, help="processes (default: %(default)s)")
 
 
@@ -125,7 +142,9 @@ def _add_ask_and_serve(command: Command) -> None:
 def _add_graph_commands(command: Command) -> None:
     export = command("export", "graph", "export", "Write the whole graph as RDF; N-Quads are sorted.")
     export.add_argument("--format", choices=("nq", "trig", "ttl", "jsonld"), default="nq", help="default: %(default)s")
-    export.add_argument("-o", "--output", metavar="FILE", help="file to write (default: standard output)")
+    export.add_argument(
+        "-o", "--output", type=_written, metavar="FILE", help="file to write (default: standard output)"
+    )
     check = command("check", "graph", "check", "Check the store, or RDF files, against the shapes (SHACL).")
-    check.add_argument("paths", nargs="*", metavar="PATH", help="RDF files instead of the store")
+    check.add_argument("paths", nargs="*", type=_given, metavar="PATH", help="RDF files instead of the store")
     command("stats", "graph", "stats", "Counts by type, article and outlet.")

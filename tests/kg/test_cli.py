@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.cli.workers import workers
+
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if name not in ("KG_STORE", "PYTHONIOENCODING")},
@@ -201,6 +203,49 @@ def test_cli_build_says_where_the_report_cannot_go(tmp_path: Path) -> None:
     assert_told(done, 1, "tak/ada/laporan.json")
 
 
+@pytest.mark.parametrize(
+    "report, part", [("tak/ada/laporan.json", "tak/ada does not exist"), ("berita", "berita is a folder")]
+)
+def test_cli_build_looks_before_the_work_whether_the_report_can_be_written(
+    report: str, part: str, tmp_path: Path
+) -> None:
+    write_news(tmp_path / "berita", 1)
+    assert_told(kg("build", "berita", "--report", report, cwd=tmp_path), 1, part, "name a")
+    assert [path.name for path in tmp_path.iterdir()] == ["berita"]
+
+
+def test_cli_build_with_more_processes_than_articles_makes_the_same_graph(tmp_path: Path) -> None:
+    """A million processes would end the machine, had they been started."""
+    write_news(tmp_path / "berita", 3)
+    assert_told(kg("build", "berita", cwd=tmp_path, KG_STORE="sqlite:satu.db"), 0)
+    assert_told(kg("build", "berita", "--jobs", "1000000", cwd=tmp_path), 0, "3 added")
+    assert quads(tmp_path) == kg("export", cwd=tmp_path, KG_STORE="sqlite:satu.db").stdout
+
+
+@pytest.mark.parametrize(
+    "jobs, articles, started", [(1000, 3, 3), (2, 64, 2), (10**6, 10**6, 4 * (os.cpu_count() or 1)), (2, 0, 1)]
+)
+def test_cli_workers_are_no_more_than_are_of_use(jobs: int, articles: int, started: int) -> None:
+    assert workers(jobs, articles) == started
+
+
+# --- copy
+
+
+@pytest.mark.parametrize("name", ["kg.db", "./kg.db", "tautan.db", "berita/../kg.db"])
+def test_cli_copy_knows_a_store_by_its_other_names(name: str, small: Path) -> None:
+    (small / "berita").mkdir()
+    (small / "tautan.db").symlink_to("kg.db")
+    before = (small / "kg.db").read_bytes()
+    assert_told(kg("copy", "sqlite:kg.db", f"sqlite:{name}", cwd=small), 1, "onto itself", name, "name another store")
+    assert (small / "kg.db").read_bytes() == before
+
+
+def test_cli_copy_knows_a_server_by_its_other_names(tmp_path: Path) -> None:
+    done = kg("copy", "neo4j://127.0.0.1:7687", "bolt://127.0.0.1/", cwd=tmp_path)
+    assert_told(done, 1, "onto itself")
+
+
 # --- extract
 
 
@@ -336,6 +381,32 @@ def test_cli_export_is_utf_8_whatever_the_terminal(encoding: str, five: Path, sm
 
 def test_cli_export_says_where_it_cannot_write(small: Path) -> None:
     assert_told(kg("export", "-o", "tak/ada/graf.nq", cwd=small), 1, "graf.nq")
+
+
+def test_cli_export_writes_into_a_pipe_and_leaves_it_one(five: Path, small: Path) -> None:
+    os.mkfifo(small / "pipa")
+    done = in_bash('cat pipa > dibaca & "$@"; status=$?; wait; exit $status', "export", "-o", "pipa", cwd=small)
+    assert_told(done, 0, "pipa")
+    assert (small / "pipa").is_fifo()
+    assert (small / "dibaca").read_text("utf-8") == quads(five)
+
+
+def test_cli_export_leaves_a_link_to_itself_alone(small: Path) -> None:
+    (small / "graf.nq").symlink_to("graf.nq")
+    assert_told(kg("export", "-o", "graf.nq", cwd=small), 1, "graf.nq; ")
+    assert (small / "graf.nq").is_symlink()
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_cli_export_writes_the_file_behind_a_link(is_there: bool, five: Path, small: Path) -> None:
+    (small / "lain").mkdir()
+    (small / "graf.nq").symlink_to("lain/asli.nq")
+    if is_there:
+        (small / "lain" / "asli.nq").write_text("lama", "utf-8")
+    assert_told(kg("export", "-o", "graf.nq", cwd=small), 0, "graf.nq")
+    assert (small / "graf.nq").is_symlink()
+    assert (small / "lain" / "asli.nq").read_text("utf-8") == quads(five)
+    assert [path.name for path in (small / "lain").iterdir()] == ["asli.nq"]
 
 
 # --- remove
@@ -510,6 +581,84 @@ def test_cli_check_names_a_missing_file(tmp_path: Path) -> None:
     assert_told(kg("check", "tidak-ada.ttl", cwd=tmp_path), 1, "tidak-ada.ttl")
 
 
+@pytest.mark.parametrize(
+    "name, content, parts",
+    [
+        ("a.ttl", b"@prefix a: <http://a/> .\n\na:b a:c [ .\n", ("line 3: ']' expected",)),
+        ("a.trig", b"<http://a> <http://b> 'x'^^ .", ("gives up",)),
+        (
+            "a.nq",
+            b"<http://a> <http://b> <http://c> .\n\nkabar buruk\n<http://a>",
+            ("line 3: no statement: kabar buruk",),
+        ),
+        ("a.nt", b"<http://a> <http://b> <http://c> .\r\n<a> kabar .\r\n", ("line 2: no statement: <a> kabar .",)),
+        ("a.jsonld", b'{"@id":\n "http://a" "b"}', ("line 2: Expecting",)),
+        ("a.rdf", b"<a>\n</b>", ("line 2: mismatched tag",)),
+        ("a.ttl", "# caf\u00e9".encode("cp1252"), ("UTF-8", "byte 5", "save it as UTF-8")),
+    ],
+)
+def test_cli_check_says_what_is_wrong_and_where(
+    name: str, content: bytes, parts: Sequence[str], tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    done = kg("check", name, cwd=tmp_path)
+    assert_told(done, 1, name, *parts)
+    assert len(done.stderr.splitlines()) == 1
+    for noise in ("^", "[ \\t]", "b'", "at <>"):
+        assert noise not in done.stderr.replace("'x'^^", "")
+
+
+def test_cli_check_takes_utf_8_as_windows_saves_it(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text("<http://a> <http://b> <http://c> .", "utf-8-sig")
+    assert_told(kg("check", "a.ttl", cwd=tmp_path), 0, "1 triples")
+
+
+def test_cli_check_names_each_bad_file_and_checks_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text("kabar", "utf-8")
+    (tmp_path / "b.ttl").write_text(BROKEN_SHAPE, "utf-8")
+    (tmp_path / "c.ttl").write_text("<http://a> <http://b> <http://c> .", "utf-8")
+    done = kg("check", "a.ttl", "b.ttl", "tidak-ada.nq", "c.ttl", cwd=tmp_path)
+    assert_told(done, 1, "kg: a.ttl: ", "kg: tidak-ada.nq: ", "2 triples")
+    assert "https://w3id.org/jubir/id/statement/uji" in done.stdout
+    assert_told(kg("check", "a.ttl", "c.ttl", cwd=tmp_path), 1, "kg: a.ttl: ", " 0 violations")
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        '{"@context": "PLACE", "@type": "uji"}',
+        '{"@context": [{"a": "http://a/"}, ["PLACE"]], "a": "b"}',
+        '{"@context": {"@import": "PLACE"}, "uji": "b"}',
+        '{"@context": {"a": {"@id": "http://a/", "@context": "PLACE"}}, "a": {"uji": "b"}}',
+        '[{"http://a/b": {"\\u0040context": "PLACE", "uji": "b"}}]',
+        '{"@context": "PLACE", "@context": {}, "uji": "b"}',
+    ],
+)
+@pytest.mark.parametrize("kind", ["file", "server", "beside"])
+def test_cli_check_opens_nothing_but_the_file(kind: str, document: str, tmp_path: Path) -> None:
+    (tmp_path / "konteks.jsonld").write_text('{"@context": {"uji": "http://a/uji"}}', "utf-8")
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        listener.setblocking(False)
+        places = {
+            "file": (tmp_path / "konteks.jsonld").as_uri(),
+            "server": f"http://127.0.0.1:{listener.getsockname()[1]}/konteks",
+            "beside": "konteks.jsonld",
+        }
+        (tmp_path / "a.jsonld").write_text(document.replace("PLACE", places[kind]), "utf-8")
+        done = kg("check", "a.jsonld", cwd=tmp_path)
+        with pytest.raises(BlockingIOError):
+            listener.accept()
+    assert_told(done, 1, "a.jsonld: ", places[kind][:60], "put the context itself")
+    assert "triples" not in done.stderr
+
+
+def test_cli_check_takes_a_context_in_the_file(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonld").write_text('{"@context": [null, {"uji": "http://a/uji"}], "uji": "b"}', "utf-8")
+    assert_told(kg("check", "a.jsonld", cwd=tmp_path), 0, "1 triples, 0 violations")
+
+
 # --- stats
 
 
@@ -542,7 +691,45 @@ def test_cli_eval_measures_against_annotations(tmp_path: Path) -> None:
     assert json.loads(done.stdout)
 
 
+def test_cli_eval_names_every_broken_annotation(tmp_path: Path) -> None:
+    write_news(tmp_path / "berita", 1)
+    (tmp_path / "emas").mkdir()
+    for name, text in (("a", "{"), ("b", '{"persons": []}'), ("c", json.dumps({key: [] for key in GOLD}))):
+        (tmp_path / "emas" / f"{name}.json").write_text(text, "utf-8")
+    done = kg("eval", "emas", "berita", cwd=tmp_path)
+    assert_told(done, 1, "emas/a.json: cannot be read", "emas/b.json: lacks", "; correct them, or")
+    assert "c.json" not in done.stderr
+
+
+def test_cli_eval_says_what_to_put_into_a_folder_without_annotations(tmp_path: Path) -> None:
+    write_news(tmp_path / "berita", 1)
+    assert_told(kg("eval", "berita", "berita", cwd=tmp_path), 1, "no annotations (*.json); put one JSON an article")
+
+
+def test_cli_eval_names_every_article_that_cannot_be_used(tmp_path: Path) -> None:
+    (tmp_path / "emas").mkdir()
+    (tmp_path / "emas" / "a.json").write_text(json.dumps({key: [] for key in GOLD}), "utf-8")
+    done = kg("eval", "emas", "a.txt", "b.txt", cwd=tmp_path)
+    assert_told(done, 1, "kg: a.txt: ", "kg: b.txt: ", "check the path", "2 articles cannot be used; ")
+
+
 # --- options
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("build", ""), ("build", "a.txt", ""), ("extract", ""), ("check", ""), ("eval", "", "a.txt"), ("eval", ".", ""),
+        ("build", "a.txt", "--report", ""), ("export", "-o", ""),
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_cli_empty_path_is_not_the_current_folder(words: Sequence[str], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(news(1), "utf-8")
+    done = kg(*words, cwd=tmp_path)
+    assert_told(done, 2, "'' is an empty path; give ")
+    assert not done.stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
 @pytest.mark.parametrize(
@@ -750,6 +937,48 @@ def test_cli_output_that_nobody_reads_is_no_trouble(words: Sequence[str], small:
     finally:
         os.close(writer)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+# --- closed streams
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["export"],
+        ["export", "--format", "ttl"],
+        ["stats"],
+        ["stats", "--json"],
+        ["ask", "statements by Japan"],
+        ["--help"],
+    ],
+    ids=" ".join,
+)
+def test_cli_output_that_is_closed_is_told(words: Sequence[str], small: Path) -> None:
+    done = in_bash('"$@" >&-', *words, cwd=small)
+    assert_told(done, 1, "kg: standard output is closed; ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_cli_extract_tells_that_its_input_is_closed_and_reads_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(news(1), "utf-8")
+    done = in_bash('"$@" <&-', "extract", "-", "a.txt", cwd=tmp_path)
+    assert_told(done, 1, "kg: -: standard input cannot be read: Bad file descriptor; ")
+    assert len(done.stderr.splitlines()) == 1
+    assert json.loads(done.stdout)["article"]["file"] == "a.txt"
+
+
+def test_cli_remarks_go_nowhere_else_when_their_stream_is_closed(small: Path) -> None:
+    assert_told(in_bash('"$@" 2>&-', "export", "-o", "graf.nq", cwd=small), 0)
+    done = in_bash('"$@" 2>&-', "check", "tidak-ada.nq", cwd=small)
+    assert (done.returncode, done.stdout) == (1, "")
+
+
+def test_cli_build_needs_none_of_the_streams(built: Built, tmp_path: Path) -> None:
+    """Workers and the store must not come to stand where the streams stood."""
+    done = in_bash('"$@" <&- >&- 2>&-', "build", built.folder / "berita", "--jobs", "2", cwd=tmp_path)
+    assert_told(done, 0)
+    assert quads(tmp_path) == built.quads
 
 
 # --- interruption
