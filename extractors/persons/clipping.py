@@ -31,8 +31,13 @@ def clips(short: str, name: Sequence[str]) -> bool:
 
 
 def _abridges(part: str, word: str) -> bool:
+    return word.startswith(part[:_HEAD]) and holds_letters(word, part)
+
+
+def holds_letters(word: str, part: str) -> bool:
+    """True if the letters of ``part`` stand in ``word`` in that order."""
     letters = iter(word)
-    return word.startswith(part[:_HEAD]) and all(letter in letters for letter in part)
+    return all(letter in letters for letter in part)
 
 
 def misspells(short: str, name: Sequence[str]) -> bool:

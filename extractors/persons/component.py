@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from extractors.official import serves_many_states
 from extractors.persons.candidates import Candidate
-from extractors.persons.clipping import clips, misspells
+from extractors.persons.clipping import clips, holds_letters, misspells
 from extractors.persons.names import candidate_names
 from extractors.persons.origin import Page, is_of_home, page_of, state_beside
 from extractors.persons.roles import Role, office_on, role_at
@@ -115,14 +115,8 @@ def _in_brackets(doc: Doc, persons: list[_Person], ends: Mapping[int, _Person]) 
     for at, other in ends.items():
         if texts[at : at + 1] == ["("] and texts[at + 2 : at + 3] == [")"]:
             person = short.get(folded(texts[at + 1]))
-            if person and len(other.words) > 1 and _holds_letters(other.words, person.words[0]):
+            if person and len(other.words) > 1 and holds_letters("".join(other.words), person.words[0]):
                 yield at, person
-
-
-def _holds_letters(name: tuple[str, ...], short: str) -> bool:
-    """True if a short name's letters stand in a name in that order."""
-    letters = iter("".join(name))
-    return all(letter in letters for letter in short)
 
 
 def _end_of_other_name(doc: Doc, start: int) -> int:
