@@ -116,6 +116,7 @@ class Teller:
         dates = self._dates_beside(unit, start)
         dates = [d for d in dates if not self._dates_speaking(text, d.start - unit.start, at)]
         dates = [d for d in dates if not self._dates_beginning(text, d.start - unit.start, at)]
+        dates = [d for d in dates if not self._dates_aside(text, d.start - unit.start, at)]
         own = [d for d in dates if not self._dates_other(text, d.start - unit.start, at)]
         if not naming.participants and not naming.states:
             own = [
@@ -142,15 +143,16 @@ class Teller:
         return any(word in cues.after or word in cues.active for word in between)
 
     def _dates_beginning(self, text: str, date: int, trigger: int) -> bool:
-        """True for "kunjungan pertama sejak 1965"; what comes since then has another date.
-
-        Nor is the date of a clause set off before the encounter its own: "A, yang dilantik pada Mei, bertemu B".
-        """
-        if date < trigger and "," in text[date:trigger]:
-            clause = re.split(r"[,;:(]", text[:date])[-1]
-            return clause.split()[:1] in [[word] for word in self.words.relative] and "," in text[:date]
+        """True for "kunjungan pertama sejak 1965"; what comes since then has another date."""
         since = self.words.since.search(text, trigger, date + _SINCE) if date > trigger else None
         return since is not None and self.words.stalled.search(text, trigger, since.start()) is None
+
+    def _dates_aside(self, text: str, date: int, trigger: int) -> bool:
+        """True for a date in a clause set off before the encounter: "A, |yang dilantik pada Mei|, bertemu B"."""
+        if date > trigger or "," not in text[:date] or "," not in text[date:trigger]:
+            return False
+        clause = re.split(r"[,;:(]", text[:date])[-1].split()
+        return bool(clause) and clause[0] in self.words.relative
 
     def _dates_other(self, text: str, date: int, trigger: int) -> bool:
         """True if "setelah" and the like stand between, or open the trigger's clause, the date in the next."""

@@ -140,7 +140,7 @@ class Attributor:
         said = nxt in self.lex.cues.said_nouns or self.reader.lower(cue.last + 2) in self.lex.cues.said_nouns
         if cue.word in self.lex.cues.drawn_from and not said:
             return None
-        if nxt in self.lex.cues.not_according | self.lex.speakers.texts and not said:
+        if (nxt in self.lex.cues.not_according or nxt in self.lex.speakers.texts) and not said:
             return None
         made = self._following(cue, cue.last + 1)
         if made and cue.word in self.lex.cues.viewpoint and not self._is_set_off(made):
