@@ -286,18 +286,19 @@ def _named(path: tuple[str, ...], where: StringFilter) -> Condition:
 
 def _of_states(path: tuple[str, ...], where: StringFilter) -> Condition:
     """What ``path`` leads to is a state that the gazetteer has by a name that fits: the names `State.aliases` shows."""
-    fitting = [state_iri(code) for code, names in _state_names() if any(_fits(name, where) for name in names)]
+    fitting = [state_iri(code) for code, names in _state_names() if any(_fits(*name, where) for name in names)]
     return Match(path, "in", tuple(fitting)) if fitting else Or()
 
 
 @cache
-def _state_names() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((state.code, (state.name_id, state.name_en, *state.names)) for state in states().values())
+def _state_names() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Codes of all states, each with its names as they are written and folded."""
+    named = ((state.code, dict.fromkeys((state.name_id, state.name_en, *state.names))) for state in states().values())
+    return tuple((code, tuple((name, folded(name)) for name in names)) for code, names in named)
 
 
-def _fits(name: str, where: StringFilter) -> bool:
-    """True if a name fits as it would in the store."""
-    known = folded(name)
+def _fits(name: str, known: str, where: StringFilter) -> bool:
+    """True if a name, ``known`` when folded, fits as it would in the store."""
     return (
         (where.eq is None or name == where.eq)
         and (where.in_ is None or name in where.in_)
