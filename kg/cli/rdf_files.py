@@ -128,6 +128,6 @@ def _parses(text: str, form: str) -> bool:
 
     try:
         Dataset().parse(data=f"{text}\n", format=form)
-    except Exception:
+    except Exception:  # whatever the parser says of it, that it does not parse is the answer
         return False
     return True
