@@ -13,6 +13,8 @@ from kg.record import MeetingKind
 _NAMED = re.compile(r"\s*\(?\s*(?:(?:[a-z]+\s+){0,2}(?:[A-Z]|\d)|[a-z]+\s*-\s*\d)|\s*-")
 _JUST = 12
 """Characters before a gathering in which it is told only to date another event: "pasca-|KTT| …"."""
+_OFFICE = 40
+"""Characters behind a gathering in which it is told of what offices it is."""
 _BESIDE = 30
 """Characters before a gathering in which it may be told to be beside the meeting."""
 _WHERE = 160
@@ -71,7 +73,9 @@ class Events:
         return trigger if before and before[0] in self.words.presiding else None
 
     def _is_named(self, scene: Scene, end: int, trigger: str) -> bool:
-        return " " in trigger or bool(_NAMED.match(scene.text, end - scene.start))
+        behind = tokens(scene.between(end, end + _OFFICE))[:3]
+        is_of_office = len(behind) == 3 and self.parties.reader.is_office(behind)  # "pertemuan menteri luar negeri X"
+        return " " in trigger or is_of_office or bool(_NAMED.match(scene.text, end - scene.start))
 
     def _is_room(self, scene: Scene, start: int) -> bool:
         """True for a room called after what it is for: "ruang |rapat| …"."""

@@ -19,8 +19,6 @@ from kg.record import MeetingRecord
 _WORDS = re.compile(r"\w+")
 _MARKS_OR_WORDS = re.compile(r"\w+|[^\w\s]")
 _NEXT_WORDS = re.compile(r"\s+(?:\w+\s+)?(\w+)")
-_PHONE = 40
-"""Characters between who talk and the telephone they talk by, at most."""
 _OWNER = 40
 """Characters from a noun of encounter to the person whose it is, at most."""
 _STOP = re.compile(r"[.!?](?=\s|$)")
@@ -152,7 +150,11 @@ class Finder:
         naming.side_of = {s.name: s.state for s in sides if s.name and s.state}
         naming.states = tuple(dict.fromkeys(s.state for s in sides if s.state))
         naming.is_again = self._is_again(scene.text, start - scene.start, end - scene.start)
-        if kind == "meeting" and self.words.phone.search(scene.between(naming.end, naming.end + _PHONE)):
+        latest = self.registry.latest
+        if trigger in self.words.attended and latest is not None and latest.namings[-1].start >= scene.start:
+            # "A memimpin |rapat terbatas| yang dihadiri B"
+            naming.event = None if set(latest.participants).isdisjoint(naming.participants) else latest.event
+        if kind == "meeting" and self.parties.is_by_phone(scene, naming.end):
             naming.kind = "call"
         elif kind == "meeting" and self._leaders(sides):
             naming.kind = "summit"

@@ -25,6 +25,12 @@ _LED = 60
 """Characters of "ia dan" and an office before a name at most."""
 _CHAIRED = 160
 """Characters of a meeting and who leads it before who else attends at most."""
+_PHONE = 40
+"""Characters between who talk and the telephone they talk by, at most."""
+_HELD = 3
+"""Words from a verb of holding to what is held at most, that one counted: "menggelar |serangkaian pertemuan|"."""
+_MANNER = 2
+"""Words between a verb and "oleh" at most: "diterima |dengan hangat| oleh"."""
 _MOST = 12
 """Sides of one encounter that are read at most."""
 
@@ -112,12 +118,15 @@ class Parties:
 
     def of_verb(self, scene: Scene, start: int, end: int, verb: str) -> tuple[list[Side], int]:
         """Give who meets at a verb, and where the last of its objects ends."""
-        objects = self.objects(scene, end, guided=verb in self.words.guided, is_topic=verb in self.words.topical)
+        is_topic, is_shown = verb in self.words.topical, verb in self.words.side_by_side
+        objects = self.objects(scene, end, guided=verb in self.words.guided, is_topic=is_topic, is_shown=is_shown)
         if verb in self.words.attended:
             if verb in self.words.following and not self._is_of_meeting(scene, start):
                 return [], end
             attending = [*self._chairing(scene, start), *self._attending(scene, end)]
             return attending, attending[-1].end if attending else end
+        if verb in self.words.bringing:
+            return (objects, objects[-1].end) if len(objects) > 1 else ([], end)
         if verb in self.words.guided & self.words.persons_only:
             objects = [o for o in objects if o.kind == "person"]
         elif verb in self.words.persons_only and not self._personal(scene, objects, end):
@@ -128,6 +137,8 @@ class Parties:
             if received is None or not any(s.kind == "person" for s in subjects):
                 return [], end
             return [*subjects, received], received.end
+        if verb in self.words.called:
+            return self._called(scene, start, end, objects)
         if verb in self.words.envoy_only and not self._envoys(scene, objects, end):
             if not (summoned := self._summoned(scene, start, end, objects)):
                 return [], end
@@ -143,11 +154,20 @@ class Parties:
         if not objects and len(subjects) == 1 and verb not in self.words.persons_only:
             subjects = [*self._inviting(scene, subjects[0], start), *subjects]
         several = sum(s.kind == "person" for s in subjects) > 1 or self._delegations(scene, subjects)
-        if not objects and (len(subjects) < 2 or verb in self.words.persons_only):
+        is_shared = self._is_of_both(verb, subjects) or self.is_by_phone(scene, stop)
+        if not objects and (len(subjects) < 2 or (verb in self.words.persons_only and not is_shared)):
             return [], end
         if not objects and verb in self.words.guided and not several:
             return [], end
         return list(distinct([*subjects, *objects])), stop
+
+    def _is_of_both(self, verb: str, subjects: list[Side]) -> bool:
+        """True for what only those who meet do, where they are of several states: "A dan B |menandatangani| …"."""
+        return verb in self.words.joint and len({s.state for s in subjects if s.state}) > 1
+
+    def is_by_phone(self, scene: Scene, stop: int) -> bool:
+        """True if a telephone is told of right behind who talk."""
+        return self.words.phone.search(scene.between(stop, stop + _PHONE)) is not None
 
     def _inviting(self, scene: Scene, asked: Side, start: int) -> list[Side]:
         """Give who asks another to meet: "|A| mengundang B untuk bertemu"."""
@@ -179,7 +199,9 @@ class Parties:
         if len({side.state for side in sides if side.state}) < 2:
             return False
         before = tokens(scene.between(sides[0].start - 30, sides[0].start))[-1:]
-        return sides[0].kind == "person" or bool(before and before[0] in self.words.delegates)
+        if sides[0].kind == "person" or (before and before[0] in self.words.delegates):
+            return True
+        return sides[0].kind == "state" and self.reader.has_office_before(sides[0].start)
 
     def _group(self, scene: Scene, end: int, heads: Words | None = None) -> Side | None:
         """Give unnamed people of office right after an encounter: "bertemu |sejumlah anggota parlemen|"."""
@@ -218,8 +240,22 @@ class Parties:
         low = max(scene.start, start - _CHAIRED)
         before = scene.between(low, start).lower()
         led = [low + m.end() for verb in self.words.chaired for m in re.finditer(rf"\b{verb}\b", before)]
-        side = next((s for s in scene.sides if s.start >= max(led)), None) if led else None
-        return [side] if side is not None and side.kind == "person" and side.start < start else []
+        if led:
+            side = next((s for s in scene.sides if s.start >= max(led)), None)
+            return [side] if side is not None and side.kind == "person" and side.start < start else []
+        return self._holding(scene, low, start)
+
+    def _holding(self, scene: Scene, low: int, start: int) -> list[Side]:
+        """Give who holds what others attend: "|Presiden A| menggelar pertemuan yang dihadiri B"."""
+        if not self.words.relative & {*tokens(scene.between(low, start))[-1:]}:
+            return []
+        verbs = self.words.holding | self.words.presiding
+        held = [m for m in re.finditer(r"[\w-]+", scene.between(low, start)) if m.group().lower() in verbs]
+        if not held or not any(
+            self.words.kind_of(w) for w in tokens(scene.between(low + held[-1].end(), start))[:_HELD]
+        ):
+            return []
+        return [s for s in self.subjects(scene, low + held[-1].start(), start, []) if s.kind == "person"]
 
     def _attending(self, scene: Scene, end: int) -> list[Side]:
         """Give those named after "dihadiri": "… delegasi dari negara-negara seperti A, B, dan C"."""
@@ -234,20 +270,23 @@ class Parties:
 
     def _meant_after(self, scene: Scene, end: int, stop: int, subjects: list[Side]) -> list[Side]:
         """Give whom a pronoun right after the verb stands for: "menelepon |saya|", "meneleponnya"."""
-        after = tokens(scene.between(end, end + 30))[:1]
-        own = scene.between(end - len(self.words.own), end).lower() == self.words.own
+        after = tokens(scene.between(end, end + 30))[:2]
+        if after and after[0] in self.words.partner and after[-1] not in self.words.speaking_group:
+            after = after[1:]  # "bertemu dengan dia"
+        with_him = bool(after) and after[0].removesuffix(self.words.own) in self.words.partner  # "dengannya"
+        own = with_him or scene.between(end - len(self.words.own), end).lower() == self.words.own
         taken = {s.key for s in subjects}
         if after and after[0] in self.words.first_person:
-            return self._quoting(scene, end + 30, taken)
+            return self._telling(scene, end, taken) or self._quoting(scene, end + 30, taken)
         if own or (after and after[0] in self.lex.speakers.single):
-            return self._in_focus(end, taken)
+            return self._telling(scene, end, taken) or self._in_focus(end, taken)
         return []
 
     def _personal(self, scene: Scene, objects: list[Side], end: int) -> bool:
         """True if the first object is a person, or a state's envoy or leader, named right after the verb."""
         if not objects:
             return False
-        gap = tokens(scene.between(end, objects[0].start))
+        gap = self._from_doer(tokens(scene.between(end, objects[0].start)))
         if any(w in self.words.placing or w in self.words.origin or w == "," for w in gap) or len(gap) > 8:
             return False
         titled = all(word[:1].isupper() for word in scene.between(end, objects[0].start).split())
@@ -256,6 +295,11 @@ class Parties:
         if gap and gap[0] not in self.words.before_persons and not self.reader.is_office(gap) and not titled:
             return False
         return objects[0].kind == "person" or self.reader.has_office_before(objects[0].start)
+
+    def _from_doer(self, gap: list[str]) -> list[str]:
+        """The words from the one that leads to who does it on: "disambut hangat |oleh Presiden|"."""
+        at = next((at for at, word in enumerate(gap[: _MANNER + 1]) if word in self.words.doing), 0)
+        return gap[at:] if not any(map(self.words.is_verb, gap[:at])) else gap
 
     def _summoned(self, scene: Scene, start: int, end: int, objects: list[Side]) -> list[Side]:
         """Give who heads a state and its officials whom he calls to him: "Presiden A memanggil Menteri B"."""
@@ -270,6 +314,17 @@ class Parties:
         is_wished = not self.words.unreal.isdisjoint(before) or not self.words.calling.isdisjoint(behind)
         return [] if is_wished else [*subjects, *objects]
 
+    def _called(self, scene: Scene, start: int, end: int, objects: list[Side]) -> tuple[list[Side], int]:
+        """Give the envoy who is called to those of another state: "Duta Besar A |dipanggil| Kementerian B"."""
+        envoys = [s for s in self.subjects(scene, start, end, []) if self._is_envoy(s)]
+        hosts = [o for o in objects if o.state is not None and all(o.state != e.state for e in envoys)]
+        return ([*envoys, *hosts], hosts[-1].end) if envoys and hosts else ([], end)
+
+    def _is_envoy(self, side: Side) -> bool:
+        """True for a person whose office is held at somebody else's."""
+        role = (self.view.persons[side.person].role or "").lower() if side.person is not None else ""
+        return any(role.startswith((envoy, short)) for envoy, short in self._envoy_forms())
+
     def _envoys(self, scene: Scene, objects: list[Side], end: int) -> bool:
         gap = scene.between(end, objects[0].end).lower() if objects else ""
         return any(envoy in gap or short in gap for envoy, short in self._envoy_forms())
@@ -278,14 +333,19 @@ class Parties:
         shorts = {full: short for short, full in self.lex.speakers.offices.items()}
         return [(envoy, shorts.get(envoy, envoy)) for envoy in self.words.envoys]
 
-    def objects(self, scene: Scene, end: int, *, guided: bool = False, is_topic: bool = False) -> list[Side]:
+    def objects(
+        self, scene: Scene, end: int, *, guided: bool = False, is_topic: bool = False, is_shown: bool = False
+    ) -> list[Side]:
         """Give the sides right after a verb: "bertemu (dengan) A dan B".
 
         ``is_topic`` is true for a verb whose object is what is talked of: "membahas |hubungan dengan A|" names nobody.
+        ``is_shown`` is true for what people do side by side: "menonton parade |bersama A|", not "film dengan A".
         """
 
         def begins(gap: list[str], side: Side) -> bool:
             if guided and not self.words.partner & set(gap):
+                return False
+            if is_shown and self.words.company_only.isdisjoint(gap):
                 return False
             if is_topic and self._binds_partner(tokens(scene.between(end, side.start))):
                 return False
@@ -307,13 +367,19 @@ class Parties:
         """
         out: list[Side] = []
         lead: list[str] = []
-        at = end
+        at, kin_from, kin_gap = end, None, []
         for side in scene.next_sides(end):
             if side.start < end:
                 continue
             if len(out) == _MOST or side.start - at > REACH:
                 break
             gap = tokens(scene.between(at, side.start))
+            if self._is_of_kin(scene, side, at):
+                kin_gap, kin_from, at = gap[:-1], at, side.end
+                continue
+            is_apposed = gap[:1] == [","] and (len(gap) == 1 or self.reader.is_office(gap[1:]))
+            if not out and kin_from is not None and is_apposed:
+                side, gap = replace(side, start=kin_from), kin_gap  # "istri X, |Y|"
             if out and self._stands_for(gap, out[-1], side):
                 out[-1], at = replace(side, start=out[-1].start), side.end
                 continue
@@ -332,6 +398,23 @@ class Parties:
             out.append(side)
             at = side.end
         return out, lead
+
+    def _is_of_kin(self, scene: Scene, side: Side, low: int) -> bool:
+        """True for who is only named to tell whose kin another is: "istri |X|, Y," and "Y, adik |X|"."""
+        before = tokens(scene.between(max(low, side.start - _LED), side.start))
+        if side.kind != "person" or not before or before[-1] not in self.lex.speakers.kin:
+            return False
+        owner = ending_before(scene.sides, side.start)
+        apposed = owner > 0 and scene.sides[owner - 1].kind == "person"
+        is_behind = apposed and tokens(scene.between(scene.sides[owner - 1].end, side.start))[0] == ","
+        return is_behind or scene.text[side.end - scene.start : side.end - scene.start + 2] == ", "
+
+    def _is_kin_told_of(self, scene: Scene, side: Side) -> bool:
+        """True for "putra |X| itu": one spoken of before, by whose kin he is."""
+        before = tokens(scene.between(side.start - _LED, side.start))[-1:]
+        behind = tokens(scene.between(side.end, side.end + _LED))[:1]
+        is_pointed = not self.lex.speakers.demonstratives.isdisjoint(behind)
+        return is_pointed and not self.lex.speakers.kin.isdisjoint(before)
 
     def _opens_main_clause(self, scene: Scene, gap: list[str], side: Side) -> bool:
         """True for "dalam rapat dengan panitia, |Budi| mengungkapkan …"."""
@@ -411,6 +494,8 @@ class Parties:
             return False
         if side.kind != "person" and out[-1].kind == "person" and not self._stands_for_state(scene, gap, side):
             return False
+        if len(out) > 1 and gap[:1] == [","] and gap[1:2] != [","] and set(gap[1:2]) & self.words.joining:
+            return True  # "A, B, |dan C| bertemu"
         return gap[:1] != [","] or not self._acts(scene, side)
 
     def _acts(self, scene: Scene, side: Side) -> bool:
@@ -466,8 +551,20 @@ class Parties:
             if side.start >= nearest.start:
                 break
             if side.person is not None and side.key not in taken and not self._is_governed(scene, side):
-                return [self.person(side.person, nearest.end)]
+                return self._with_next(scene, side, nearest, taken)
         return []
+
+    def _with_next(self, scene: Scene, first: Side, nearest: Side, taken: set[str]) -> list[Side]:
+        """Give one and those coordinated with him before ``nearest``, as meant there: "|A dan istrinya, B,| tiba"."""
+        together = [first]
+        for side in scene.next_sides(first.end):
+            gap = tokens(scene.between(together[-1].end, side.start))
+            if side.start >= nearest.end or not set(gap) & self.words.joining or gap[:1] == [","] or len(gap) > _GAP:
+                break
+            if side.person is None or any(w in '.;:“”"' or self.words.is_verb(w) for w in gap):
+                break
+            together.append(side)
+        return [self.person(s.person, nearest.end) for s in together if s.person is not None and s.key not in taken]
 
     def _spoken_of(self, scene: Scene, start: int, taken: set[str]) -> list[Side]:
         """Give the person of the sentence before for "Hal itu diungkapkan usai bertemu A"."""
@@ -498,12 +595,20 @@ class Parties:
     def _before(self, scene: Scene, count: int, low: int, taken: set[str]) -> list[Side]:
         """Give the subject that stands before: the nearest one that no preposition leads to, and its fellows."""
         skipped: Side | None = None
+        placed: list[Side] = []
         for at in range(count - 1, max(-1, count - 8), -1):
             side = scene.sides[at]
             if side.start < low:
                 break
             if side.key in taken or (side.kind != "person" and self._is_attribute(scene, side)):
                 continue
+            if self._is_of_kin(scene, side, low):
+                continue
+            if side.kind == "state" and self._is_of_place(scene, side):
+                placed = placed or self._with_fellows(scene, at, low, taken)
+                continue
+            if self._is_kin_told_of(scene, side) and (meant := self._in_focus(side.start, taken | {side.key})):
+                return meant
             if self._is_governed(scene, side):
                 fellows = self._with_fellows(scene, at, low, taken)
                 if len(fellows) > 1 and not self._is_governed(scene, fellows[0]):
@@ -511,7 +616,12 @@ class Parties:
                 skipped = skipped or (side if side.kind == "person" else None)
                 continue
             return self._with_fellows(scene, at, low, taken)
-        return [skipped] if skipped else []
+        return [skipped] if skipped else placed
+
+    def _is_of_place(self, scene: Scene, side: Side) -> bool:
+        """True for the state of a place that is gone to or stayed at: "ke Sochi, |Rusia|, untuk bertemu"."""
+        before = scene.between(side.start - _LED, side.start)
+        return before.endswith(", ") and self.words.forms["of_place"].search(before) is not None
 
     def _is_attribute(self, scene: Scene, side: Side) -> bool:
         """True for a state that no delegate stands before and no verb after: "warga |AS|"."""
@@ -551,7 +661,7 @@ class Parties:
             joined = set(gap) & (self.words.joining | self.words.company)
             if side.start < low or len(gap) > 8 or not joined or set(gap) & self.words.placing:
                 break
-            if len(out) == 1 and gap == [","]:
+            if len(out) == 1 and gap[:1] == [","] and not set(gap[1:]) & (self.words.joining | self.words.company):
                 break
             if "," in gap and self._is_governed(scene, side) and not self._is_governed(scene, out[0]):
                 break  # "Menurut A, Menteri B …": the phrase of the preposition ends at the comma
@@ -611,6 +721,17 @@ class Parties:
             if side.kind == "person" and side.key not in taken and self._speaks(scene, side):
                 return [side]
         return self._in_focus(start, taken)
+
+    def _telling(self, scene: Scene, end: int, taken: set[str]) -> list[Side]:
+        """Give who says so in a sentence without marks: "|A| mengatakan B meneleponnya", "menurut |A|, B …"."""
+        first = next((s for s in scene.sides[:4] if s.kind == "person" and s.key not in taken and s.end < end), None)
+        if first is None or '"' in scene.between(first.end, end):
+            return []
+        if self._is_governed(scene, first):
+            before = tokens(scene.between(scene.start, first.start))
+            return [first] if before[:1] and before[0] in self.lex.cues.according else []
+        behind = tokens(scene.between(first.end, end))[:3]
+        return [first] if any(word in self.lex.cues.active for word in behind) else []
 
     def _speaks(self, scene: Scene, side: Side) -> bool:
         before = tokens(scene.between(side.start - 80, side.start))

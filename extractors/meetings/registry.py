@@ -163,7 +163,7 @@ class Entry:
         if mine <= other or other <= mine:
             alone = len(mine | other) > len(mine & other)
             met = bool(set(self.states) & set(naming.states)) and self._alone_fits(naming)
-            return not alone or met or self._is_purpose(naming)
+            return not alone or met or self._is_purpose(naming) or self._is_on_visit(naming)
         return False
 
     def _are_two_of_three(self, naming: Naming) -> bool:
@@ -176,6 +176,10 @@ class Entry:
         """True for "pergi ke Turki guna |memenuhi undangan Ani|": who is met right after a visit, of no other state."""
         behind = naming.start - self.namings[-1].end
         return self.is_visit and 0 <= behind < _PURPOSE and set(naming.states) <= set(self.states)
+
+    def _is_on_visit(self, naming: Naming) -> bool:
+        """True for who is met right where one has come to: "tiba di X untuk |bertemu Ani|"."""
+        return self.is_visit and len(self.participants) == 1 and naming.place is not None and self.is_at(naming.place)
 
     def _fit_sides(self, naming: Naming) -> bool:
         """True if each side that both name by persons has one of them in common: X meets a delegation, Y leads it."""

@@ -42,6 +42,8 @@ class Visits:
     def read(self, scene: Scene, start: int, end: int, trigger: str) -> Naming | None:
         """Give the visit told at a trigger, None if nobody is named who goes or nowhere."""
         goal = self._goal(scene, end, trigger)
+        if trigger in self.words.invited:
+            return self._invited(scene, start, end, goal)
         visitors = self._visitors(scene, start, end, goal, trigger)
         if trigger in self.words.travels:
             visitors = [v for v in visitors if self.parties.leads(v) or v.kind != "person"]
@@ -66,6 +68,21 @@ class Visits:
         naming.is_below = goal is not None and goal.is_below
         if naming.goal is None and home:
             naming.goal, naming.is_below = self._called_home(scene, end, home[0]), True
+        return naming
+
+    def _invited(self, scene: Scene, start: int, end: int, goal: Goal | None) -> Naming | None:
+        """Give the visit that somebody is asked for: "A |diundang| Presiden B ke X"."""
+        hosts = [s for s in self.parties.objects(scene, end) if s.kind == "person"][:1]
+        stop = hosts[-1].end if hosts else end
+        asked = [s for s in self.parties.subjects(scene, start, stop, hosts) if s.kind == "person"]
+        if not hosts or not asked or goal is None:
+            return None
+        sides = list(distinct([*asked, *hosts]))
+        naming = Naming("visit", start, max(stop, goal.end), sides=len(sides))
+        naming.participants = tuple(s.name for s in sides if s.name)
+        naming.side_of = {s.name: s.state for s in sides if s.name and s.state}
+        naming.states = tuple(dict.fromkeys(c for c in (*(s.state for s in sides), *goal.states) if c))
+        naming.goal, naming.goal_states, naming.is_below = goal.place, goal.states, goal.is_below
         return naming
 
     def _seat_of_body(self, scene: Scene, end: int, trigger: str) -> Side | None:

@@ -17,7 +17,8 @@ _SETS = (
     "again", "separately", "ago", "visiting", "aims", "homes", "accompanied", "abroad", "sending", "home_bodies",
     "beside", "going_on", "ordinals", "inviting", "represented", "topical", "relational",
     "unasked", "unreal", "calling", "sent", "gathering", "seats", "seated", "calling_at", "speakers_for", "following",
-    "chaired", "there",
+    "chaired", "there", "doing", "bringing", "called", "invited", "joint", "side_by_side", "speaking_group",
+    "company_only",
 )  # fmt: skip
 
 
@@ -98,6 +99,14 @@ class MeetingWords:
     following: Words
     chaired: Words
     there: Words
+    doing: Words
+    bringing: Words
+    called: Words
+    joint: Words
+    side_by_side: Words
+    speaking_group: Words
+    company_only: Words
+    invited: Words
     particles: Words
     personal: Words
     attending: Words

@@ -574,6 +574,28 @@ TWO = {"Anna Lowe", "Diego Soto"}
         f"{LOWE} pulang ke Ottawa. Perjumpaan ketiganya dengan {SOTO} di Lima berlangsung singkat.",
         f"Percakapan antara {LOWE} dengan Menteri Luar Negeri Peru, Dr. Diego Soto, berlangsung lama.",
         f"{LOWE} didampingi Menteri Pertanian Ibrahim Malik menerima kunjungan {SOTO}.",
+        f"{LOWE} mendapat telepon dari {SOTO}.",
+        f"{LOWE} dan {SOTO} berbicara selama satu jam lewat telepon.",
+        f"{LOWE} menggelar telewicara dengan {SOTO}.",
+        f"{LOWE} melakukan komunikasi dengan {SOTO}.",
+        f"{LOWE} berpelukan dengan {SOTO}.",
+        f"{LOWE} terbang ke Lima dan memeluk {SOTO}.",
+        f"{LOWE} dan {SOTO} melakukan olahraga golf bersama.",
+        f"{LOWE} dan {SOTO} membicarakan gandum di Lima.",
+        f"{LOWE} dan {SOTO} menandatangani perjanjian di Lima.",
+        f"{LOWE} disambut hangat oleh {SOTO}.",
+        f"{LOWE} mengunjungi pasar. {SOTO} menjemputnya di bandara.",
+        f"{LOWE} diundang {SOTO} ke Lima.",
+        f"{LOWE} melakukan blusukan ke pasar bersama {SOTO}.",
+        f"{LOWE} dan {SOTO} menonton parade di Lima.",
+        f"{LOWE}, adik Ibrahim Malik, makan siang bersama {SOTO}.",
+        f"{LOWE} makan siang bersama istri Ibrahim Malik, {SOTO}.",
+        f"Utusan Meksiko Ibrahim Malik mempertemukan {LOWE} dengan {SOTO}.",
+        f"{LOWE} mengatakan {SOTO} meneleponnya.",
+        f"{LOWE} mengatakan {SOTO} kembali menelepon saya.",
+        f"Menurut {LOWE}, {SOTO} bertemu dengannya.",
+        f"{LOWE} tiba di Lima, Peru, pada Jumat (5/5) untuk menemui {SOTO}.",
+        f"{LOWE} menggelar pertemuan di Lima yang dihadiri {SOTO}.",
     ],
 )
 def test_meeting_in_many_words_has_its_two_sides(sentence: str, tmp_path: Path) -> None:
@@ -591,6 +613,9 @@ def test_meeting_in_many_words_has_its_two_sides(sentence: str, tmp_path: Path) 
         f"{LOWE} mengirim surat ke Peru.",
         f"{LOWE} mengatakan acara dilanjutkan. Setelah itu agenda dilanjutkan dengan pertemuan dengan para petani.",
         f"{LOWE} menyesalkan batalnya pertemuan antara Soto dan Prado.",
+        f"{LOWE} menonton film tentang {SOTO}.",
+        f"{LOWE} menonton film dengan aktor {SOTO}.",
+        f"{LOWE} dan Menteri Pertanian Kanada Ibrahim Malik menandatangani surat.",
     ],
 )
 def test_meeting_is_none_without_two_who_meet(sentence: str, tmp_path: Path) -> None:
@@ -741,3 +766,51 @@ def test_who_meets_before_another_is_who_the_sentence_begins_with(tmp_path: Path
     assert {"Emmanuel Macron", "Xi Jinping"} in [set(m.participants) for m in found]
     text = f"Diego Soto mengatakan, di sana {MACRON} akan bertemu {ERDOGAN}."
     assert [set(m.participants) for m in record(text, tmp_path).meetings] == [BOTH]
+
+
+def test_who_begins_a_sentence_with_another_goes_on_with_her(tmp_path: Path) -> None:
+    text = f"{MACRON} dan istrinya, Anna Lowe, tiba di Ankara dan diterima {ERDOGAN}."
+    assert set(the_meeting(text, tmp_path).participants) == {*BOTH, "Anna Lowe"}
+
+
+def test_kin_told_of_by_a_name_is_who_was_spoken_of(tmp_path: Path) -> None:
+    text = f"{MACRON} gemar berlayar. Putra Ibrahim Malik itu lalu menemui {ERDOGAN}."
+    assert set(the_meeting(text, tmp_path).participants) == BOTH
+
+
+def test_envoy_is_called_in_by_a_ministry(tmp_path: Path) -> None:
+    text = "Duta Besar Peru untuk Kanada Diego Soto dipanggil Kementerian Luar Negeri Kanada."
+    meeting = the_meeting(text, tmp_path)
+    assert (set(meeting.states), meeting.participants[0]) == ({"PE", "CA"}, "Diego Soto")
+    assert record("Petani Diego Soto dipanggil Kementerian Luar Negeri Kanada.", tmp_path).meetings == ()
+
+
+def test_last_of_three_states_that_a_verb_follows_is_one_of_them(tmp_path: Path) -> None:
+    meeting = the_meeting("Pertemuan trilateral Mesir, Kanada, dan Meksiko digelar di Lima, Kamis.", tmp_path)
+    assert set(meeting.states) == {"EG", "CA", "MX"}
+
+
+def test_ministers_of_two_states_meet(tmp_path: Path) -> None:
+    assert set(the_meeting("Menteri Luar Negeri Peru dan Kanada membahas gandum.", tmp_path).states) == {"PE", "CA"}
+
+
+def test_who_leads_a_gathering_that_others_attend_is_there(tmp_path: Path) -> None:
+    meeting = the_meeting(f"{MACRON} memimpin rapat terbatas yang dihadiri {ERDOGAN}.", tmp_path)
+    assert set(meeting.participants) == BOTH
+    meeting = the_meeting(f"{LOWE} akan menghadiri pertemuan menteri luar negeri ASEAN di Manila.", tmp_path)
+    assert (meeting.participants, meeting.status) == (("Anna Lowe",), "planned")
+
+
+def test_who_is_met_where_one_has_come_to_is_what_one_came_for(tmp_path: Path) -> None:
+    text = f"{MACRON} dijadwalkan tiba di Brussels untuk berunding dengan {ERDOGAN}."
+    meeting = the_meeting(text, tmp_path)
+    assert (set(meeting.participants), meeting.place) == (BOTH, "Brussels")
+
+
+def test_day_behind_a_place_is_no_part_of_it(tmp_path: Path) -> None:
+    assert the_meeting(f"{MACRON} tiba di Ankara Senin malam.", tmp_path).place == "Ankara"
+
+
+def test_who_is_met_first_is_met_apart(tmp_path: Path) -> None:
+    text = f"Sebelum bertemu Presiden China Xi Jinping, {MACRON} lebih dulu bertemu {ERDOGAN}."
+    assert BOTH in [set(m.participants) for m in record(text, tmp_path).meetings]
