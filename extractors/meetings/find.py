@@ -121,8 +121,6 @@ class Finder:
             sides, stop = self.parties.of_verb(scene, start, end, trigger)
         else:
             sides, stop = self.parties.of_noun(scene, start, end, trigger)
-            if self.words.event_of(trigger):  # a body behind "KTT" is of its name
-                sides = [s for s in sides if s.kind != "body"]
             return [(sides, stop)]
         met = [s for s in sides if s.start >= end]
         in_turn = bool(met) and self.words.in_turn.match(scene.between(stop, stop + _IN_TURN).lstrip())
@@ -140,12 +138,15 @@ class Finder:
 
     def _naming(self, scene: Scene, start: int, end: int, trigger: str, told: tuple[list[Side], int]) -> Naming | None:
         kind, (sides, stop) = self.words.kind_of(trigger) or "meeting", told
+        is_before_body = self._is_before_body(scene, start, trigger, sides)
+        if self.words.event_of(trigger):  # a body behind "KTT" is of its name
+            sides = [s for s in sides if s.kind != "body"]
         sides = self._abroad(sides)
-        if len(sides) < 2 or not self._counts(sides, trigger):
+        if not is_before_body and (len(sides) < 2 or not self._counts(sides, trigger)):
             return None if trigger in self.words.verbs else self.events.read(scene, start, end, trigger)
         naming = Naming(kind, start, max(stop, end))
         naming.participants = tuple(dict.fromkeys(s.name for s in sides if s.name))
-        naming.sides = len(sides)
+        naming.sides = len(sides) + is_before_body
         naming.is_called_summit = kind == "summit"
         naming.side_of = {s.name: s.state for s in sides if s.name and s.state}
         naming.states = tuple(dict.fromkeys(s.state for s in sides if s.state))
@@ -159,6 +160,12 @@ class Finder:
         elif kind == "meeting" and self._leaders(sides):
             naming.kind = "summit"
         return naming
+
+    def _is_before_body(self, scene: Scene, start: int, trigger: str, sides: list[Side]) -> bool:
+        """True for who appears before a body of his own state: "|Komisi III DPR| menggelar rapat kerja dengan A"."""
+        if not self.words.event_of(trigger) or not any(s.kind == "person" for s in sides):
+            return False
+        return any(s.kind == "body" and s.end <= start and not scene.between(s.end, start).count(",") for s in sides)
 
     def _is_again(self, text: str, start: int, end: int) -> bool:
         """True for "bertemu |lagi|" and "|kembali| bertemu"."""
@@ -295,11 +302,12 @@ class Finder:
         return {p.name for p in self.view.persons if self.words.heads.search((p.role or "").lower())}
 
     def _just_named(self, unit: Unit, at: int) -> list[int]:
-        """The two persons of different states that the sentence up to here, or else the one before, names alone."""
+        """The two persons that the sentence up to here names alone, or else two of different states in the last one."""
         named = self.view.named_between(max(unit.start, at - _JUST), at)
-        people = list(dict.fromkeys(n.index for n in named if n.kind == "person")) or self.parties.latest
+        here = list(dict.fromkeys(n.index for n in named if n.kind == "person"))
+        people = here or self.parties.latest
         states = {self.view.persons[i].state for i in people}
-        return people if len(people) == 2 and len(states - {None}) == 2 else []
+        return people if len(people) == 2 and (here or len(states - {None}) == 2) else []
 
     def _take_pair(self, naming: Naming, people: list[int], *, of_heads: bool) -> None:
         """ "Kedua pemimpin bertemu": ``people`` just named, those last spoken of, or the meeting at hand."""

@@ -9,6 +9,7 @@ from extractors.meetings.sides import Side, SideReader, distinct, ending_before,
 from extractors.meetings.words import MeetingWords
 from extractors.statements.lexicon import Lexicon
 from extractors.statements.view import View
+from extractors.states import seats
 from extractors.words import Words
 
 REACH = 140
@@ -145,11 +146,14 @@ class Parties:
             return summoned, objects[-1].end
         stop = objects[-1].end if objects else end
         subjects = self.subjects(scene, start, stop, objects)
+        if verb in self.words.called_on and not self._is_called_on(scene, start, subjects):
+            return [], end
         if not objects and (meant := self._meant_after(scene, end, stop, subjects)):
             objects = meant
         if not objects and subjects and (group := self._group(scene, end)):
-            objects = [group]
-        if not subjects and objects and (group := self._group_before(scene, start)):
+            objects = [group, *self._named_of_group(scene, group)]
+            stop = objects[-1].end
+        if not subjects and objects and (group := self.group_before(scene, start)):
             subjects = [group]
         if not objects and len(subjects) == 1 and verb not in self.words.persons_only:
             subjects = [*self._inviting(scene, subjects[0], start), *subjects]
@@ -172,7 +176,7 @@ class Parties:
     def _inviting(self, scene: Scene, asked: Side, start: int) -> list[Side]:
         """Give who asks another to meet: "|A| mengundang B untuk bertemu"."""
         words = tokens(scene.between(asked.end, start))
-        if not words or words[0] not in self.words.controlling:
+        if words and words[0] not in self.words.controlling:
             return []
         before = scene.between(asked.start - REACH, asked.start)
         asking = max(
@@ -215,8 +219,24 @@ class Parties:
                 return None
         return None
 
-    def _group_before(self, scene: Scene, start: int) -> Side | None:
-        """Give unnamed people of office with whom a clause begins that meet: "|Pimpinan KPK| menemui …"."""
+    def _is_called_on(self, scene: Scene, start: int, subjects: list[Side]) -> bool:
+        """True where it is people whom others come to, not "kota yang didatangi A"."""
+        is_person = any(side.kind == "person" for side in subjects)
+        return is_person and self.words.relative.isdisjoint(tokens(scene.between(start - _LED, start))[-1:])
+
+    def _named_of_group(self, scene: Scene, group: Side) -> list[Side]:
+        """Give those of a group who are named: "bertemu sejumlah tokoh, |antara lain A dan B|"."""
+        told = self.words.such_as.search(scene.between(group.end, group.end + _LED))
+        if told is None or any(map(self.words.is_verb, tokens(scene.between(group.end, group.end + told.start())))):
+            return []
+        return [s for s in self._attending(scene, group.end + told.end()) if s.kind == "person"]
+
+    def group_before(self, scene: Scene, start: int, heads: Words | None = None) -> Side | None:
+        """Give unnamed people of office with whom a clause begins that meet: "|Pimpinan KPK| menemui …".
+
+        ``heads`` are the words that name such people, by default those of groups and all roles.
+        """
+        heads = self.words.met_groups | self.lex.speakers.roles.keys() if heads is None else heads
         clause = re.split(r"[.,;:\"“”]", scene.between(max(scene.start, start - _LED), start))[-1]
         words = tokens(clause)
         if self.words.two.search(clause):
@@ -224,7 +244,7 @@ class Parties:
         while words and (words[0] in self.words.group_marks or words[0] in self.lex.clauses.connectives):
             words = words[1:]
         is_whole = "," in scene.between(start - len(clause) - 1, start) or start - len(clause) <= scene.start
-        is_group = bool(words) and (words[0] in self.words.met_groups or words[0] in self.lex.speakers.roles)
+        is_group = bool(words) and words[0] in heads
         is_told_of = not self.lex.speakers.demonstratives.isdisjoint(words)
         if not is_group or not is_whole or is_told_of or any(map(self.words.is_verb, words)):
             return None
@@ -287,6 +307,8 @@ class Parties:
         if not objects:
             return False
         gap = self._from_doer(tokens(scene.between(end, objects[0].start)))
+        if gap[1:2] == [","] and gap[0].removesuffix(self.words.own) in self.lex.speakers.kin:
+            gap = gap[2:]  # "membesuk |suaminya,| Budi"
         if any(w in self.words.placing or w in self.words.origin or w == "," for w in gap) or len(gap) > 8:
             return False
         titled = all(word[:1].isupper() for word in scene.between(end, objects[0].start).split())
@@ -315,10 +337,17 @@ class Parties:
         return [] if is_wished else [*subjects, *objects]
 
     def _called(self, scene: Scene, start: int, end: int, objects: list[Side]) -> tuple[list[Side], int]:
-        """Give the envoy who is called to those of another state: "Duta Besar A |dipanggil| Kementerian B"."""
-        envoys = [s for s in self.subjects(scene, start, end, []) if self._is_envoy(s)]
+        """Give who is called in: an official by who leads the state, an envoy by those of another state."""
+        subjects = self.subjects(scene, start, end, [])
+        if objects and self.leads(objects[0]) and all(map(self._is_official, subjects)):
+            return ([*subjects, objects[0]], objects[0].end) if subjects else ([], end)
+        envoys = [s for s in subjects if self._is_envoy(s)]
         hosts = [o for o in objects if o.state is not None and all(o.state != e.state for e in envoys)]
         return ([*envoys, *hosts], hosts[-1].end) if envoys and hosts else ([], end)
+
+    def _is_official(self, side: Side) -> bool:
+        """True for a person who holds an office of a state."""
+        return side.person is not None and bool(self.view.persons[side.person].official)
 
     def _is_envoy(self, side: Side) -> bool:
         """True for a person whose office is held at somebody else's."""
@@ -508,6 +537,16 @@ class Parties:
                 return False
         return False
 
+    def following(self, scene: Scene, first: Side, limit: int) -> list[Side]:
+        """Give the persons coordinated with one before an offset: "kedatangan Ani |dan Budi|"."""
+        out = [first]
+        for side in scene.next_sides(first.end):
+            gap = tokens(scene.between(out[-1].end, side.start))
+            if side.kind != "person" or side.start >= limit or not self._coordinated(scene, gap, out, side):
+                break
+            out.append(side)
+        return out[1:]
+
     # -- subjects ------------------------------------------------------------------------------
 
     def subjects(self, scene: Scene, start: int, stop: int, objects: list[Side]) -> list[Side]:
@@ -577,9 +616,15 @@ class Parties:
         for side in scene.sides[:4]:
             if side.start > nearest.start:
                 break
-            if side.person is not None and side.key not in taken and not self._is_governed(scene, side):
+            is_told_by = self._is_telling(scene, side) or not self._is_governed(scene, side)
+            if side.person is not None and side.key not in taken and is_told_by:
                 return [self.person(side.person, start)]
         return []
+
+    def _is_telling(self, scene: Scene, side: Side) -> bool:
+        """True for who a sentence is told after: "menurut |A|, …"."""
+        before = tokens(scene.between(scene.start, side.start))[:1]
+        return bool(before) and before[0] in self.lex.cues.according
 
     def _opened(self, clause: str) -> str | None:
         """Give the text from the word that opens a clause without a subject: "|usai bertemu"."""
@@ -604,6 +649,8 @@ class Parties:
                 continue
             if self._is_of_kin(scene, side, low):
                 continue
+            if self._is_seat(scene, side):
+                continue
             if side.kind == "state" and self._is_of_place(scene, side):
                 placed = placed or self._with_fellows(scene, at, low, taken)
                 continue
@@ -617,6 +664,11 @@ class Parties:
                 continue
             return self._with_fellows(scene, at, low, taken)
         return [skipped] if skipped else placed
+
+    def _is_seat(self, scene: Scene, side: Side) -> bool:
+        """True for the house of a body, which is gone to: "menyambangi |Kantor KPK|"."""
+        name = scene.between(side.start, side.end)
+        return side.kind == "body" and tokens(name)[0] in self.words.seats and name not in seats()
 
     def _is_of_place(self, scene: Scene, side: Side) -> bool:
         """True for the state of a place that is gone to or stayed at: "ke Sochi, |Rusia|, untuk bertemu"."""
@@ -728,8 +780,7 @@ class Parties:
         if first is None or '"' in scene.between(first.end, end):
             return []
         if self._is_governed(scene, first):
-            before = tokens(scene.between(scene.start, first.start))
-            return [first] if before[:1] and before[0] in self.lex.cues.according else []
+            return [first] if self._is_telling(scene, first) else []
         behind = tokens(scene.between(first.end, end))[:3]
         return [first] if any(word in self.lex.cues.active for word in behind) else []
 
@@ -751,7 +802,7 @@ class Parties:
             return after, stop
         owned = self._own(noun) or (guided and self._is_his(lead))
         if after and (guided or owned):
-            subjects = self._owner(scene, start, after) if owned else []
+            subjects = self._owner(scene, start, stop, after) if owned else []
             subjects = subjects or self.subjects(scene, start, stop, after)
             told = subjects and self.says(subjects[-1], scene, start) and not self.leads(subjects[-1])
             if told and not (owned and self._tells_of_his(scene, subjects[-1], start)):
@@ -778,9 +829,12 @@ class Parties:
         is_told = bool(between) and between[-1] in self.lex.cues.active
         return is_told and self.words.speakers_for.isdisjoint(role)
 
-    def _owner(self, scene: Scene, start: int, after: list[Side]) -> list[Side]:
-        """Give whose "pertemuannya" it is: the person named last before."""
+    def _owner(self, scene: Scene, start: int, stop: int, after: list[Side]) -> list[Side]:
+        """Give whose "pertemuannya" it is: the person named last before, or the subject of the main clause behind."""
         taken = {s.key for s in after}
+        opens = tokens(scene.between(scene.start, start))[:1] and not scene.last_sides(start)
+        if opens and self._opened(scene.between(scene.start, start)) and (behind := self._behind(scene, stop, taken)):
+            return behind
         for side in reversed(scene.last_sides(start)):
             if side.kind == "person" and side.key not in taken:
                 return [side]

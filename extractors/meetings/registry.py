@@ -160,6 +160,8 @@ class Entry:
     def _fit_people(self, mine: set[str], other: set[str], naming: Naming) -> bool:
         if self._are_two_of_three(naming):
             return False
+        if self._is_with_company(mine, other, naming):
+            return True
         if mine <= other or other <= mine:
             alone = len(mine | other) > len(mine & other)
             met = bool(set(self.states) & set(naming.states)) and self._alone_fits(naming)
@@ -176,6 +178,13 @@ class Entry:
         """True for "pergi ke Turki guna |memenuhi undangan Ani|": who is met right after a visit, of no other state."""
         behind = naming.start - self.namings[-1].end
         return self.is_visit and 0 <= behind < _PURPOSE and set(naming.states) <= set(self.states)
+
+    def _is_with_company(self, mine: set[str], other: set[str], naming: Naming) -> bool:
+        """True for a visit told once more with others of the same state: "kunjungan |Ani dan Budi|"."""
+        if naming.kind != "visit" or len(set(self.states) & set(naming.states)) < 2:
+            return False
+        home = {self.side_of.get(name) for name in mine & other} - {None}
+        return len(home) == 1 and {naming.side_of.get(name) for name in other - mine} <= home
 
     def _is_on_visit(self, naming: Naming) -> bool:
         """True for who is met right where one has come to: "tiba di X untuk |bertemu Ani|"."""

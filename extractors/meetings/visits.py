@@ -60,6 +60,7 @@ class Visits:
             return None
         sides = list(distinct([*visitors, *hosts]))
         naming = Naming("visit", start, max(end, goal.end if goal else 0, *(v.end for v in visitors)))
+        naming.sides = len(sides) if any(h.kind == "group" for h in hosts) else naming.sides
         naming.participants = tuple(s.name for s in sides if s.name and not s.is_home)
         naming.side_of = {s.name: s.state for s in sides if s.name and s.state}
         naming.states = tuple(dict.fromkeys(c for c in (*(s.state for s in sides), *codes) if c))
@@ -182,7 +183,7 @@ class Visits:
             gap = tokens(scene.between(end, side.start))
             if set(gap) & (self.words.breaks | self.words.origin) or any(map(self.words.is_verb, gap)) or "," in gap:
                 return []
-            return [side]
+            return [side, *self.parties.following(scene, side, limit)]
         return []
 
     def _hosts(self, scene: Scene, start: int, visitors: list[Side]) -> list[Side]:
@@ -194,7 +195,10 @@ class Visits:
         if verb is None:
             return []
         at = start - len(before) + before.lower().rfind(verb)
-        return self.parties.subjects(scene, at, start, visitors)
+        group = self.parties.group_before(
+            scene, at, heads=self.words.met_groups
+        )  # "|Pimpinan KPK| menerima kunjungan A"
+        return self.parties.subjects(scene, at, start, visitors) or ([group] if group else [])
 
     def _visited(self, scene: Scene, end: int, trigger: str) -> list[Side]:
         """Give who is named right after a verb of visiting: "mengunjungi |Ani| di rumah sakit"."""

@@ -18,7 +18,7 @@ _SETS = (
     "beside", "going_on", "ordinals", "inviting", "represented", "topical", "relational",
     "unasked", "unreal", "calling", "sent", "gathering", "seats", "seated", "calling_at", "speakers_for", "following",
     "chaired", "there", "doing", "bringing", "called", "invited", "joint", "side_by_side", "speaking_group",
-    "company_only",
+    "company_only", "called_on",
 )  # fmt: skip
 
 
@@ -60,6 +60,7 @@ class MeetingWords:
     counterparts: re.Pattern[str]
     called_off: re.Pattern[str]
     phone: re.Pattern[str]
+    such_as: re.Pattern[str]
     wished: re.Pattern[str]
     threatened: re.Pattern[str]
     later: re.Pattern[str]
@@ -106,6 +107,7 @@ class MeetingWords:
     side_by_side: Words
     speaking_group: Words
     company_only: Words
+    called_on: Words
     invited: Words
     particles: Words
     personal: Words
@@ -250,6 +252,7 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         counterparts=re.compile(rf"(?<!\w)(?:{either('counterparts')})\s+(?:{either('counterpart_links')})?\s*$"),
         called_off=_any_of(get("called_off")),
         phone=_any_of(get("phone")),
+        such_as=_any_of(get("such_as")),
         wished=_any_of(get("wished")),
         threatened=_any_of(get("threatened")),
         later=_any_of(get("later")),

@@ -596,6 +596,15 @@ TWO = {"Anna Lowe", "Diego Soto"}
         f"Menurut {LOWE}, {SOTO} bertemu dengannya.",
         f"{LOWE} tiba di Lima, Peru, pada Jumat (5/5) untuk menemui {SOTO}.",
         f"{LOWE} menggelar pertemuan di Lima yang dihadiri {SOTO}.",
+        f"{LOWE} mengundang {SOTO} makan siang di rumahnya.",
+        f"{LOWE} didatangi {SOTO} di rumah sakit.",
+        f"{LOWE} membesuk suaminya, {SOTO}, di rumah sakit.",
+        f"{LOWE} sowan kepada {SOTO}.",
+        f"{LOWE} naik kereta bersama {SOTO}.",
+        f"Menurut {LOWE}, ia sudah bertemu {SOTO}.",
+        f"Usai pertemuannya dengan {LOWE}, {SOTO} pulang.",
+        f"{LOWE} berjanji kepada {SOTO} saat keduanya bertemu.",
+        f"{LOWE} menemui sejumlah pejabat, antara lain {SOTO}.",
     ],
 )
 def test_meeting_in_many_words_has_its_two_sides(sentence: str, tmp_path: Path) -> None:
@@ -614,6 +623,7 @@ def test_meeting_in_many_words_has_its_two_sides(sentence: str, tmp_path: Path) 
         f"{LOWE} mengatakan acara dilanjutkan. Setelah itu agenda dilanjutkan dengan pertemuan dengan para petani.",
         f"{LOWE} menyesalkan batalnya pertemuan antara Soto dan Prado.",
         f"{LOWE} menonton film tentang {SOTO}.",
+        f"Pasar yang didatangi {LOWE} itu tutup.",
         f"{LOWE} menonton film dengan aktor {SOTO}.",
         f"{LOWE} dan Menteri Pertanian Kanada Ibrahim Malik menandatangani surat.",
     ],
@@ -814,3 +824,37 @@ def test_day_behind_a_place_is_no_part_of_it(tmp_path: Path) -> None:
 def test_who_is_met_first_is_met_apart(tmp_path: Path) -> None:
     text = f"Sebelum bertemu Presiden China Xi Jinping, {MACRON} lebih dulu bertemu {ERDOGAN}."
     assert BOTH in [set(m.participants) for m in record(text, tmp_path).meetings]
+
+
+def test_official_is_called_in_by_who_leads_the_state(tmp_path: Path) -> None:
+    text = "Kapolri Jenderal Hasan Basri dipanggil Presiden Joko Widodo ke Istana."
+    assert set(the_meeting(text, tmp_path).participants) == {"Hasan Basri", "Joko Widodo"}
+
+
+def test_seat_that_is_gone_to_meets_nobody(tmp_path: Path) -> None:
+    text = "Kapolri Jenderal Hasan Basri menyambangi Kantor KPK untuk bertemu pimpinan KPK."
+    assert the_meeting(text, tmp_path).participants == ("Hasan Basri",)
+
+
+def test_all_who_come_are_received(tmp_path: Path) -> None:
+    meeting = the_meeting(f"{MACRON} menerima kedatangan {ERDOGAN} dan Presiden China Xi Jinping.", tmp_path)
+    assert set(meeting.participants) == {*BOTH, "Xi Jinping"}
+    meeting = the_meeting("Pimpinan KPK menerima kunjungan Kapolri Jenderal Hasan Basri.", tmp_path)
+    assert meeting.participants == ("Hasan Basri",)
+
+
+def test_visit_told_again_with_company_is_the_same(tmp_path: Path) -> None:
+    text = (
+        f"{MACRON} tiba di Ankara dan diterima {ERDOGAN}. Kunjungan Macron dan Presiden China Xi Jinping ke Turki usai."
+    )
+    assert len(record(text, tmp_path).meetings) == 2
+    text = (
+        f"{MACRON} tiba di Ankara dan diterima {ERDOGAN}. Kunjungan Macron dan Menteri Prancis Luc Petit ke Turki usai."
+    )
+    assert set(the_meeting(text, tmp_path).participants) == {*BOTH, "Luc Petit"}
+
+
+def test_who_appears_before_a_body_of_his_state_attends(tmp_path: Path) -> None:
+    text = "Komisi III DPR menggelar rapat dengar pendapat dengan Kapolri Jenderal Hasan Basri."
+    assert the_meeting(text, tmp_path).participants == ("Hasan Basri",)
+    assert record("Komisi III DPR menggelar rapat dengar pendapat dengan petani.", tmp_path).meetings == ()
