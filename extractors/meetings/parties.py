@@ -30,6 +30,8 @@ _PHONE = 40
 """Characters between who talk and the telephone they talk by, at most."""
 _HELD = 3
 """Words from a verb of holding to what is held at most, that one counted: "menggelar |serangkaian pertemuan|"."""
+_ADVERBS = 3
+"""Words between the comma that ends a clause and the verb at most: ", |tiba-tiba| terbang"."""
 _MANNER = 2
 """Words between a verb and "oleh" at most: "diterima |dengan hangat| oleh"."""
 _MOST = 12
@@ -158,7 +160,8 @@ class Parties:
         if not objects and len(subjects) == 1 and verb not in self.words.persons_only:
             subjects = [*self._inviting(scene, subjects[0], start), *subjects]
         several = sum(s.kind == "person" for s in subjects) > 1 or self._delegations(scene, subjects)
-        is_shared = self._is_of_both(verb, subjects) or self.is_by_phone(scene, stop)
+        is_long = self.words.forms["at_length"].match(scene.between(stop, stop + _PHONE)) is not None
+        is_shared = self._is_of_both(verb, subjects) or is_long or self.is_by_phone(scene, stop)
         if not objects and (len(subjects) < 2 or (verb in self.words.persons_only and not is_shared)):
             return [], end
         if not objects and verb in self.words.guided and not several:
@@ -171,7 +174,8 @@ class Parties:
 
     def is_by_phone(self, scene: Scene, stop: int) -> bool:
         """True if a telephone is told of right behind who talk."""
-        return self.words.phone.search(scene.between(stop, stop + _PHONE)) is not None
+        behind = scene.between(stop, stop + _PHONE)
+        return self.words.phone.search(behind) is not None
 
     def _inviting(self, scene: Scene, asked: Side, start: int) -> list[Side]:
         """Give who asks another to meet: "|A| mengundang B untuk bertemu"."""
@@ -189,13 +193,29 @@ class Parties:
             return []
         return self.subjects(scene, asked.start - len(before) + asking, asked.end, [asked])
 
-    def _addressing(self, scene: Scene, start: int) -> list[Side]:
-        """Give A and B of "A memperingatkan B … dalam percakapan telepon"."""
+    def _both_behind(self, scene: Scene, start: int, end: int) -> list[Side]:
+        """Give A and B of "Dalam pembicaraan |mereka|, |A dan B| sepakat …"."""
+        pair = self.words.two.match(scene.between(end, end + _LED).lstrip())
+        if pair is None or not self._opened(scene.between(scene.start, start)):
+            return []
+        behind = self._behind(scene, end, set())
+        together = [*behind, *self.following(scene, behind[0], scene.end)] if behind else []
+        return together if len(together) == 2 else []
+
+    def _addressing(self, scene: Scene, start: int, noun: str) -> list[Side]:
+        """Give A and B of "A memperingatkan B … dalam percakapan telepon", "… |dalam| pertemuan di X"."""
+        if (
+            self.words.kind_of(noun) != "call"
+            and not set(tokens(scene.between(start - _LED, start))[-1:]) & self.words.within
+        ):
+            return []
         people = [s for s in scene.sides[:4] if s.kind == "person" and s.end <= start]
         if len(people) < 2 or people[0].state == people[1].state or self._is_governed(scene, people[0]):
             return []
         between = tokens(scene.between(people[0].end, people[1].start))
         is_said = any(word in self.lex.cues.active for word in between[:2])
+        if self.words.kind_of(noun) != "call":  # "A membujuk B … |dalam| pertemuan di X"
+            is_said = len(people) == 2 and any(map(self.words.is_verb, between[:_ADVERBS]))
         return people[:2] if is_said and not set(between) & self.words.relative else []
 
     def _delegations(self, scene: Scene, sides: list[Side]) -> bool:
@@ -226,10 +246,18 @@ class Parties:
 
     def _named_of_group(self, scene: Scene, group: Side) -> list[Side]:
         """Give those of a group who are named: "bertemu sejumlah tokoh, |antara lain A dan B|"."""
+        named = next((s for s in scene.next_sides(group.end) if s.kind == "person"), None)
+        gap = tokens(scene.between(group.end, named.start)) if named else []
+        if named is not None and gap[-1:] == [","] and not any(map(self._parts, gap[:-1])):
+            return [named]  # "menjamu pejabat senior Korea Utara, |X|"
         told = self.words.such_as.search(scene.between(group.end, group.end + _LED))
         if told is None or any(map(self.words.is_verb, tokens(scene.between(group.end, group.end + told.start())))):
             return []
         return [s for s in self._attending(scene, group.end + told.end()) if s.kind == "person"]
+
+    def _parts(self, word: str) -> bool:
+        """True for a word that no noun phrase runs over."""
+        return word in self.words.breaks or word in '.,;:“”"' or self.words.is_verb(word)
 
     def group_before(self, scene: Scene, start: int, heads: Words | None = None) -> Side | None:
         """Give unnamed people of office with whom a clause begins that meet: "|Pimpinan KPK| menemui …".
@@ -515,7 +543,9 @@ class Parties:
     def _coordinated(self, scene: Scene, gap: list[str], out: list[Side], side: Side) -> bool:
         """True if a further side goes on with "dan", "serta", a comma, and does not open the main clause."""
         gap = _unbracketed(self._unrepresented(gap))
-        if len(gap) > _GAP or any(w in '.;:“”"' for w in gap) or set(gap) & self.words.placing:
+        later = next((gap[at + 1 :] for at, word in enumerate(gap) if word in self.words.separately), None)
+        is_later = later is not None and (not later or self.reader.is_office(later))  # "menemui A di X, |kemudian| B"
+        if len(gap) > _GAP or any(w in '.;:“”"' for w in gap) or (set(gap) & self.words.placing and not is_later):
             return False
         if not set(gap) & (self.words.joining | self.words.partner):
             return False
@@ -558,20 +588,20 @@ class Parties:
         before = _QUOTED_WORDS.sub(r" \1 ", scene.between(max(scene.start, start - REACH), start))
         clause = re.split(r'[;:"“”]|\. ', before)[-1]
         low = start - len(clause)
-        found = self._before(scene, count, low, taken)
+        found = self._before(scene, count, low, taken, start)
         opened = self._opened(clause)
         if opened and not self.lex.speakers.single.isdisjoint(tokens(opened)):
             found = [s for s in found if s.kind == "person"]
         if opened and (not found or found[-1].end < start - len(opened)):
             found = (
-                (self._going_on(scene, clause, found[-1], taken) if found else [])
+                (self._going_on(scene, clause, found[-1], taken, start) if found else [])
                 or found
                 or self._meant(scene, opened, start, taken)
                 or self._behind(scene, stop, taken)
                 or self._meant(scene, clause, start, taken)
             )
             return found or self._spoken_of(scene, start, taken)
-        if found and (leading := self._going_on(scene, clause, found[-1], taken)):
+        if found and (leading := self._going_on(scene, clause, found[-1], taken, start)):
             return leading
         if not found and _DATELINE.fullmatch(clause) and (behind := self._behind(scene, stop, taken)):
             return behind
@@ -581,10 +611,11 @@ class Parties:
             meant = self._leading(scene, found[0], start, taken) or meant
         return meant or found or self._quoting(scene, start, taken) or self._meant(scene, clause, start, taken)
 
-    def _going_on(self, scene: Scene, clause: str, nearest: Side, taken: set[str]) -> list[Side]:
+    def _going_on(self, scene: Scene, clause: str, nearest: Side, taken: set[str], start: int) -> list[Side]:
         """Give who the sentence begins with for "A dijamu B, |lalu| diterima C": nobody stands before the verb."""
         last = tokens(clause)[-1:]
-        if not last or last[0] not in self.words.going_on or nearest.end == nearest.start:
+        is_going_on = bool(last) and last[0] in self.words.going_on
+        if nearest.end == nearest.start or not (is_going_on or self._is_passed(scene, nearest, start)):
             return []
         for side in scene.sides[:4]:
             if side.start >= nearest.start:
@@ -592,6 +623,19 @@ class Parties:
             if side.person is not None and side.key not in taken and not self._is_governed(scene, side):
                 return self._with_next(scene, side, nearest, taken)
         return []
+
+    def _is_passed(self, scene: Scene, nearest: Side, start: int) -> bool:
+        """True for an object behind which the sentence goes on: "menemui |A|, kemudian terbang ke X untuk …"."""
+        between = tokens(scene.between(nearest.end, start))
+        on = next((at for at, word in enumerate(between) if word in self.words.going_on), None)
+        before = tokens(scene.between(nearest.start - _LED, nearest.start))
+        verb = max((at for at, word in enumerate(before) if self.words.is_verb(word)), default=None)
+        if on is None or verb is None or any(map(self.words.is_verb, between[:on])):
+            return False
+        office, follows = before[verb + 1 :], between[on + 1 :]
+        if not follows or (office and not self.reader.is_office(office)):
+            return False
+        return self.words.is_verb(follows[0]) or set(follows) <= self.words.auxiliaries | self.lex.clauses.adverbs
 
     def _with_next(self, scene: Scene, first: Side, nearest: Side, taken: set[str]) -> list[Side]:
         """Give one and those coordinated with him before ``nearest``, as meant there: "|A dan istrinya, B,| tiba"."""
@@ -637,7 +681,7 @@ class Parties:
                 return last[found[at].start() :]
         return None
 
-    def _before(self, scene: Scene, count: int, low: int, taken: set[str]) -> list[Side]:
+    def _before(self, scene: Scene, count: int, low: int, taken: set[str], start: int) -> list[Side]:
         """Give the subject that stands before: the nearest one that no preposition leads to, and its fellows."""
         skipped: Side | None = None
         placed: list[Side] = []
@@ -651,6 +695,8 @@ class Parties:
                 continue
             if self._is_seat(scene, side):
                 continue
+            if (owner := self._relative_of(scene, at, start)) is not None:
+                return self._with_fellows(scene, owner, low, taken) if scene.sides[owner].key not in taken else []
             if side.kind == "state" and self._is_of_place(scene, side):
                 placed = placed or self._with_fellows(scene, at, low, taken)
                 continue
@@ -664,6 +710,20 @@ class Parties:
                 continue
             return self._with_fellows(scene, at, low, taken)
         return [skipped] if skipped else placed
+
+    def _relative_of(self, scene: Scene, at: int, start: int) -> int | None:
+        """Give whose clause a side stands in: "|A|, yang baru menerima B di X, terbang", None if in nobody's."""
+        side = scene.sides[at]
+        behind = scene.between(side.end, start)
+        if at == 0 or "," not in behind:
+            return None
+        last = tokens(behind[behind.rindex(",") + 1 :])
+        if len(last) > _ADVERBS or any(map(self.words.is_verb, last)):
+            return None
+        owner = scene.sides[at - 1]
+        between = tokens(scene.between(owner.end, side.start))
+        is_relative = between[:1] == [","] and between[1:2] and between[1] in self.words.relative
+        return at - 1 if is_relative and owner.kind == "person" and "," not in between[1:] else None
 
     def _is_seat(self, scene: Scene, side: Side) -> bool:
         """True for the house of a body, which is gone to: "menyambangi |Kantor KPK|"."""
@@ -808,7 +868,7 @@ class Parties:
             if told and not (owned and self._tells_of_his(scene, subjects[-1], start)):
                 subjects = []
             return list(distinct([*subjects, *after])), stop
-        if not after and self.words.kind_of(noun) == "call" and (pair := self._addressing(scene, start)):
+        if not after and (pair := self._addressing(scene, start, noun) or self._both_behind(scene, start, end)):
             return pair, end
         group = self._group(scene, end) if not after else None
         if group and self.words.partner & set(tokens(scene.between(end, group.end))):
@@ -859,7 +919,7 @@ class Parties:
         """Give the sides right after a noun, and the words that lead to them."""
 
         def begins(gap: list[str], side: Side) -> bool:
-            return self._leads_in(scene, gap, side)
+            return self.words.verbs.isdisjoint(gap) and self._leads_in(scene, gap, side)
 
         def goes_on(scene: Scene, gap: list[str], out: list[Side], side: Side) -> bool:
             return self._coordinated(scene, gap, out, side) or self._meets_in(gap, out)

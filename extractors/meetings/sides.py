@@ -221,7 +221,7 @@ class SideReader:
             if holder is not None:
                 person = self.view.persons[holder]
                 return Side(start, named.end, "person", person.name, person.state, holder)
-            if body.kind not in self.words.bodies or self._is_of_someone(start):
+            if body.kind not in self.words.bodies or self._is_of_someone(start, body.kind):
                 return None
             return Side(start, named.end, "body", body.name, body.state, is_home=body.kind in self.words.home_bodies)
         code = self.view.states[named.index].code
@@ -236,12 +236,14 @@ class SideReader:
         head = self.office_before(start)
         return self._by_office.get(f"{head} {body.lower()}") if head else None
 
-    def _is_of_someone(self, start: int) -> bool:
+    def _is_of_someone(self, start: int, kind: str) -> bool:
         """True for a body that only tells whose man somebody is: "politisi |Partai X| itu", "perwira dari |X|"."""
         before = tokens(self.view.text[max(0, start - 40) : start])[-2:]
         if before and before[-1] in self.words.origin:
             return before[0] not in self.words.delegates
-        return bool(before) and (before[-1] in self.lex.speakers.roles or self.has_office_before(start))
+        if not before or (before[-1] in self.words.delegates and kind not in self.words.home_bodies):
+            return False
+        return before[-1] in self.lex.speakers.roles or self.has_office_before(start)
 
     def _is_office_of(self, person: Side, state: Side) -> bool:
         """True for the state in "Donald Trump, presiden AS, …" and in "Menlu Wang Yi dari China"."""

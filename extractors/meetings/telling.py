@@ -199,8 +199,18 @@ class Teller:
         behind = self.words.since.split(text[at : at + _DATE_REACH], maxsplit=1)[0]
         clause = _clause_before(text, at)[-_AGO_REACH:] + re.split(r'[.;"”]', behind[:_AGO_REACH], maxsplit=1)[0]
         return self._long_ago.search(clause) is not None or bool(
-            self.words.past.search(text[max(0, at - 45) : at] + behind[:45]) and self._ago.search(behind)
+            self.words.past.search(text[max(0, at - 45) : at] + behind[:45]) and self._is_ago(behind)
         )
+
+    def _is_ago(self, behind: str) -> bool:
+        """True for "Senin |lalu|", not where it goes on: "bertemu A, |lalu| B", "bertemu A |lalu| pulang"."""
+        for ago in self._ago.finditer(behind):
+            following = re.match(r"\W*(\w*)", behind[ago.end() :])
+            word = following.group(1) if following else ""
+            goes_on = word[:1].isupper() or self.words.is_verb(word.lower())
+            if not behind[: ago.start()].rstrip().endswith(",") and not (goes_on and behind[ago.end() :][:1] == " "):
+                return True
+        return False
 
     def _is_before_the_news(self, text: str, at: int, date: str | None) -> bool:
         """True for a sentence that goes back to a day before the news: "|Sebelumnya|, A bertemu B pada Senin"."""

@@ -18,7 +18,7 @@ _SETS = (
     "beside", "going_on", "ordinals", "inviting", "represented", "topical", "relational",
     "unasked", "unreal", "calling", "sent", "gathering", "seats", "seated", "calling_at", "speakers_for", "following",
     "chaired", "there", "doing", "bringing", "called", "invited", "joint", "side_by_side", "speaking_group",
-    "company_only", "called_on",
+    "company_only", "within", "called_on",
 )  # fmt: skip
 
 
@@ -107,6 +107,7 @@ class MeetingWords:
     side_by_side: Words
     speaking_group: Words
     company_only: Words
+    within: Words
     called_on: Words
     invited: Words
     particles: Words

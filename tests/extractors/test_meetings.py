@@ -605,6 +605,12 @@ TWO = {"Anna Lowe", "Diego Soto"}
         f"Usai pertemuannya dengan {LOWE}, {SOTO} pulang.",
         f"{LOWE} berjanji kepada {SOTO} saat keduanya bertemu.",
         f"{LOWE} menemui sejumlah pejabat, antara lain {SOTO}.",
+        f"{LOWE} menjamu makan malam pejabat senior Peru, Diego Soto, di Ottawa.",
+        f"Dalam pembicaraan mereka hari Kamis, {LOWE} dan {SOTO} menyepakati gandum.",
+        f"{LOWE} membujuk {SOTO} untuk menjual gandum dalam pertemuan di Lima.",
+        f"{LOWE} dan {SOTO} berbicara selama tiga jam.",
+        f"{LOWE} dan {SOTO} terlibat perbincangan singkat.",
+        f"{LOWE} naik kereta api menuju Chile untuk bertemu {SOTO}.",
     ],
 )
 def test_meeting_in_many_words_has_its_two_sides(sentence: str, tmp_path: Path) -> None:
@@ -623,6 +629,7 @@ def test_meeting_in_many_words_has_its_two_sides(sentence: str, tmp_path: Path) 
         f"{LOWE} mengatakan acara dilanjutkan. Setelah itu agenda dilanjutkan dengan pertemuan dengan para petani.",
         f"{LOWE} menyesalkan batalnya pertemuan antara Soto dan Prado.",
         f"{LOWE} menonton film tentang {SOTO}.",
+        f"{LOWE} dan {SOTO} berbicara di depan wartawan.",
         f"Pasar yang didatangi {LOWE} itu tutup.",
         f"{LOWE} menonton film dengan aktor {SOTO}.",
         f"{LOWE} dan Menteri Pertanian Kanada Ibrahim Malik menandatangani surat.",
@@ -858,3 +865,40 @@ def test_who_appears_before_a_body_of_his_state_attends(tmp_path: Path) -> None:
     text = "Komisi III DPR menggelar rapat dengar pendapat dengan Kapolri Jenderal Hasan Basri."
     assert the_meeting(text, tmp_path).participants == ("Hasan Basri",)
     assert record("Komisi III DPR menggelar rapat dengar pendapat dengan petani.", tmp_path).meetings == ()
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        f"di Paris, Selasa (2/5), kemudian terbang ke Lima untuk menemui {SOTO}.",
+        f"di Paris dan kemudian {SOTO} di Lima.",
+        f"di rumahnya dan sempat berbincang dengan {SOTO}.",
+    ],
+)
+def test_who_is_met_after_another_is_met_by_the_same(behind: str, tmp_path: Path) -> None:
+    found = record(f"{LOWE} menemui {MACRON} {behind}", tmp_path).meetings
+    assert [set(m.participants) for m in found] == [{"Anna Lowe", "Emmanuel Macron"}, TWO]
+
+
+def test_who_goes_is_not_whom_a_clause_on_him_names(tmp_path: Path) -> None:
+    text = f"{MACRON}, yang baru menerima {ERDOGAN} di Paris, mendadak terbang ke Lima, Peru."
+    assert (("Emmanuel Macron",), "Lima") in [(m.participants, m.place) for m in record(text, tmp_path).meetings]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        (f"{MACRON} akan bertemu {ERDOGAN}, lalu pulang.", "planned"),
+        (f"{MACRON} akan bertemu {ERDOGAN} lalu pulang.", "planned"),
+        (f"{MACRON} pernah bertemu {ERDOGAN} beberapa waktu lalu.", "past"),
+    ],
+)
+def test_lalu_is_ago_where_nothing_goes_on(sentence: str, status: str, tmp_path: Path) -> None:
+    assert the_meeting(sentence, tmp_path).status == status
+
+
+def test_delegation_goes_and_a_group_is_met_by_those_who_speak_for_it(tmp_path: Path) -> None:
+    meeting = the_meeting("Delegasi China yang dipimpin Menteri Perdagangan Luo Yi akan ke Lima.", tmp_path)
+    assert (meeting.participants, set(meeting.states), meeting.status) == (("Luo Yi",), {"CN", "PE"}, "planned")
+    meeting = the_meeting(f"{LOWE} memulai perundingan dengan wakil Taliban di Lima.", tmp_path)
+    assert set(meeting.participants) == {"Anna Lowe", "Taliban"}
