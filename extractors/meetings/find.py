@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from extractors.meetings.events import Events
 from extractors.meetings.parties import Parties, Scene
@@ -19,6 +19,8 @@ from kg.record import MeetingRecord
 _WORDS = re.compile(r"\w+")
 _MARKS_OR_WORDS = re.compile(r"\w+|[^\w\s]")
 _NEXT_WORDS = re.compile(r"\s+(?:\w+\s+)?(\w+)")
+_COUNTED = 40
+"""Characters on either side of an encounter in which it is told of how many states it is."""
 _OWNER = 40
 """Characters from a noun of encounter to the person whose it is, at most."""
 _STOP = re.compile(r"[.!?](?=\s|$)")
@@ -143,6 +145,8 @@ class Finder:
             sides = [s for s in sides if s.kind != "body"]
         sides = self._abroad(sides)
         if not is_before_body and (len(sides) < 2 or not self._counts(sides, trigger)):
+            if counted := self._of_counted_states(scene, start, end, trigger):
+                return counted
             return None if trigger in self.words.verbs else self.events.read(scene, start, end, trigger)
         naming = Naming(kind, start, max(stop, end))
         naming.participants = tuple(dict.fromkeys(s.name for s in sides if s.name))
@@ -161,6 +165,22 @@ class Finder:
             naming.kind = "summit"
         return naming
 
+    def _of_counted_states(self, scene: Scene, start: int, end: int, trigger: str) -> Naming | None:
+        """Give the encounter of as many states as were named just before: "pertemuan |tiga negara|"."""
+        if trigger in self.words.verbs:
+            counted = self.words.forms["counted_before"].search(scene.between(start - _COUNTED, start))
+        else:
+            counted = self.words.forms["counted_behind"].match(scene.between(end, end + _COUNTED))
+        if counted is None:
+            return None
+        count = self.words.numbers[counted.group(1).lower()]
+        here = self.parties.states_in_rows(scene.start, start)
+        rows = [*here, list(chain.from_iterable(here)), *self.parties.latest_states]
+        codes = next((tuple(dict.fromkeys(row)) for row in rows if len(set(row)) == count), None)
+        if codes is None:
+            return None
+        return Naming(self.words.kind_of(trigger) or "meeting", start, end, states=codes, sides=count)
+
     def _is_before_body(self, scene: Scene, start: int, trigger: str, sides: list[Side]) -> bool:
         """True for who appears before a body of his own state: "|Komisi III DPR| menggelar rapat kerja dengan A"."""
         if not self.words.event_of(trigger) or not any(s.kind == "person" for s in sides):
@@ -176,7 +196,8 @@ class Finder:
         """True for persons, or for two states that meet, not just talk; a body meets those of another state."""
         if trigger in self.words.personal and all(s.kind == "state" for s in sides):
             return False
-        if trigger in self.words.abroad and len({s.state for s in sides}) < 2:
+        verb = trigger.removesuffix(self.words.own)
+        if not self.words.abroad.isdisjoint((trigger, verb)) and len({s.state for s in sides}) < 2:
             return False
         return any(s.kind != "body" for s in sides) and len({s.key for s in sides}) >= 2
 
@@ -288,7 +309,9 @@ class Finder:
 
     def _is_shared(self, verb: str) -> bool:
         """True if both sides do what the verb tells: not for "keduanya disambut"."""
-        return verb in self.words.verbs and verb not in self.words.persons_only - self.words.guided
+        return verb in self.words.verbs and verb not in self.words.side_by_side | (
+            self.words.persons_only - self.words.guided
+        )
 
     def _pair(self, *, of_heads: bool) -> Entry | None:
         """The encounter of two that "keduanya" means, or of two heads of state for "kedua pemimpin"."""

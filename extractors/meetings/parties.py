@@ -70,7 +70,8 @@ GoesOn = Callable[[Scene, list[str], list[Side], Side], bool]
 class Parties:
     """Finds who takes part.
 
-    ``focus`` holds the persons last spoken of, the latest first, ``latest`` those of the last sentence that names any.
+    ``focus`` holds the persons last spoken of, the latest first, ``latest`` those of the last sentence that names any,
+    ``latest_states`` the states of the last one that names several, each row of those coordinated apart.
     """
 
     view: View
@@ -79,6 +80,7 @@ class Parties:
     reader: SideReader
     focus: list[int] = field(default_factory=list)
     latest: list[int] = field(default_factory=list)
+    latest_states: list[list[str]] = field(default_factory=list)
 
     def attend(self, scene: Scene) -> None:
         """Move the focus on to the persons of a sentence that was read."""
@@ -86,6 +88,22 @@ class Parties:
         self.focus = (people + [p for p in self.focus if p not in people])[:4]
         if people:
             self.latest = people
+        rows = self.states_in_rows(scene.start, scene.end)
+        if sum(map(len, rows)) > 1:
+            self.latest_states = rows
+
+    def states_in_rows(self, low: int, high: int) -> list[list[str]]:
+        """Give the codes of the states named between two offsets, those coordinated together: "A, B dan C"."""
+        rows: list[list[str]] = []
+        last = low
+        for named in (n for n in self.view.named_between(low, high) if n.kind == "state"):
+            code = self.view.states[named.index].code
+            if rows and self.words.joining.issuperset(tokens(self.view.text[last : named.start])):
+                rows[-1].append(code)
+            else:
+                rows.append([code])
+            last = named.end
+        return rows
 
     def person(self, index: int, at: int) -> Side:
         """Give a person who is meant, but not named, at an offset."""
@@ -321,7 +339,7 @@ class Parties:
         after = tokens(scene.between(end, end + 30))[:2]
         if after and after[0] in self.words.partner and after[-1] not in self.words.speaking_group:
             after = after[1:]  # "bertemu dengan dia"
-        with_him = bool(after) and after[0].removesuffix(self.words.own) in self.words.partner  # "dengannya"
+        with_him = bool(after) and after[0] in {word + self.words.own for word in self.words.partner}  # "dengannya"
         own = with_him or scene.between(end - len(self.words.own), end).lower() == self.words.own
         taken = {s.key for s in subjects}
         if after and after[0] in self.words.first_person:

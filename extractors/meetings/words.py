@@ -162,6 +162,7 @@ class MeetingWords:
     summit: str
     forms: dict[str, re.Pattern[str]]
     gatherings: dict[str, str]
+    numbers: dict[str, int]
 
     def event_of(self, trigger: str) -> str | None:
         """Give the noun by which a gathering is known again ("KTT" for "konferensi tingkat tinggi")."""
@@ -267,6 +268,7 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         to=get("to"),
         not_places=get("not_places"),
         gatherings=gatherings,
+        numbers={word: int(str(number)) for word, number in table(data, "numbers").items()},
         not_verbs=get("not_verbs") | clauses.no_actions | speakers.roles.keys() | speakers.organisations.keys(),
         relative=clauses.relative,
         lesser=tuple(sorted(get("lesser"))),

@@ -629,6 +629,8 @@ def test_meeting_in_many_words_has_its_two_sides(sentence: str, tmp_path: Path) 
         f"{LOWE} mengatakan acara dilanjutkan. Setelah itu agenda dilanjutkan dengan pertemuan dengan para petani.",
         f"{LOWE} menyesalkan batalnya pertemuan antara Soto dan Prado.",
         f"{LOWE} menonton film tentang {SOTO}.",
+        f"Menteri Pertanian Ibrahim Malik pulang. {LOWE} bertemu dengan petani.",
+        f"{LOWE} dan suaminya, Ibrahim Malik dari Kanada, tertawa. Keduanya menonton film.",
         f"{LOWE} dan {SOTO} berbicara di depan wartawan.",
         f"Pasar yang didatangi {LOWE} itu tutup.",
         f"{LOWE} menonton film dengan aktor {SOTO}.",
@@ -902,3 +904,19 @@ def test_delegation_goes_and_a_group_is_met_by_those_who_speak_for_it(tmp_path: 
     assert (meeting.participants, set(meeting.states), meeting.status) == (("Luo Yi",), {"CN", "PE"}, "planned")
     meeting = the_meeting(f"{LOWE} memulai perundingan dengan wakil Taliban di Lima.", tmp_path)
     assert set(meeting.participants) == {"Anna Lowe", "Taliban"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mesir, Kanada dan Meksiko menegur Chile. Itu disampaikan usai pertemuan tiga negara di Lima.",
+        "Gandum Mesir, Kanada, dan Meksiko langka. Menteri Pertanian ketiga negara itu bertemu di Lima.",
+    ],
+)
+def test_as_many_states_meet_as_were_named(text: str, tmp_path: Path) -> None:
+    assert the_meeting(text, tmp_path).states[:3] == ("EG", "CA", "MX")
+
+
+def test_more_states_than_were_named_do_not_meet(tmp_path: Path) -> None:
+    text = "Mesir dan Kanada menegur Chile. Itu disampaikan usai pertemuan lima negara di Lima."
+    assert record(text, tmp_path).meetings == ()
