@@ -231,9 +231,10 @@ class Parties:
         if len(people) < 2 or people[0].state == people[1].state or self._is_governed(scene, people[0]):
             return []
         between = tokens(scene.between(people[0].end, people[1].start))
-        is_said = any(word in self.lex.cues.active for word in between[:2])
-        if self.words.kind_of(noun) != "call":  # "A membujuk B … |dalam| pertemuan di X"
-            is_said = len(people) == 2 and any(map(self.words.is_verb, between[:_ADVERBS]))
+        is_done = len(people) == 2 and any(map(self.words.is_verb, between[:_ADVERBS]))
+        is_said = is_done or (
+            self.words.kind_of(noun) == "call" and any(word in self.lex.cues.active for word in between[:2])
+        )
         return people[:2] if is_said and not set(between) & self.words.relative else []
 
     def _delegations(self, scene: Scene, sides: list[Side]) -> bool:
@@ -253,7 +254,8 @@ class Parties:
             lower = word.group(1).lower()
             if lower in heads:
                 return Side(end, end + word.end(), "group", None, None)
-            if count > 3 or lower not in self.words.group_marks:
+            is_mark = lower in self.words.group_marks or lower in self.lex.speakers.numbers
+            if count > 3 or not (is_mark or lower.isdigit()):
                 return None
         return None
 
@@ -450,7 +452,8 @@ class Parties:
                 break
             gap = tokens(scene.between(at, side.start))
             if self._is_of_kin(scene, side, at):
-                kin_gap, kin_from, at = gap[:-1], at, side.end
+                kin = max(at for at, word in enumerate(gap) if word in self.lex.speakers.kin)
+                kin_gap, kin_from, at = gap[:kin], at, side.end
                 continue
             is_apposed = gap[:1] == [","] and (len(gap) == 1 or self.reader.is_office(gap[1:]))
             if not out and kin_from is not None and is_apposed:
@@ -477,7 +480,9 @@ class Parties:
     def _is_of_kin(self, scene: Scene, side: Side, low: int) -> bool:
         """True for who is only named to tell whose kin another is: "istri |X|, Y," and "Y, adik |X|"."""
         before = tokens(scene.between(max(low, side.start - _LED), side.start))
-        if side.kind != "person" or not before or before[-1] not in self.lex.speakers.kin:
+        kin = max((at for at, word in enumerate(before) if word in self.lex.speakers.kin), default=None)
+        office = before[kin + 1 :] if kin is not None else [","]
+        if side.kind != "person" or "," in office or (office and not self.reader.is_office(office)):
             return False
         owner = ending_before(scene.sides, side.start)
         apposed = owner > 0 and scene.sides[owner - 1].kind == "person"
@@ -638,7 +643,9 @@ class Parties:
         for side in scene.sides[:4]:
             if side.start >= nearest.start:
                 break
-            if side.person is not None and side.key not in taken and not self._is_governed(scene, side):
+            if side.person is None or self._is_of_kin(scene, side, scene.start):
+                continue
+            if side.key not in taken and not self._is_governed(scene, side):
                 return self._with_next(scene, side, nearest, taken)
         return []
 

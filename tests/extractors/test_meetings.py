@@ -605,6 +605,10 @@ TWO = {"Anna Lowe", "Diego Soto"}
         f"Usai pertemuannya dengan {LOWE}, {SOTO} pulang.",
         f"{LOWE} berjanji kepada {SOTO} saat keduanya bertemu.",
         f"{LOWE} menemui sejumlah pejabat, antara lain {SOTO}.",
+        f"{LOWE} mengucapkan selamat kepada {SOTO} lewat telepon.",
+        f"Juru bicara mengatakan kontak telepon antara {LOWE} dan {SOTO} sedang diatur.",
+        f"{LOWE} menerima surat kepercayaan dari delapan duta besar, termasuk {SOTO}.",
+        f"Menantu Presiden Kanada Ibrahim Malik, Anna Lowe, tiba di Lima dan bertemu {SOTO}.",
         f"{LOWE} menjamu makan malam pejabat senior Peru, Diego Soto, di Ottawa.",
         f"Dalam pembicaraan mereka hari Kamis, {LOWE} dan {SOTO} menyepakati gandum.",
         f"{LOWE} membujuk {SOTO} untuk menjual gandum dalam pertemuan di Lima.",
@@ -891,11 +895,13 @@ def test_who_goes_is_not_whom_a_clause_on_him_names(tmp_path: Path) -> None:
     ("sentence", "status"),
     [
         (f"{MACRON} akan bertemu {ERDOGAN}, lalu pulang.", "planned"),
+        (f"{MACRON} meminta bertemu {ERDOGAN}.", "planned"),
+        (f"Rencana pertemuan {MACRON} dan {ERDOGAN} dibantah.", "denied"),
         (f"{MACRON} akan bertemu {ERDOGAN} lalu pulang.", "planned"),
         (f"{MACRON} pernah bertemu {ERDOGAN} beberapa waktu lalu.", "past"),
     ],
 )
-def test_lalu_is_ago_where_nothing_goes_on(sentence: str, status: str, tmp_path: Path) -> None:
+def test_meeting_status_where_the_sentence_goes_on(sentence: str, status: str, tmp_path: Path) -> None:
     assert the_meeting(sentence, tmp_path).status == status
 
 
