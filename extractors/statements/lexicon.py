@@ -109,6 +109,8 @@ class SpeakerWords:
     numbers: Words
     measures: Words
     anonymous: Words
+    nameless: Words
+    naming: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +249,8 @@ def _speakers(lang: str) -> SpeakerWords:
         numbers=words(groups, "numbers"),
         measures=words(groups, "measures"),
         anonymous=words(groups, "anonymous"),
+        nameless=words(groups, "nameless"),
+        naming=words(groups, "naming"),
     )
 
 

@@ -40,7 +40,7 @@ class Phrase:
     """What a noun phrase names. ``first``/``last`` are word indices, ``last`` exclusive.
 
     ``named`` is the entity it names, if any; ``head`` the lower-cased head word of an unnamed one;
-    ``anaphoric`` marks "kementerian tersebut"; ``former`` "mantan …".
+    ``anaphoric`` marks "kementerian tersebut"; ``former`` "mantan …"; ``nameless`` "… yang enggan disebut namanya".
     """
 
     source: Source
@@ -53,6 +53,7 @@ class Phrase:
     official: bool | None = None
     state: str | None = None
     anaphoric: bool = False
+    nameless: bool = False
     former: bool = False
     plural: bool = False
     role: str = ""
@@ -475,7 +476,9 @@ class Reader:
         if head in self.lex.cues.said_nouns:
             return self._said(first, head_at, end, limit)
         if self._is_definite(end) and end - first > 1 and head not in self.lex.clauses.prepositions | speakers.texts:
-            return Phrase("definite", "person", first, end, self.text(first, end), head, anaphoric=True)
+            nameless = self._is_nameless(head_at, end, limit)
+            text = self.text(first, end)
+            return Phrase("definite", "person", first, end, text, head, anaphoric=True, nameless=nameless)
         return self._unknown(first, head_at, end)
 
     def _is_authority(self, head_at: int, end: int) -> bool:
@@ -558,6 +561,9 @@ class Reader:
     def _apposed(self, end: int, limit: int, first: int) -> Phrase | None:
         """Read the name after the comma of "juru bicara maskapai, Mohammad Taghi Tabatabai,"."""
         word = self.word(end)
+        named = self.named_at(end + 1) if end + 1 < limit else None
+        if self.lower(end) in self.lex.speakers.naming and named is not None and named.kind == "person":
+            return self._person(end + 1, named, first)  # "seorang warga |bernama Ani|"
         if word is not None and self._has_second_office(end):
             other = self.read(end + 2, limit)
             if other is not None and other.source == "apposition":
@@ -573,7 +579,8 @@ class Reader:
                 if self.lower(self.after(named)) in self.lex.speakers.pointers:
                     return Phrase("definite", "person", first, self.after(named) + 1, self.text(first, end))
                 # "menurut seorang pejabat, Menlu X …": unnamed, and X is told of
-                is_told_of = self.lower(first) in self.lex.speakers.indefinite and self.lower(self.after(named)) != ","
+                goes_on = self.lower(self.after(named)).isalpha() and not self._opens(self.after(named))
+                is_told_of = self.lower(first) in self.lex.speakers.indefinite and goes_on
                 return None if is_told_of else self._person(at, named, first)
             token = self.unit.words[at]
             if token.text[0].islower() and token.lower not in self.lex.clauses.coordinators:
@@ -583,6 +590,11 @@ class Reader:
             elif not token.text[0].isalpha() and token.text not in ",.()":
                 return None
         return None
+
+    def _opens(self, index: int) -> bool:
+        """True for a word behind a name that tells when, where or to whom something was said."""
+        clauses, lower = self.lex.clauses, self.lower(index)
+        return lower in clauses.prepositions or lower in clauses.subordinators or lower in clauses.relative
 
     def _has_second_office(self, index: int) -> bool:
         """True for "Ketua Umum X |yang juga| Juru Bicara Y, Z": the name stands behind what else its holder is."""
@@ -605,6 +617,12 @@ class Reader:
         end = self.after(named)
         kind: SpeakerKind = "state" if named.kind == "state" else "org"
         return Phrase("name", kind, first, end, self.view.text[named.start : named.end], named=(named,))
+
+    def _is_nameless(self, head_at: int, end: int, limit: int) -> bool:
+        """True for "pejabat yang enggan disebutkan |namanya| itu"."""
+        if self.lower(end) in self.lex.clauses.relative:
+            end = next((at for at in range(end, limit) if not self.unit.words[at].text[0].isalnum()), limit)
+        return any(self.lower(at) in self.lex.speakers.nameless for at in range(head_at, end))
 
     def _resumes(self, head_at: int, end: int, limit: int) -> bool:
         """True for "pria itu", "pria berkumis itu" and "laki-laki yang sering dipanggil Kobi itu"."""
@@ -721,6 +739,7 @@ class Reader:
             "role", "person", first, end, self.text(first, end), head=self.lower(head_at), official=official,
             state=state, former=former,
             anaphoric=self._resumes(head_at, end, limit) and self.lower(first) not in speakers.indefinite,
+            nameless=self._is_nameless(head_at, end, limit),
         )  # fmt: skip
 
     def _role_speaks_officially(self, head_at: int, end: int, state: str | None) -> bool:

@@ -198,7 +198,10 @@ class Resolver:
         if phrase.source == "said":
             return self._again(self.focus.last, start, end)
         if phrase.source == "definite":
-            return self._again(self._described() or self.focus.last, start, end)
+            told = self._described() or self.focus.last
+            if phrase.nameless and told is not None and told.id is not None:
+                return Speaker(phrase.text, "person", start, end)
+            return self._again(told, start, end)
         if phrase.source == "role":
             return self._role(phrase, start, end)
         if phrase.source == "organisation":
@@ -315,6 +318,8 @@ class Resolver:
         if known is not None:
             return self._person(known, start, end, former=phrase.former)
         focus = self._described()
+        if phrase.nameless and focus is not None and focus.id is not None:
+            focus = None  # who stays without a name is nobody who is named
         is_told_of = phrase.former and not phrase.role and phrase.text.split()[0].lower() in self.lex.speakers.former
         if (phrase.anaphoric or (is_told_of and 1 < phrase.text.count(" ") < _NAMELESS)) and focus is not None:
             return self._again(focus, start, end)

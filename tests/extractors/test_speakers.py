@@ -582,3 +582,36 @@ def test_president_of_a_city_is_a_club_s(tmp_path: Path) -> None:
         "Presiden Madrid Joko Prasetyo menyebut klub itu siap. Presiden Spanyol Rudi Hartanto tiba.", tmp_path
     )
     assert [(p.name, p.official) for p in found.persons] == [("Joko Prasetyo", False), ("Rudi Hartanto", True)]
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "seorang warga, Joko Prasetyo.",
+        "seorang warga, Joko Prasetyo (45).",
+        "seorang warga bernama Joko Prasetyo.",
+        "seorang petani, Joko Prasetyo, kemarin.",
+    ],
+)
+def test_who_is_named_behind_what_he_is_speaks(phrase: str, tmp_path: Path) -> None:
+    (statement,) = record(f'"Saya melihat api," kata {phrase}', tmp_path).statements
+    assert statement.speaker == "Joko Prasetyo"
+
+
+def test_unnamed_official_whose_word_is_of_a_named_one_speaks(tmp_path: Path) -> None:
+    (statement,) = record("Menurut seorang pejabat, Menteri Joko Prasetyo membawa surat itu.", tmp_path).statements
+    assert statement.speaker == "seorang pejabat"
+
+
+@pytest.mark.parametrize("who", ["Pejabat", "Sumber"])
+def test_who_stays_without_a_name_is_nobody_who_is_named(who: str, tmp_path: Path) -> None:
+    text = f"Menteri Joko Prasetyo tiba kemarin. {who} yang enggan disebutkan namanya itu mengatakan gandum langka."
+    assert [s.speaker for s in record(text, tmp_path).statements] == [who]
+    text = f"{text} {who} yang tidak disebutkan namanya itu mengatakan panen gagal."
+    assert [s.speaker for s in record(text, tmp_path).statements] == [who, who]
+
+
+@pytest.mark.parametrize("act", ["bereaksi keras dan mengecam", "marah lalu mengecam", "tak akan memaafkan"])
+def test_capital_that_feels_or_does_is_a_government(act: str, tmp_path: Path) -> None:
+    assert "CN" in [state.code for state in record(f"Beijing {act} Jepang.", tmp_path).states]
+    assert "CN" not in [state.code for state in record(f"Di Beijing {act} Jepang.", tmp_path).states]
