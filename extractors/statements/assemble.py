@@ -255,7 +255,7 @@ class Assembler:
             self._has_spoken(made.speakers[0])
         if made.refers_back and self._state_back(number, made):
             return
-        framing = self.lex.clauses.prepositions | self.lex.cues.complementizers
+        framing = self.lex.clauses.prepositions | self.lex.cues.complementizers | self.lex.cues.manner
         mode, quote = mode_of(self.view.text, stretch, made, framing)
         content = self.view.text[stretch.start : stretch.end]
         draft = Draft(

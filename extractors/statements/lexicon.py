@@ -53,6 +53,7 @@ class Cues:
     hedges: Words
     pictures: Words
     text_cues: Words
+    manner: Words
     other_readings: tuple[str, ...]
 
 
@@ -189,7 +190,7 @@ def _cues(lang: str) -> Cues:
     sets = (
         "weak complementizers negations irrealis infinitive participial said_nouns findings drawn_from viewpoint "
         "judging back_nouns back_pointers not_according not_after occasions occasion_verbs tail_nouns weak_passive "
-        "outlet_words outlet_nouns coming origins echoing addressing purposes thus hedges pictures text_cues"
+        "outlet_words outlet_nouns coming origins echoing addressing purposes thus hedges pictures text_cues manner"
     )
     fields: dict[str, Any] = {kind: acts(data, kind) for kind in kinds}
     fields |= {name: words(lists, name) for name in sets.split()}

@@ -476,9 +476,9 @@ class Reader:
         if head in self.lex.cues.said_nouns:
             return self._said(first, head_at, end, limit)
         if self._is_definite(end) and end - first > 1 and head not in self.lex.clauses.prepositions | speakers.texts:
-            nameless = self._is_nameless(head_at, end, limit)
+            is_nameless = self._is_nameless(head_at, end, limit)
             text = self.text(first, end)
-            return Phrase("definite", "person", first, end, text, head, anaphoric=True, nameless=nameless)
+            return Phrase("definite", "person", first, end, text, head, anaphoric=True, nameless=is_nameless)
         return self._unknown(first, head_at, end)
 
     def _is_authority(self, head_at: int, end: int) -> bool:

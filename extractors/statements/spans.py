@@ -11,6 +11,9 @@ from extractors.statements.units import Unit, Word
 from kg.record import Mode
 
 _MIN_OWN_WORDS = 2
+_SENTENCE_ENDS = (",", ".", "!", "?")
+_OPENINGS = (",", ":")
+"""What stands before a sentence in marks that ends in a full stop."""
 MOST_FRAMING = 2
 """Words between attribution and quotation that may belong to the attribution."""
 
@@ -21,11 +24,17 @@ def own_words(text: str, quote: Quote) -> int:
 
 
 def is_own_wording(text: str, quote: Quote) -> bool:
-    """True unless the marks stand around a mere term: one capitalised word or a title."""
+    """True unless the marks stand around a mere term: one capitalised word or a title.
+
+    One word is a speaker's own where it is a sentence: "|Tidak,|" jawab X, or X menjawab, "|Tidak.|".
+    """
     words = text[quote.inner_start : quote.inner_end].split()
-    if len(words) >= _MIN_OWN_WORDS:
-        return any(word[:1].islower() for word in words)
-    return False
+    if not words:
+        return False
+    if len(words) >= _MIN_OWN_WORDS and any(word[:1].islower() for word in words):
+        return True
+    opened = text[: quote.start].rstrip()[-1:] if words[-1].endswith(".") else ","
+    return words[-1].endswith(_SENTENCE_ENDS) and opened in _OPENINGS and len(words[-1]) > 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -615,3 +615,20 @@ def test_who_stays_without_a_name_is_nobody_who_is_named(who: str, tmp_path: Pat
 def test_capital_that_feels_or_does_is_a_government(act: str, tmp_path: Path) -> None:
     assert "CN" in [state.code for state in record(f"Beijing {act} Jepang.", tmp_path).states]
     assert "CN" not in [state.code for state in record(f"Di Beijing {act} Jepang.", tmp_path).states]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mode", "quote"),
+    [
+        ('"Tidak," jawab Menteri Joko Prasetyo.', "direct", "Tidak,"),
+        ('Menteri Joko Prasetyo menjawab singkat, "Tidak."', "direct", "Tidak."),
+        ('Menteri Joko Prasetyo menjawab pelan, "Gandum kita cukup."', "direct", "Gandum kita cukup."),
+        ('Menteri Joko Prasetyo menyebut langkah itu "tepat."', "indirect", None),
+        ('Menteri Joko Prasetyo menyebut harian "Warta" keliru.', "indirect", None),
+    ],
+)
+def test_one_word_is_a_quotation_where_it_is_a_sentence(
+    sentence: str, mode: str, quote: str | None, tmp_path: Path
+) -> None:
+    (statement,) = record(sentence, tmp_path).statements
+    assert (statement.mode, statement.quote) == (mode, quote)
