@@ -309,7 +309,7 @@ class Finder:
 
     def _is_shared(self, verb: str) -> bool:
         """True if both sides do what the verb tells: not for "keduanya disambut"."""
-        return verb in self.words.verbs and verb not in self.words.side_by_side | (
+        return verb in self.words.verbs and verb not in self.words.abroad | (
             self.words.persons_only - self.words.guided
         )
 

@@ -30,6 +30,10 @@ _PHONE = 40
 """Characters between who talk and the telephone they talk by, at most."""
 _HELD = 3
 """Words from a verb of holding to what is held at most, that one counted: "menggelar |serangkaian pertemuan|"."""
+_HANDED = 90
+"""Characters from a verb of telling or giving to the word that leads to whom, at most."""
+_OFFICE_WORDS = 4
+"""Words behind a verb of an office and the word that points back to its holder."""
 _ADVERBS = 3
 """Words between the comma that ends a clause and the verb at most: ", |tiba-tiba| terbang"."""
 _MANNER = 2
@@ -141,6 +145,9 @@ class Parties:
         """Give who meets at a verb, and where the last of its objects ends."""
         is_topic, is_shown = verb in self.words.topical, verb in self.words.side_by_side
         objects = self.objects(scene, end, guided=verb in self.words.guided, is_topic=is_topic, is_shown=is_shown)
+        objects = objects or self._office_told_of(scene, end, guided=verb in self.words.guided)
+        if verb in self.words.handing:
+            objects = self._handed_to(scene, end)
         if verb in self.words.attended:
             if verb in self.words.following and not self._is_of_meeting(scene, start):
                 return [], end
@@ -315,7 +322,10 @@ class Parties:
 
     def _holding(self, scene: Scene, low: int, start: int) -> list[Side]:
         """Give who holds what others attend: "|Presiden A| menggelar pertemuan yang dihadiri B"."""
-        if not self.words.relative & {*tokens(scene.between(low, start))[-1:]}:
+        before = tokens(scene.between(low, start))
+        while before and before[-1] in self.lex.clauses.adverbs:
+            before.pop()  # "yang |juga| dihadiri"
+        if not before or before[-1] not in self.words.relative:
             return []
         verbs = self.words.holding | self.words.presiding
         held = [m for m in re.finditer(r"[\w-]+", scene.between(low, start)) if m.group().lower() in verbs]
@@ -349,6 +359,28 @@ class Parties:
         if own or (after and after[0] in self.lex.speakers.single):
             return self._telling(scene, end, taken) or self._in_focus(end, taken)
         return []
+
+    def _handed_to(self, scene: Scene, end: int) -> list[Side]:
+        """Give to whom something is said or given where he is: "menyampaikan pesan |kepada Presiden B| di X"."""
+        found = self.words.forms["handed_to"].match(scene.between(end, end + _HANDED))
+        side = next(iter(scene.next_sides(end + found.end())), None) if found else None
+        if found is None or side is None or side.kind != "person":
+            return []
+        office = tokens(scene.between(end + found.end(), side.start))
+        is_there = self.words.forms["there"].match(scene.between(side.end, side.end + _LED)) is not None
+        is_named = not office or self.reader.is_office(office)
+        return [replace(side, start=end)] if is_there and is_named else []
+
+    def _office_told_of(self, scene: Scene, end: int, *, guided: bool) -> list[Side]:
+        """Give who holds the office right behind a verb: "menerima |emir itu|", "berunding dengan |emir itu|"."""
+        words = tokens(scene.between(end, end + _LED))[:_OFFICE_WORDS]
+        if words and words[0] in self.words.partner:
+            words = words[1:]
+        elif guided:
+            return []
+        pointed = next((at for at, word in enumerate(words) if word in self.lex.speakers.demonstratives), 0)
+        index = self.reader.by_role(" ".join(words[:pointed])) if pointed and self.reader.is_office(words) else None
+        return [self.person(index, end)] if index is not None else []
 
     def _personal(self, scene: Scene, objects: list[Side], end: int) -> bool:
         """True if the first object is a person, or a state's envoy or leader, named right after the verb."""
@@ -432,6 +464,9 @@ class Parties:
 
     def _binds_partner(self, topic: list[str]) -> bool:
         """True for a topic with a "dengan" of its own, "hubungan |dengan A|", and for one that a comma ends."""
+        told = topic[: topic.index(",")] if "," in topic else topic
+        if self.words.counterparts.search(" ".join([*told, ""])):
+            return False  # "membahas sengketa ikan dengan |mitranya, A|"
         return "," in topic or not self.words.relational.isdisjoint(topic)
 
     def _run_of_sides(

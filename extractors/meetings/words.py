@@ -17,7 +17,7 @@ _SETS = (
     "again", "separately", "ago", "visiting", "aims", "homes", "accompanied", "abroad", "sending", "home_bodies",
     "beside", "going_on", "ordinals", "inviting", "represented", "topical", "relational",
     "unasked", "unreal", "calling", "sent", "gathering", "seats", "seated", "calling_at", "speakers_for", "following",
-    "chaired", "there", "doing", "bringing", "called", "invited", "joint", "side_by_side", "speaking_group",
+    "chaired", "there", "doing", "bringing", "called", "invited", "joint", "side_by_side", "speaking_group", "handing",
     "company_only", "within", "called_on",
 )  # fmt: skip
 
@@ -106,6 +106,7 @@ class MeetingWords:
     joint: Words
     side_by_side: Words
     speaking_group: Words
+    handing: Words
     company_only: Words
     within: Words
     called_on: Words

@@ -605,6 +605,8 @@ TWO = {"Anna Lowe", "Diego Soto"}
         f"Usai pertemuannya dengan {LOWE}, {SOTO} pulang.",
         f"{LOWE} berjanji kepada {SOTO} saat keduanya bertemu.",
         f"{LOWE} menemui sejumlah pejabat, antara lain {SOTO}.",
+        "Anna Lowe, menteri Kanada, membahas sengketa ikan dengan mitranya, Menteri Luar Negeri Peru Diego Soto.",
+        f"{LOWE} menyampaikan keprihatinan Kanada kepada {SOTO} di Lima.",
         f"{LOWE} mengucapkan selamat kepada {SOTO} lewat telepon.",
         f"Juru bicara mengatakan kontak telepon antara {LOWE} dan {SOTO} sedang diatur.",
         f"{LOWE} menerima surat kepercayaan dari delapan duta besar, termasuk {SOTO}.",
@@ -633,6 +635,8 @@ def test_meeting_in_many_words_has_its_two_sides(sentence: str, tmp_path: Path) 
         f"{LOWE} mengatakan acara dilanjutkan. Setelah itu agenda dilanjutkan dengan pertemuan dengan para petani.",
         f"{LOWE} menyesalkan batalnya pertemuan antara Soto dan Prado.",
         f"{LOWE} menonton film tentang {SOTO}.",
+        f"{LOWE} menyampaikan keprihatinan Kanada kepada {SOTO} lewat surat.",
+        f"{LOWE} dan Menteri Pertanian Kanada Ibrahim Malik tertawa. Keduanya berpelukan.",
         f"Menteri Pertanian Ibrahim Malik pulang. {LOWE} bertemu dengan petani.",
         f"{LOWE} dan suaminya, Ibrahim Malik dari Kanada, tertawa. Keduanya menonton film.",
         f"{LOWE} dan {SOTO} berbicara di depan wartawan.",
@@ -818,7 +822,7 @@ def test_ministers_of_two_states_meet(tmp_path: Path) -> None:
 
 
 def test_who_leads_a_gathering_that_others_attend_is_there(tmp_path: Path) -> None:
-    meeting = the_meeting(f"{MACRON} memimpin rapat terbatas yang dihadiri {ERDOGAN}.", tmp_path)
+    meeting = the_meeting(f"{MACRON} memimpin rapat terbatas yang juga dihadiri {ERDOGAN}.", tmp_path)
     assert set(meeting.participants) == BOTH
     meeting = the_meeting(f"{LOWE} akan menghadiri pertemuan menteri luar negeri ASEAN di Manila.", tmp_path)
     assert (meeting.participants, meeting.status) == (("Anna Lowe",), "planned")
@@ -926,3 +930,17 @@ def test_as_many_states_meet_as_were_named(text: str, tmp_path: Path) -> None:
 def test_more_states_than_were_named_do_not_meet(tmp_path: Path) -> None:
     text = "Mesir dan Kanada menegur Chile. Itu disampaikan usai pertemuan lima negara di Lima."
     assert record(text, tmp_path).meetings == ()
+
+
+def test_place_is_not_named_behind_a_word_that_points_back(tmp_path: Path) -> None:
+    assert the_meeting(f"Di rumah itu {MACRON} bertemu {ERDOGAN}.", tmp_path).place is None
+
+
+def test_meeting_of_others_to_come_is_none_of_that_at_hand(tmp_path: Path) -> None:
+    text = f"{MACRON} bertemu {ERDOGAN}, Rabu. Mereka membahas pertemuan para pemimpin pada September 2024."
+    assert the_meeting(text, tmp_path).date != "2024-09"
+
+
+def test_holder_of_an_office_that_was_told_of_is_met(tmp_path: Path) -> None:
+    text = f"Emir Qatar Hasan Malik tiba. {LOWE} akan menerima emir itu di Ottawa."
+    assert {"Anna Lowe", "Hasan Malik"} in [set(m.participants) for m in record(text, tmp_path).meetings]
