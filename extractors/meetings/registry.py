@@ -138,14 +138,14 @@ class Entry:
         return not titles or not naming.title or any(not naming.title.isdisjoint(t) for t in titles)
 
     def is_told_of(self, naming: Naming) -> bool:
-        """True if a naming without a time of its own is of this earlier meeting of the same people."""
-        timeless = naming.date is None and not naming.planned and naming.kind != "visit"
-        return (
-            self.earlier
-            and timeless
-            and len(self.participants) > 1
-            and set(self.participants) == set(naming.participants)
-        )
+        """True if a naming without a time of its own is of this earlier meeting of the same people, or visit for it."""
+        if not self.earlier or naming.date or naming.planned or naming.kind == "visit":
+            return False
+        mine, other = set(self.participants), set(naming.participants)
+        if self.kind == "visit" and len(mine) == 1:  # "A mengunjungi X pada Juli. Ia |bertemu B|"
+            is_next = naming.start - self.namings[-1].end < _PURPOSE
+            return is_next and mine < other and len(set(self.states) & set(naming.states)) > 1
+        return len(mine) > 1 and mine == other
 
     def _goes_elsewhere(self, naming: Naming) -> bool:
         """True if both tell of states beside those of their people, and of none in common."""

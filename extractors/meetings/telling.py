@@ -180,7 +180,8 @@ class Teller:
 
     def _is_earlier(self, date: str, aimed: bool) -> bool:
         """True for the date of an encounter before the one in the news: weeks ago, or of an earlier year."""
-        if (lies_well_before(date, self._news) or self._is_of_month_before(date)) and not aimed:
+        is_years_ago = self._news is not None and date[:4] < self._news[:4]
+        if is_years_ago or ((lies_well_before(date, self._news) or self._is_of_month_before(date)) and not aimed):
             return True
         if self.home_year is None:
             return len(date) <= 7 and not aimed

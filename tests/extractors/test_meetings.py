@@ -944,3 +944,15 @@ def test_meeting_of_others_to_come_is_none_of_that_at_hand(tmp_path: Path) -> No
 def test_holder_of_an_office_that_was_told_of_is_met(tmp_path: Path) -> None:
     text = f"Emir Qatar Hasan Malik tiba. {LOWE} akan menerima emir itu di Ottawa."
     assert {"Anna Lowe", "Hasan Malik"} in [set(m.participants) for m in record(text, tmp_path).meetings]
+
+
+def test_who_is_met_on_an_earlier_visit_is_what_it_was_for(tmp_path: Path) -> None:
+    text = f"Gandum langka, Jumat (5/5/2023). {MACRON} mengunjungi Ankara pada Maret. Ia bertemu {ERDOGAN}."
+    meeting = the_meeting(text, tmp_path)
+    assert (set(meeting.participants), meeting.date, meeting.status) == (BOTH, "2023-03", "past")
+
+
+def test_meeting_of_another_year_is_past_whatever_it_was_for(tmp_path: Path) -> None:
+    text = f"Gandum langka, Jumat (5/5/2023). {MACRON} ke luar negeri pada April 2019 untuk bertemu {ERDOGAN}."
+    meeting = the_meeting(text, tmp_path)
+    assert (meeting.date, meeting.status) == ("2019-04", "past")
