@@ -956,3 +956,8 @@ def test_meeting_of_another_year_is_past_whatever_it_was_for(tmp_path: Path) -> 
     text = f"Gandum langka, Jumat (5/5/2023). {MACRON} ke luar negeri pada April 2019 untuk bertemu {ERDOGAN}."
     meeting = the_meeting(text, tmp_path)
     assert (meeting.date, meeting.status) == ("2019-04", "past")
+
+
+def test_month_somebody_is_asked_for_is_the_next_one(tmp_path: Path) -> None:
+    text = f"Panen gagal, Jumat (5/5/2023). {MACRON} mengirim undangan agar Soto menghadiri KTT G20 di Lima pada Juli."
+    assert [m.date for m in record(text, tmp_path).meetings] == ["2023-07"]
