@@ -29,6 +29,7 @@ def names(text: str, tmp_path: Path) -> list[str]:
         ("Kapal USS Robert Harris tiba kemarin.", []),
         ("Foto itu dibuat kemarin. (Andrew Miller/Pool via Warta)", []),
         ("Komandan Kodam III Rudi Hartanto hadir.", ["Rudi Hartanto"]),
+        ("Panglima Tertinggi Rudi Hartanto hadir.", ["Rudi Hartanto"]),
         ("Mira H Sari datang, lalu Mira Sari pulang.", ["Mira H Sari"]),
         ("Sutopo dan Rina Sepakati Tarif\n\nMenteri Joko Sutopo menemui Menteri Rina Sumarwati kemarin.",
          ["Joko Sutopo", "Rina Sumarwati"]),
