@@ -579,7 +579,7 @@ class Reader:
                 if self.lower(self.after(named)) in self.lex.speakers.pointers:
                     return Phrase("definite", "person", first, self.after(named) + 1, self.text(first, end))
                 # "menurut seorang pejabat, Menlu X …": unnamed, and X is told of
-                goes_on = self.lower(self.after(named)).isalpha() and not self._opens(self.after(named))
+                goes_on = self.lower(self.after(named)).isalpha()
                 is_told_of = self.lower(first) in self.lex.speakers.indefinite and goes_on
                 return None if is_told_of else self._person(at, named, first)
             token = self.unit.words[at]
@@ -590,11 +590,6 @@ class Reader:
             elif not token.text[0].isalpha() and token.text not in ",.()":
                 return None
         return None
-
-    def _opens(self, index: int) -> bool:
-        """True for a word behind a name that tells when, where or to whom something was said."""
-        clauses, lower = self.lex.clauses, self.lower(index)
-        return lower in clauses.prepositions or lower in clauses.subordinators or lower in clauses.relative
 
     def _has_second_office(self, index: int) -> bool:
         """True for "Ketua Umum X |yang juga| Juru Bicara Y, Z": the name stands behind what else its holder is."""
