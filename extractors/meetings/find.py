@@ -174,7 +174,7 @@ class Finder:
         if counted is None:
             return None
         count = self.words.numbers[counted.group(1).lower()]
-        here = self.parties.states_in_rows(scene.start, start)
+        here = self.parties.states_in_rows(max(scene.start, start - _BESIDE), start)
         rows = [*here, list(chain.from_iterable(here)), *self.parties.latest_states]
         codes = next((tuple(dict.fromkeys(row)) for row in rows if len(set(row)) == count), None)
         if codes is None:

@@ -221,7 +221,8 @@ class Parties:
     def _both_behind(self, scene: Scene, start: int, end: int) -> list[Side]:
         """Give A and B of "Dalam pembicaraan |mereka|, |A dan B| sepakat …"."""
         pair = self.words.two.match(scene.between(end, end + _LED).lstrip())
-        if pair is None or not self._opened(scene.between(scene.start, start)):
+        is_far = start - scene.start > REACH
+        if pair is None or is_far or not self._opened(scene.between(scene.start, start)):
             return []
         behind = self._behind(scene, end, set())
         together = [*behind, *self.following(scene, behind[0], scene.end)] if behind else []
@@ -236,6 +237,8 @@ class Parties:
             return []
         people = [s for s in scene.sides[:4] if s.kind == "person" and s.end <= start]
         if len(people) < 2 or people[0].state == people[1].state or self._is_governed(scene, people[0]):
+            return []
+        if people[1].start - people[0].end > REACH:
             return []
         between = tokens(scene.between(people[0].end, people[1].start))
         is_done = len(people) == 2 and any(map(self.words.is_verb, between[:_ADVERBS]))
@@ -274,6 +277,7 @@ class Parties:
     def _named_of_group(self, scene: Scene, group: Side) -> list[Side]:
         """Give those of a group who are named: "bertemu sejumlah tokoh, |antara lain A dan B|"."""
         named = next((s for s in scene.next_sides(group.end) if s.kind == "person"), None)
+        named = named if named and named.start - group.end < REACH else None
         gap = tokens(scene.between(group.end, named.start)) if named else []
         if named is not None and gap[-1:] == [","] and not any(map(self._parts, gap[:-1])):
             return [named]  # "menjamu pejabat senior Korea Utara, |X|"
@@ -519,9 +523,8 @@ class Parties:
         office = before[kin + 1 :] if kin is not None else [","]
         if side.kind != "person" or "," in office or (office and not self.reader.is_office(office)):
             return False
-        owner = ending_before(scene.sides, side.start)
-        apposed = owner > 0 and scene.sides[owner - 1].kind == "person"
-        is_behind = apposed and tokens(scene.between(scene.sides[owner - 1].end, side.start))[0] == ","
+        last = scene.sides[max(0, ending_before(scene.sides, side.start) - 1)]
+        is_behind = last.kind == "person" and last.end < side.start and scene.between(last.end, last.end + 1) == ","
         return is_behind or scene.text[side.end - scene.start : side.end - scene.start + 2] == ", "
 
     def _is_kin_told_of(self, scene: Scene, side: Side) -> bool:
@@ -629,6 +632,8 @@ class Parties:
         """Give the persons coordinated with one before an offset: "kedatangan Ani |dan Budi|"."""
         out = [first]
         for side in scene.next_sides(first.end):
+            if side.start - out[-1].end > REACH:
+                break
             gap = tokens(scene.between(out[-1].end, side.start))
             if side.kind != "person" or side.start >= limit or not self._coordinated(scene, gap, out, side):
                 break
@@ -701,6 +706,8 @@ class Parties:
         """Give one and those coordinated with him before ``nearest``, as meant there: "|A dan istrinya, B,| tiba"."""
         together = [first]
         for side in scene.next_sides(first.end):
+            if side.start - together[-1].end > REACH:
+                break
             gap = tokens(scene.between(together[-1].end, side.start))
             if side.start >= nearest.end or not set(gap) & self.words.joining or gap[:1] == [","] or len(gap) > _GAP:
                 break
@@ -727,7 +734,7 @@ class Parties:
 
     def _is_telling(self, scene: Scene, side: Side) -> bool:
         """True for who a sentence is told after: "menurut |A|, …"."""
-        before = tokens(scene.between(scene.start, side.start))[:1]
+        before = tokens(scene.between(scene.start, min(side.start, scene.start + _LED)))[:1]
         return bool(before) and before[0] in self.lex.cues.according
 
     def _opened(self, clause: str) -> str | None:
@@ -781,6 +788,8 @@ class Parties:
         if len(last) > _ADVERBS or any(map(self.words.is_verb, last)):
             return None
         owner = scene.sides[at - 1]
+        if side.start - owner.end > REACH:
+            return None
         between = tokens(scene.between(owner.end, side.start))
         is_relative = between[:1] == [","] and between[1:2] and between[1] in self.words.relative
         return at - 1 if is_relative and owner.kind == "person" and "," not in between[1:] else None
@@ -897,7 +906,7 @@ class Parties:
     def _telling(self, scene: Scene, end: int, taken: set[str]) -> list[Side]:
         """Give who says so in a sentence without marks: "|A| mengatakan B meneleponnya", "menurut |A|, B …"."""
         first = next((s for s in scene.sides[:4] if s.kind == "person" and s.key not in taken and s.end < end), None)
-        if first is None or '"' in scene.between(first.end, end):
+        if first is None or end - first.end > 2 * REACH or '"' in scene.between(first.end, end):
             return []
         if self._is_governed(scene, first):
             return [first] if self._is_telling(scene, first) else []
@@ -952,7 +961,7 @@ class Parties:
     def _owner(self, scene: Scene, start: int, stop: int, after: list[Side]) -> list[Side]:
         """Give whose "pertemuannya" it is: the person named last before, or the subject of the main clause behind."""
         taken = {s.key for s in after}
-        opens = tokens(scene.between(scene.start, start))[:1] and not scene.last_sides(start)
+        opens = scene.start < start < scene.start + REACH and not scene.last_sides(start)
         if opens and self._opened(scene.between(scene.start, start)) and (behind := self._behind(scene, stop, taken)):
             return behind
         for side in reversed(scene.last_sides(start)):
