@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from extractors.meetings.parties import Parties, Scene
+from extractors.meetings.parties import Parties
 from extractors.meetings.registry import Naming
+from extractors.meetings.rows import Scene
 from extractors.meetings.sides import Side, tokens
 from extractors.meetings.words import MeetingWords
 from extractors.statements.view import View

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from itertools import chain, pairwise
 
 from extractors.meetings.events import Events
-from extractors.meetings.parties import Parties, Scene
+from extractors.meetings.parties import Parties
 from extractors.meetings.registry import Entry, Naming, Registry
+from extractors.meetings.rows import Scene
 from extractors.meetings.sides import Side, SideReader, tokens
 from extractors.meetings.telling import Teller
 from extractors.meetings.visits import Visits

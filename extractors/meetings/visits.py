@@ -4,8 +4,9 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from extractors.meetings.parties import REACH, Parties, Scene
+from extractors.meetings.parties import Parties
 from extractors.meetings.registry import Naming
+from extractors.meetings.rows import REACH, Scene
 from extractors.meetings.sides import Side, distinct, tokens
 from extractors.meetings.words import MeetingWords
 from extractors.statements.view import Named, View
