@@ -132,7 +132,7 @@ class Rows:
         def begins(gap: list[str], side: Side) -> bool:
             if guided and not self.words.partner & set(gap):
                 return False
-            if is_shown and self.words.company_only.isdisjoint(gap):
+            if is_shown and self.words.alongside.isdisjoint(gap):
                 return False
             if is_topic and self._binds_partner(tokens(scene.between(end, side.start))):
                 return False
@@ -165,8 +165,7 @@ class Rows:
                 break
             gap = tokens(scene.between(at, side.start))
             if self._is_of_kin(scene, side, at):
-                kin = max(at for at, word in enumerate(gap) if word in self.lex.speakers.kin)
-                kin_gap, kin_from, at = gap[:kin], at, side.end
+                kin_gap, kin_from, at = gap[: self._last_kin(gap)], at, side.end
                 continue
             is_apposed = gap[:1] == [","] and (len(gap) == 1 or self.reader.is_office(gap[1:]))
             if not out and kin_from is not None and is_apposed:
@@ -193,13 +192,17 @@ class Rows:
     def _is_of_kin(self, scene: Scene, side: Side, low: int) -> bool:
         """True for who is only named to tell whose kin another is: "istri |X|, Y," and "Y, adik |X|"."""
         before = tokens(scene.between(max(low, side.start - LED), side.start))
-        kin = max((at for at, word in enumerate(before) if word in self.lex.speakers.kin), default=None)
+        kin = self._last_kin(before)
         office = before[kin + 1 :] if kin is not None else [","]
         if side.kind != "person" or "," in office or (office and not self.reader.is_office(office)):
             return False
         last = scene.sides[max(0, ending_before(scene.sides, side.start) - 1)]
         is_behind = last.kind == "person" and last.end < side.start and scene.between(last.end, last.end + 1) == ","
         return is_behind or scene.text[side.end - scene.start : side.end - scene.start + 2] == ", "
+
+    def _last_kin(self, words: list[str]) -> int | None:
+        """Where the last word of kinship stands, None without one."""
+        return max((at for at, word in enumerate(words) if word in self.lex.speakers.kin), default=None)
 
     def _is_kin_told_of(self, scene: Scene, side: Side) -> bool:
         """True for "putra |X| itu": one spoken of before, by whose kin he is."""

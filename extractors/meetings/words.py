@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extractors.statements.lexicon import Words, lexicon, read_table, table, words
+from extractors.words import mapping
 from kg.record import MeetingKind
 
 _SETS = (
@@ -18,7 +19,7 @@ _SETS = (
     "beside", "going_on", "ordinals", "inviting", "represented", "topical", "relational",
     "unasked", "unreal", "calling", "sent", "gathering", "seats", "seated", "calling_at", "speakers_for", "following",
     "chaired", "there", "doing", "bringing", "called", "invited", "joint", "side_by_side", "speaking_group", "handing",
-    "company_only", "within", "called_on",
+    "alongside", "within", "called_on",
 )  # fmt: skip
 
 
@@ -107,7 +108,7 @@ class MeetingWords:
     side_by_side: Words
     speaking_group: Words
     handing: Words
-    company_only: Words
+    alongside: Words
     within: Words
     called_on: Words
     invited: Words
@@ -203,16 +204,26 @@ def meeting_words(lang: str = "id") -> MeetingWords:
     suffix, summit = str(data["own_suffix"]), str(data["summit_noun"])
     clauses, speakers = lexicon(lang).clauses, lexicon(lang).speakers
     actions = tuple(clauses.action_prefixes)
-    guided = words(lists, "guided")  # "membahasnya": what is talked of, not with whom
-    tables["verbs"] |= {
-        verb + suffix: kind for verb, kind in tables["verbs"].items() if verb.startswith(actions) and verb not in guided
-    }
-    gatherings = {trigger: str(noun) for trigger, noun in table(data, "gatherings").items()}
-    tables["nouns"] |= {trigger: "summit" if noun == summit else "conference" for trigger, noun in gatherings.items()}
-    kinds = {**tables["verbs"], **tables["visits"], **tables["nouns"]}
 
     def get(key: str) -> Words:
         return words(lists, key)
+
+    beside, handing = get("side_by_side"), get("handing")
+    guided = get("guided") | beside  # "membahasnya": what is talked of, not with whom
+    tables["verbs"] |= {
+        verb + suffix: kind for verb, kind in tables["verbs"].items() if verb.startswith(actions) and verb not in guided
+    }
+    tables["nouns"] |= dict.fromkeys(get("phone"), "call")
+    gatherings = {trigger: str(noun) for trigger, noun in table(data, "gatherings").items()}
+    tables["nouns"] |= {trigger: "summit" if noun == summit else "conference" for trigger, noun in gatherings.items()}
+    weekday = "(?:" + "|".join(re.escape(day.capitalize()) for day in mapping(lang, "weekdays")) + ")"
+    more = {  # what is done side by side or to somebody is told of people only, of different states
+        "guided": beside,
+        "topical": beside,
+        "persons_only": beside | handing | get("called_on"),
+        "abroad": beside | handing,
+    }
+    kinds = {**tables["verbs"], **tables["visits"], **tables["nouns"]}
 
     def either(key: str) -> str:
         return "|".join(sorted(get(key)))
@@ -269,14 +280,16 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         to=get("to"),
         not_places=get("not_places"),
         gatherings=gatherings,
-        numbers={word: int(str(number)) for word, number in table(data, "numbers").items()},
+        numbers={word: int(number) for word, number in mapping(lang, "numbers").items()},
         not_verbs=get("not_verbs") | clauses.no_actions | speakers.roles.keys() | speakers.organisations.keys(),
         relative=clauses.relative,
         lesser=tuple(sorted(get("lesser"))),
         own=suffix,
         summit=summit,
-        forms={name: re.compile(str(form)) for name, form in table(data, "forms").items()},
+        forms={
+            name: re.compile(str(form).replace("<weekday>", weekday)) for name, form in table(data, "forms").items()
+        },
         offices=tuple(sorted(get("offices"), key=lambda o: (-len(o), o))),
         travels=frozenset(word for word, kind in tables["visits"].items() if kind == "travel"),
-        **{key: get(key) for key in _SETS},
+        **{key: get(key) | more.get(key, frozenset()) for key in _SETS},
     )
