@@ -86,8 +86,7 @@ class Parties(Subjects):
 
     def is_by_phone(self, scene: Scene, stop: int) -> bool:
         """True if a telephone is told of right behind who talk."""
-        behind = scene.between(stop, stop + _PHONE)
-        return self.words.phone.search(behind) is not None
+        return self.words.phone.search(scene.between(stop, stop + _PHONE)) is not None
 
     def _inviting(self, scene: Scene, asked: Side, start: int) -> list[Side]:
         """Give who asks another to meet: "|A| mengundang B untuk bertemu"."""

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.meetings.rows import GAP, LED, MOST, REACH, Rows, Scene
+from extractors.meetings.rows import LED, MOST, REACH, Rows, Scene
 from extractors.meetings.sides import Side, ending_before, tokens
 from extractors.states import seats
 
@@ -66,7 +66,8 @@ class Subjects(Rows):
             if side.person is None or self._is_of_kin(scene, side, scene.start):
                 continue
             if side.key not in taken and not self._is_governed(scene, side):
-                return self._with_next(scene, side, nearest, taken)
+                together = [side, *self.following(scene, side, nearest.end)]  # "|A dan istrinya, B,| tiba dan …"
+                return [self.person(s.person, nearest.end) for s in together if s.person is not None]
         return []
 
     def _is_passed(self, scene: Scene, nearest: Side, start: int) -> bool:
@@ -81,20 +82,6 @@ class Subjects(Rows):
         if not follows or (office and not self.reader.is_office(office)):
             return False
         return self.words.is_verb(follows[0]) or set(follows) <= self.words.auxiliaries | self.lex.clauses.adverbs
-
-    def _with_next(self, scene: Scene, first: Side, nearest: Side, taken: set[str]) -> list[Side]:
-        """Give one and those coordinated with him before ``nearest``, as meant there: "|A dan istrinya, B,| tiba"."""
-        together = [first]
-        for side in scene.next_sides(first.end):
-            if side.start - together[-1].end > REACH:
-                break
-            gap = tokens(scene.between(together[-1].end, side.start))
-            if side.start >= nearest.end or not set(gap) & self.words.joining or gap[:1] == [","] or len(gap) > GAP:
-                break
-            if side.person is None or any(w in '.;:“”"' or self.words.is_verb(w) for w in gap):
-                break
-            together.append(side)
-        return [self.person(s.person, nearest.end) for s in together if s.person is not None and s.key not in taken]
 
     def _spoken_of(self, scene: Scene, start: int, taken: set[str]) -> list[Side]:
         """Give the person of the sentence before for "Hal itu diungkapkan usai bertemu A"."""

@@ -196,10 +196,10 @@ class Visits:
         if verb is None:
             return []
         at = start - len(before) + before.lower().rfind(verb)
-        group = self.parties.group_before(
-            scene, at, heads=self.words.met_groups
-        )  # "|Pimpinan KPK| menerima kunjungan A"
-        return self.parties.subjects(scene, at, start, visitors) or ([group] if group else [])
+        if found := self.parties.subjects(scene, at, start, visitors):
+            return found
+        group = self.parties.group_before(scene, at, heads=self.words.met_groups)
+        return [group] if group else []  # "|Pimpinan KPK| menerima kunjungan A"
 
     def _visited(self, scene: Scene, end: int, trigger: str) -> list[Side]:
         """Give who is named right after a verb of visiting: "mengunjungi |Ani| di rumah sakit"."""
