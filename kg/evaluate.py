@@ -100,7 +100,7 @@ class Scores:
 
     @property
     def tasks(self) -> list[str]:
-        """All tasks, then the parts of the statements by mode and by act."""
+        """All tasks, then meetings by kind and status and the recall of statements by mode and act."""
         parts = {task for article in self.articles for task in article} - set(TASKS)
         return [*TASKS, *sorted(parts)]
 
@@ -328,7 +328,23 @@ class _Scorer:
                 tally.attribute("date", _dates_agree(gold["date"], meeting.date))
             if gold.get("place"):
                 tally.attribute("place", same_name(gold["place"], meeting.place or ""))
+        self._meeting_parts(golds, found, pairs)
         return {found[f].id: golds[g]["id"] for g, f in pairs}
+
+    def _meeting_parts(self, golds: Sequence[Gold], found: Sequence[MeetingRecord], pairs: Pairs) -> None:
+        """Meetings by kind and by status: as annotated where they are, as found where they are extra."""
+        hit, paired_f = {g for g, _ in pairs}, {f for _, f in pairs}
+        for g, gold in enumerate(golds):
+            if gold.get("optional"):
+                continue
+            for part in (f"meeting kind {gold['kind']}", f"meeting status {gold['status']}"):
+                tally = self.tallies.setdefault(part, Tally())
+                tally.hits += g in hit
+                tally.misses += g not in hit
+        for f, meeting in enumerate(found):
+            if f not in paired_f:
+                for part in (f"meeting kind {meeting.kind}", f"meeting status {meeting.status}"):
+                    self.tallies.setdefault(part, Tally()).extras += 1
 
     def _statement_pairs(self, least: float) -> Pairs:
         """Pairs of statements whose spans overlap by ``least`` at least."""

@@ -23,6 +23,7 @@ from kg.record import Act, Mode
 _BACK_UNITS = 2
 _ON_AN_OBJECT = ("accuse", "deny", "promise", "urge")
 """Acts that a single word may be the content of: "mengecam serangan"."""
+_NAMED = frozenset(["source:name", "source:apposition"])
 _OWN_QUOTE = 4
 """Words of a quotation that stands without a cue at least."""
 _LONGEST_RELATIVE = 120
@@ -119,7 +120,7 @@ class Assembler:
         after = next((a for a in inside if a.cue.kind == "after"), None)
         if after is None or main is None:
             return main
-        told = main.cue.kind == "active" and main.speakers[0].kind == "person" and "source:name" in main.why
+        told = main.cue.kind == "active" and main.speakers[0].kind == "person" and not _NAMED.isdisjoint(main.why)
         return main if after.cue.own and told else after
 
     def _start_of(self, unit: Unit, low: int, made: Attribution) -> int:
@@ -257,6 +258,8 @@ class Assembler:
             return
         framing = self.lex.clauses.prepositions | self.lex.cues.complementizers | self.lex.cues.manner
         mode, quote = mode_of(self.view.text, stretch, made, framing)
+        if mode == "direct" and self._adds(unit, made):
+            mode = "mixed"
         content = self.view.text[stretch.start : stretch.end]
         draft = Draft(
             made.speakers[0], stretch.start, stretch.end, mode,
@@ -267,6 +270,12 @@ class Assembler:
         draft.date = self._day(unit, made)
         for speaker in made.speakers:
             self._add(replace(draft, speaker=speaker))
+
+    def _adds(self, unit: Unit, made: Attribution) -> bool:
+        """True if more is told behind who is quoted: "…,” kata X |sambil menambahkan bahwa| …"."""
+        joins = self.lex.cues.participial | self.lex.clauses.coordinators
+        spoken = [self._lower_at(unit, at) for at in range(made.last, made.last + 3)]
+        return spoken[0] in joins and spoken[1] in self.lex.cues.active and spoken[2] in self.lex.cues.complementizers
 
     def _has_spoken(self, speaker: Speaker) -> None:
         """Move the focus to a speaker."""

@@ -73,6 +73,7 @@ class SpeakerWords:
     roles: dict[str, bool]
     organisations: dict[str, bool]
     governments: Words
+    authorities: Words
     group_markers: Words
     group_heads: Words
     official_heads: Words
@@ -105,6 +106,7 @@ class SpeakerWords:
     regions: Words
     many_states: Words
     sides: Words
+    concerned: Words
     times: tuple[str, ...]
     lands: Words
     numbers: Words
@@ -213,6 +215,7 @@ def _speakers(lang: str) -> SpeakerWords:
         roles=_flags(data, "roles"),
         organisations=_flags(data, "organisations"),
         governments=words(table(data, "governments"), "words"),
+        authorities=words(table(data, "governments"), "authorities"),
         group_markers=words(groups, "markers"),
         group_heads=words(groups, "heads"),
         official_heads=words(groups, "official_heads"),
@@ -245,6 +248,7 @@ def _speakers(lang: str) -> SpeakerWords:
         regions=words(other, "regions"),
         many_states=words(groups, "many_states"),
         sides=words(groups, "sides"),
+        concerned=words(groups, "concerned"),
         times=tuple(sorted(words(other, "times"))),
         lands=words(groups, "lands"),
         numbers=words(groups, "numbers"),

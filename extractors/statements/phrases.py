@@ -186,6 +186,8 @@ class Reader:
                 continue
             if index > first and word.lower in adverbs and word.lower not in attributive:
                 return index
+            if index > first and word.lower in self.lex.speakers.concerned and self._is_cue(self.lower(index + 1)):
+                continue
             if index > first and (self._is_predicate(word) or self._is_behind_pointer(index)):
                 return index
             if (

@@ -12,7 +12,7 @@ DOUBLE = '"“”„«»'
 SINGLE = "‘’"
 _CLOSERS = " \t\n.,;:!?)]}—–-…"
 _MARK = re.compile(f"[{DOUBLE}]")
-_SENTENCE_END = re.compile(r"[.?!] ")
+_SENTENCE_END = re.compile(r"[.?!] (?=[(\[]*[A-Z0-9])")
 _LONGEST_CUE = 40
 
 
@@ -104,9 +104,10 @@ def quotes_in(text: str, low: int, high: int, cue: re.Pattern[str], links: froze
 def _unopened(paragraph: _Paragraph, at: int, found: list[Quote]) -> int | None:
     """Give where a quotation opens at this mark; a closing mark alone completes one in ``found``."""
     text, low, high, cue = paragraph.text, paragraph.low, paragraph.high, paragraph.cue
-    if _opens(text, at, low, high) or not _closes(text, at, low, high):
+    torn_off = cue.match(text, at - 2) is not None  # "…, "ujarnya": the mark stands by the wrong word
+    if not torn_off and (_opens(text, at, low, high) or not _closes(text, at, low, high)):
         return at
-    follows = cue.match(text, at - 1) or cue.match(text, at + 1) or cue.match(text, at)
+    follows = torn_off or cue.match(text, at - 1) or cue.match(text, at + 1) or cue.match(text, at)
     start = paragraph.sentence_start(max(low, found[-1].end if found else low), at)
     if follows and at - start > 10 and paragraph.first_cue(start, at - 1) is None:
         found.append(Quote(start, at + 1, start, at))

@@ -418,7 +418,7 @@ class Resolver:
     def _state_at_hand(self) -> str:
         home = self.lex.speakers.default_state
         codes = [state.code for state in self.view.states]
-        return home if home in codes or not codes else self.view.dominant_state or home
+        return home if home in codes else self.view.dominant_state or home
 
     def _office(self, phrase: Phrase, start: int, end: int) -> Speaker:
         bare = phrase.text.lower() == phrase.head
@@ -456,7 +456,9 @@ class Resolver:
         return self._bodies[head]
 
     def _government(self, phrase: Phrase, start: int, end: int) -> Speaker:
-        return Speaker(phrase.text, "state", start, end, None, phrase.state or self._state_at_hand(), True)
+        are_people = phrase.head in self.lex.speakers.authorities and phrase.state is None
+        kind: SpeakerKind = "group" if are_people else "state"
+        return Speaker(phrase.text, kind, start, end, None, phrase.state or self._state_at_hand(), True)
 
     def _group(self, phrase: Phrase, start: int, end: int) -> Speaker:
         state = phrase.state

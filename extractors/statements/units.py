@@ -15,7 +15,8 @@ from extractors.statements.quotes import Quote, quotes_in
 from extractors.statements.view import View
 
 BLANK = "¤"
-_PARAGRAPH = re.compile(r"[^\n]+(?:(?<=[,:])[ \t]*\n+(?=[ \t]*[\"“])[^\n]+)*")
+# a line that ends in a comma or colon goes on in a quotation, or in a small letter (",\nkata X")
+_PARAGRAPH = re.compile(r"[^\n]+(?:(?:(?<=[,:])[ \t]*\n+(?=[ \t]*[\"“])|(?<=,)[ \t]*\n+(?=[ \t]*[a-z]))[^\n]+)*")
 # a run of stops is tried from its first one only, else a line of dots costs their number squared
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)\]]*+(?=\s+[“\"‘(\[]*[A-Z0-9¤])")
 _CAPITAL_AFTER = re.compile(r"\s+([“A-Z(]\w*)")
@@ -139,7 +140,9 @@ def _quote_stops(text: str, masked: str, low: int, quotes: list[Quote], cue_stem
 def _units_of_paragraph(
     text: str, low: int, high: int, number: int, lexicon: Lexicon, cue: re.Pattern[str]
 ) -> list[Unit]:
-    quotes = sorted(quotes_in(text, low, high, cue, lexicon.clauses.quote_links), key=lambda q: q.start)
+    found = sorted(quotes_in(text, low, high, cue, lexicon.clauses.quote_links), key=lambda q: q.start)
+    # marks around a lone verb of saying ("juga "menyesalkan" keputusan itu") quote no content
+    quotes = [q for q in found if text[q.inner_start : q.inner_end].lower() not in lexicon.cues.active]
     masked = _masked(text, low, high, quotes)
     stems = frozenset((*lexicon.cues.after, *lexicon.cues.after_strict))
     stops = [m.end() for m in _STOP.finditer(masked) if not _is_abbreviation(masked, m.start(), lexicon)]

@@ -1,6 +1,6 @@
 """An article as statements see it: its text, what is named in it, and where."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Literal
@@ -65,13 +65,24 @@ class View:
     named: tuple[Named, ...] = field(init=False)
     _starts: tuple[int, ...] = field(init=False)
     dominant_state: str | None = field(init=False)
+    """The state most named, of equals the first; where none is, that of the first place."""
 
     def __post_init__(self) -> None:
         named = _outermost(self._all_named())
         object.__setattr__(self, "named", named)
         object.__setattr__(self, "_starts", tuple(n.start for n in named))
-        most = max(self.states, key=lambda s: (len(s.mentions), s.code), default=None)
-        object.__setattr__(self, "dominant_state", most.code if most else None)
+        most = max(self.states, key=lambda s: len(s.mentions), default=None)
+        object.__setattr__(self, "dominant_state", most.code if most else self._state_of_places())
+
+    def _state_of_places(self) -> str | None:
+        """The state of the first place the news names; a dateline names none."""
+        ends = [end for _, end in self.skipped]
+        for place in self.places:
+            at = bisect_right(ends, place.start)
+            is_skipped = at < len(ends) and self.skipped[at][0] <= place.start
+            if place.state and not is_skipped:
+                return place.state
+        return None
 
     def _all_named(self) -> list[Named]:
         kinds: tuple[tuple[NamedKind, tuple[PersonRecord | OrganizationRecord | StateRecord, ...]], ...] = (

@@ -8,7 +8,7 @@ from kg.cli.output import print_json, print_table
 from kg.cli.terminal import remark
 from kg.cli.workers import extraction
 from kg.errors import InputError, JubirError
-from kg.evaluate import TASKS, Scores, evaluate, read_gold
+from kg.evaluate import TASKS, Scores, Tally, evaluate, read_gold
 from kg.read import Rejected, read_articles
 from kg.record import Record
 
@@ -22,7 +22,7 @@ def evaluate_articles(options: argparse.Namespace) -> int:
     rows = [_row(scores, task) for task in TASKS]
     print_table(("task", "precision", "recall", "F1", "95 %", "n", "of those found, right"), rows)
     parts = [(task, scores.total(task)) for task in scores.tasks if task not in TASKS]
-    print_table(("statements", "recall", "n"), [(t, f"{x.recall:.3f}", str(x.hits + x.misses)) for t, x in parts])
+    print_table(("part", "recall", "n", "extra"), [_part(part, tally) for part, tally in parts])
     if not options.quiet:
         print_table(("article", "what", "task", "text"), [(m.article, m.what, m.task, m.text) for m in scores.misses])
     return 0
@@ -55,6 +55,12 @@ def _row(scores: Scores, task: str) -> tuple[str, ...]:
     right = ", ".join(f"{name} {tally.accuracy(name):.3f}" for name in tally.asked)
     n = str(tally.hits + tally.misses)
     return (task, f"{tally.precision:.3f}", f"{tally.recall:.3f}", f"{tally.f1:.3f}", f"{low:.2f}–{high:.2f}", n, right)
+
+
+def _part(part: str, tally: Tally) -> tuple[str, ...]:
+    n = tally.hits + tally.misses
+    extra = "–" if part.startswith("statement") else str(tally.extras)  # statements have parts only as annotated
+    return (part, f"{tally.recall:.3f}" if n else "–", str(n), extra)
 
 
 def _figures(scores: Scores, task: str) -> dict[str, object]:

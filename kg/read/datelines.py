@@ -9,6 +9,9 @@ from ontology.gazetteer import organizations, places, states
 LONGEST = 90
 """Characters of a dateline at most."""
 
+LONGEST_UNKNOWN = 2
+"""Words of an outlet or place at most that no list has, before a mere hyphen."""
+
 _WORD = r"[A-Z](?:[\w.'’/]|-(?=\w))*"
 _NAME = rf"{_WORD}(?: {_WORD}){{0,3}}"
 _DAY = r"\d{1,2}(?:/\d{1,2}(?:/\d{2,4})?| [A-Z][a-z]+(?: \d{4})?)"
@@ -23,6 +26,7 @@ _DATELINE = re.compile(
     rf"|(?:[A-Z]{{3,}}|{_SITE}), {_NAME}: {_NEWS}"
     r"|\([A-Z][\w .]{1,30}\) "
 )
+_GOES_ON = re.compile(r"[A-Z][\w’']*,")
 _IS_DAY = re.compile(_DAY)
 _IS_SITE = re.compile(_SITE)
 _INSIDE = re.compile(r"\(([^()]+)\)")
@@ -32,7 +36,15 @@ _AROUND = " -–—:"
 def dateline_of(line: str) -> int:
     """How many characters of a line are its dateline, with the blank behind; 0 if it has none."""
     found = _DATELINE.match(line[:LONGEST])
-    return found.end() if found else 0
+    return found.end() if found and not _is_double_name(found.group(), line[found.end() :]) else 0
+
+
+def _is_double_name(opening: str, rest: str) -> bool:
+    """True for "Wali Kota Levallois - |Perret, …": a hyphen with blanks within a name that is no known place."""
+    name, hyphen, _ = opening.partition(" - ")
+    if not hyphen or not name.replace(" ", "").isalpha() or name.isupper() or _is_place(name):
+        return False
+    return name.count(" ") >= LONGEST_UNKNOWN or _GOES_ON.match(rest) is not None
 
 
 def outlet_of(dateline: str) -> str | None:
