@@ -30,6 +30,15 @@ class Known:
     key: str
 
 
+def state_of(known: Known) -> str | None:
+    """The state that something named lies in or belongs to."""
+    if known.kind in ("state", "capital"):
+        return known.key
+    if known.kind == "place":
+        return places()[known.key].state
+    return organizations()[known.key].state if known.kind == "organization" else None
+
+
 @Language.factory("jubir_gazetteers")
 class Gazetteers:
     """Sets ``doc._.known``: matches of all gazetteers, without overlaps, in order."""

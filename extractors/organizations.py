@@ -9,7 +9,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.gazetteers import Known
+from extractors.gazetteers import Known, state_of
 from extractors.official import GOVERNING
 from extractors.statements.lexicon import lexicon
 from extractors.tokens import texts_of
@@ -82,6 +82,7 @@ class Organizations:
         self._texts = texts_of(doc)
         self._state_at = {k.start: k for k in doc._.known if k.kind == "state"}
         self._state_to = {k.end: k for k in self._state_at.values()}
+        self._place_at = {k.start: state_of(k) for k in doc._.known if k.kind in ("state", "place", "capital")}
         self._place_to = {k.end for k in doc._.known if k.kind in ("place", "capital")}
         self._organization_at = {k.start: k for k in doc._.known if k.kind == "organization"}
         self._in_states = {i for k in doc._.known if k.kind == "state" for i in range(k.start + 1, k.end)}
@@ -457,7 +458,24 @@ class Organizations:
         bodies = self._bodies_in(start, end)
         if bodies:
             return bodies[-1].state
-        return self._page_state if doc[start].text in self._heads else None
+        if seat := self._seat(doc, end):
+            return seat
+        if doc[start].text not in self._heads or self._is_of_lands(doc, start, end):
+            return None
+        return self._page_state
+
+    def _seat(self, doc: Doc, end: int) -> str | None:
+        """The state of the place told behind a name: "Pusat Peringatan Tsunami |yang berbasis di Hawaii|"."""
+        if end + 3 >= len(doc) or doc[end].lower_ not in lexicon(self._lang).clauses.relative:
+            return None
+        is_told = doc[end + 1].lower_ in words(self._lang, "organizations", "seated")
+        return self._place_at.get(end + 3) if is_told else None
+
+    def _is_of_lands(self, doc: Doc, start: int, end: int) -> bool:
+        """True for a public body of many lands by its name: "Pusat Pengendalian Penyakit |Eropa|"."""
+        lands = words(self._lang, "organizations", "lands")
+        is_public = self._heads.get(doc[start].text) not in ("company", "media", "party")
+        return is_public and any(doc[i].text in lands for i in range(start + 1, end))
 
     def _state_of_page(self, doc: Doc) -> str:
         """The state of bodies that name none: home, unless the article tells of other states alone."""
@@ -465,7 +483,7 @@ class Organizations:
         counts = Counter(k.key for k in doc._.known if k.kind == "state")
         if not counts or home in counts:
             return home
-        return str(max(sorted(counts), key=lambda code: counts[code]))
+        return str(max(counts, key=lambda code: counts[code]))
 
     def _introduced_as(self, doc: Doc, start: int) -> str | None:
         """The kind that a common noun before a name tells, "armed_group" if it is said to bear arms."""

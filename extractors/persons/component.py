@@ -301,8 +301,8 @@ def _fullest(lang: str, texts: list[str], known: KnownPerson | None) -> str:
 
 
 def _best(roles: list[Role]) -> Role | None:
-    """The role said most fully; of equals the first."""
-    return max(roles, key=lambda r: (r.state is not None, len(r.text.split()) > 1), default=None)
+    """The role that is new, else the one said most fully; of equals the first."""
+    return max(roles, key=lambda r: (r.is_new, r.state is not None, len(r.text.split()) > 1), default=None)
 
 
 def _standing(doc: Doc, person: _Person, role: Role | None, page: Page) -> tuple[str | None, bool, str | None]:

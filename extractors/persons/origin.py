@@ -8,11 +8,9 @@ from operator import attrgetter
 
 from spacy.tokens import Doc
 
-from extractors.gazetteers import Known
+from extractors.gazetteers import Known, state_of
 from extractors.statements.lexicon import lexicon
 from extractors.words import home_name_words, name_words, words
-from ontology.gazetteer import organizations
-from ontology.gazetteer import places as known_places
 
 REACH = 40
 """Words before and behind a name in which its sentence is looked for."""
@@ -45,15 +43,6 @@ def page_of(doc: Doc, day: str | None) -> Page:
         return Page(home, home if set(wide) == {home} else None, day)
     state = max(sorted(counts), key=lambda code: counts[code])
     return Page(state, state if counts[state] >= PLAIN * counts.total() else None, day, home not in wide)
-
-
-def state_of(known: Known) -> str | None:
-    """The state that something named lies in or belongs to."""
-    if known.kind in ("state", "capital"):
-        return known.key
-    if known.kind == "place":
-        return known_places()[known.key].state
-    return organizations()[known.key].state if known.kind == "organization" else None
 
 
 def is_of_home(doc: Doc, spans: Sequence[tuple[int, int]], *, is_abroad: bool = False) -> bool:

@@ -10,7 +10,7 @@ from operator import attrgetter
 from spacy.tokens import Doc
 
 from extractors.gazetteers import Known
-from extractors.official import Served, speaks_for_government, with_full_names
+from extractors.official import Served, serves_many_states, speaks_for_government, with_full_names
 from extractors.organizations import BodyAt
 from extractors.statements.lexicon import lexicon
 from extractors.tokens import texts_of
@@ -22,6 +22,9 @@ from ontology.gazetteer import KnownPerson, Office
 LONGEST_ROLE = 14
 """Words in a role at most."""
 
+LONGEST_GIVING = 4
+"""Words of "telah resmi dilantik" at most."""
+
 STOPS = frozenset('.!?;:()"“”\n')
 
 
@@ -32,6 +35,8 @@ class Role:
     text: str
     state: str | None
     official: bool
+    is_new: bool = False
+    """True if the text tells that the office is given."""
 
 
 def role_at(doc: Doc, start: int, end: int, others: Set[int] = frozenset()) -> Role | None:
@@ -41,6 +46,8 @@ def role_at(doc: Doc, start: int, end: int, others: Set[int] = frozenset()) -> R
     """
     if (led := _led(doc, start)) is not None:
         return led
+    if (given := _given(doc, start, end, others)) is not None:
+        return given
     polite = _before_honorifics(doc, start)
     office = _before(doc, polite, others) if polite < start else None
     return office or _before(doc, start, others) or _behind(doc, end, others)
@@ -59,6 +66,27 @@ def _led(doc: Doc, start: int) -> Role | None:
     while low > max(0, at - LONGEST_ROLE) and _belongs(doc, low - 1) and not doc[low - 1].is_punct:
         low -= 1
     return _role(doc, low, end) if low < end else None
+
+
+def _given(doc: Doc, start: int, end: int, others: Set[int]) -> Role | None:
+    """The office that a name is told to be given: "melantik X |sebagai Menteri Y|", "X dilantik |menjadi Y|"."""
+    giving, given = words(doc.lang_, "persons", "giving"), words(doc.lang_, "persons", "given")
+    at = end
+    while at < min(len(doc), end + LONGEST_GIVING) and (
+        doc[at].lower_ in given or doc[at].lower_ in lexicon(doc.lang_).clauses.adverbs
+    ):
+        at += 1
+    is_given = any(doc[i].lower_ in given for i in range(end, at))
+    if not is_given:
+        before = range(max(0, start - LONGEST_ROLE), start)
+        is_given = any(doc[i].lower_ in giving and others.isdisjoint(range(i, start)) for i in before)
+    if not is_given or at + 1 >= len(doc) or doc[at].lower_ not in words(doc.lang_, "persons", "as"):
+        return None
+    last = at + 1
+    while last < min(len(doc), at + LONGEST_ROLE) and last not in others and _belongs(doc, last):
+        last += 1
+    role = _role(doc, at + 1, last) if last > at + 1 else None
+    return replace(role, is_new=True) if role else None
 
 
 def _before_honorifics(doc: Doc, start: int) -> int:
@@ -206,13 +234,20 @@ def _role(doc: Doc, start: int, end: int) -> Role | None:
     text = doc[start:end].text.strip(" ,-")
     if not text:
         return None
-    state = _state(doc, start, end)
+    state = None if _serves_many_there(doc.lang_, text) else _state(doc, start, end)
     bodies = _bodies_in(doc, start, end)
     kinds = {known.kind for known in _known_in(doc._.known, start, end)}
     by_city = "capital" in kinds and "state" not in kinds
     served = Served(frozenset(body.kind for body in bodies), state is not None, by_city)
     is_official = any(speaks_for_government(doc.lang_, with_full_names(told, bodies), served) for told in (text, whole))
     return Role(text, state, is_official)
+
+
+def _serves_many_there(lang: str, role: str) -> bool:
+    """True for who serves a body of many states in one of them: "Koordinator PBB |di| Sudan"."""
+    speakers = lexicon(lang).speakers
+    head = re.split(rf"\s(?:{'|'.join(sorted(speakers.posting | speakers.placing))})\s", role, maxsplit=1)[0]
+    return head != role and serves_many_states(lang, head)
 
 
 def _before_rank(doc: Doc, start: int, end: int) -> int:

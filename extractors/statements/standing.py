@@ -7,7 +7,7 @@ government, and for which.
 
 from dataclasses import dataclass, field
 
-from extractors.official import Served, own_part, speaks_for_government
+from extractors.official import Served, own_part, serves_many_states, speaks_for_government
 from extractors.statements.lexicon import lexicon
 from extractors.statements.view import View
 
@@ -43,6 +43,8 @@ class Standings:
             official = bool(speaks_for_government(self.lang, role, Served(state=state is not None)))
         elif role and (self._is_former(role) or (person.role is None and self._is_private(role))):
             official = False
+        if role and not person.key and person.state is None and serves_many_states(self.lang, role):
+            return Standing(None, official, person.role or role)
         told = state if not person.key else None
         where = self._state(role) or told or person.state or state or (home if official else None)
         return Standing(where, official, person.role or role or None)
