@@ -458,14 +458,23 @@ class Organizations:
         bodies = self._bodies_in(start, end)
         if bodies:
             return bodies[-1].state
-        if seat := self._seat(doc, end):
+        if seat := self._seat(doc, start, end):
             return seat
         if doc[start].text not in self._heads or self._is_of_lands(doc, start, end):
             return None
         return self._page_state
 
-    def _seat(self, doc: Doc, end: int) -> str | None:
-        """The state of the place told behind a name: "Pusat Peringatan Tsunami |yang berbasis di Hawaii|"."""
+    def _seat(self, doc: Doc, start: int, end: int) -> str | None:
+        """The state of a place in or behind a name: "Polisi |Turin|", "Pusat Tsunami |yang berbasis di Hawaii|".
+
+        Offices that only the home country has are there.
+        """
+        if doc[start].lower_ in words(self._lang, "official", "national_words"):
+            return lexicon(self._lang).speakers.default_state
+        is_sent = doc[start].text in words(self._lang, "organizations", "missions")
+        inside = (self._place_at[i] for i in range(start + 1, end) if i in self._place_at)
+        if not is_sent and (own := next(inside, None)):
+            return own
         if end + 3 >= len(doc) or doc[end].lower_ not in lexicon(self._lang).clauses.relative:
             return None
         is_told = doc[end + 1].lower_ in words(self._lang, "organizations", "seated")

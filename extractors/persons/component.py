@@ -14,10 +14,11 @@ from extractors.official import serves_many_states
 from extractors.persons.candidates import Candidate
 from extractors.persons.clipping import clips, holds_letters, misspells
 from extractors.persons.names import candidate_names
-from extractors.persons.origin import Page, is_of_home, page_of, state_beside
+from extractors.persons.origin import Page, is_of_home, known_in, page_of, sentence_at, state_beside
 from extractors.persons.roles import Role, office_on, role_at
 from extractors.persons.signs import is_named_after
 from extractors.statements.lexicon import lexicon
+from extractors.statements.offices import Offices
 from extractors.tokens import texts_of
 from extractors.words import words
 from extractors.zones import Zones
@@ -136,6 +137,8 @@ def _end_of_other_name(doc: Doc, start: int) -> int:
     return first if any(doc[i].lower_ in told for i in range(first, at)) else -1
 
 
+LONGEST_OFFICE = 5
+"""Words of an office before its state that are looked at."""
 LONGEST_ALIAS = 6
 """Words of "yang lebih akrab disapa dengan" at most."""
 ALIKE = 2
@@ -314,7 +317,8 @@ def _standing(doc: Doc, person: _Person, role: Role | None, page: Page) -> tuple
     serves = role is not None and role.official and not _was_held(doc, role)
     if known is None:
         official = serves
-        state = role.state if role and role.state else _origin(doc, person, page, official=official)
+        others = _states_of_office(doc, person, role.text) if role and official and not role.state else frozenset()
+        state = role.state if role and role.state else _origin(doc, person, page, others, official=official)
         return state, official, role.text if role else None
     office = office_on(known, page.day)
     if office is None:
@@ -324,15 +328,33 @@ def _standing(doc: Doc, person: _Person, role: Role | None, page: Page) -> tuple
     return known.state, official, role.text if role else office.role_id
 
 
-def _origin(doc: Doc, person: _Person, page: Page, *, official: bool) -> str | None:
-    """The state of a person that nothing names: home for names of home, else that of the sentence or the page."""
+def _states_of_office(doc: Doc, person: _Person, office: str) -> Set[str]:
+    """States of whom others hold this office in sentences on a person: that of "Menlu |Iran|" for a "Menlu"."""
+    offices = Offices(doc.lang_)
+    own = offices.canonical(office)
+    near = (known_in(doc, *sentence_at(doc, start, end)) for start, end in person.spans)
+    found = {known for beside in near for known in beside if known.kind == "state"}
+    before = ((k.key, offices.canonical(doc[max(0, k.start - LONGEST_OFFICE) : k.start].text)) for k in found)
+    return frozenset(code for code, told in before if f" {told}".endswith(f" {own}"))
+
+
+def _origin(doc: Doc, person: _Person, page: Page, others: Set[str], *, official: bool) -> str | None:
+    """The state of a person that nothing names: home for names of home, else that of the sentence or the page.
+
+    It is none of the ``others``.
+    """
     home = lexicon(doc.lang_).speakers.default_state
     spans = sorted(person.spans)
+    if page.topic in others:
+        return home
     if page.topic == home or (
         (page.topic is None or page.topic != home) and is_of_home(doc, spans, is_abroad=page.is_abroad)
     ):
         return home
-    return state_beside(doc, *spans[0]) or page.topic or (page.state if official else None)
+    beside = state_beside(doc, *spans[0])
+    if beside in others:
+        return page.topic or home
+    return beside or page.topic or (page.state if official else None)
 
 
 def _holds_state_office(known: KnownPerson | None, page: Page) -> bool:

@@ -55,11 +55,11 @@ def is_of_home(doc: Doc, spans: Sequence[tuple[int, int]], *, is_abroad: bool = 
 
 def state_beside(doc: Doc, start: int, end: int) -> str | None:
     """The state told nearest to a name in its sentence: "warga Manchester bernama X"; media tell nothing."""
-    low, high = _sentence(doc, start, end)
+    low, high = sentence_at(doc, start, end)
     marks = words(doc.lang_, "persons", "home_marks")
     if any(doc[i].text in marks for i in range(low, high)):
         return lexicon(doc.lang_).speakers.default_state
-    around = (k for k in _known_in(doc, low, high) if not start <= k.start < end)
+    around = (k for k in known_in(doc, low, high) if not start <= k.start < end)
     near = [(abs(k.start - start), k) for k in around if not _is_told_of(doc, k)]
     states = [(distance, code) for distance, k in near if k.kind != "organization" and (code := state_of(k))]
     return min(states)[1] if states else None
@@ -70,20 +70,22 @@ def _is_told_of(doc: Doc, known: Known) -> bool:
     return known.start > 0 and doc[known.start - 1].text in words(doc.lang_, "persons", "goals")
 
 
-def _sentence(doc: Doc, start: int, end: int) -> tuple[int, int]:
+def sentence_at(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence of a name begins and ends, in tokens, as far as ``REACH`` goes."""
     low, high = start, end
-    while low > max(0, start - REACH) and not _ends_sentence(doc, low - 1):
+    while low > max(0, start - REACH) and not _endssentence_at(doc, low - 1):
         low -= 1
-    while high < min(len(doc), end + REACH) and not _ends_sentence(doc, high):
+    while high < min(len(doc), end + REACH) and not _endssentence_at(doc, high):
         high += 1
     return low, high
 
 
-def _ends_sentence(doc: Doc, at: int) -> bool:
+def _endssentence_at(doc: Doc, at: int) -> bool:
     return doc[at].text in _STOPS or "\n" in doc[at].text
 
 
-def _known_in(doc: Doc, low: int, high: int) -> Iterator[Known]:
+def known_in(doc: Doc, low: int, high: int) -> Iterator[Known]:
+    """What the gazetteers know that begins between two tokens."""
     known: Sequence[Known] = doc._.known
     for at in range(bisect_left(known, low, key=attrgetter("start")), len(known)):
         if known[at].start >= high:

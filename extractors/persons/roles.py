@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from spacy.tokens import Doc
 
-from extractors.gazetteers import Known
+from extractors.gazetteers import Known, state_of
 from extractors.official import Served, serves_many_states, speaks_for_government, with_full_names
 from extractors.organizations import BodyAt
 from extractors.statements.lexicon import lexicon
@@ -276,7 +276,7 @@ def _bodies_in(doc: Doc, start: int, end: int) -> list[OrganizationRecord]:
 
 
 def _state(doc: Doc, start: int, end: int) -> str | None:
-    """The state of a role: one named in it, else that of a body named in it, else Indonesia for its own posts.
+    """The state of a role: one named in it, else of a body named in it, else Indonesia for its own posts, else of a place.
 
     Where an envoy is sent ("untuk Myanmar") is not whom he serves.
     """
@@ -293,8 +293,9 @@ def _state(doc: Doc, start: int, end: int) -> str | None:
     if doc[start].text.rstrip(".") in words(lang, "official", "national_titles"):
         return lexicon(lang).speakers.default_state
     text = f" {folded(doc[start:end].text)} "
-    is_of_home = any(f" {word} " in text for word in words(lang, "official", "national_words"))
-    return lexicon(lang).speakers.default_state if is_of_home else None
+    if any(f" {word} " in text for word in words(lang, "official", "national_words")):
+        return lexicon(lang).speakers.default_state
+    return next((state_of(known) for known in inside if known.kind == "place"), None)
 
 
 def known_at(known: Sequence[Known], at: int) -> Known | None:

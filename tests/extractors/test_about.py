@@ -111,7 +111,7 @@ def test_about_pairs_carry_what_the_annotation_says() -> None:
         "speaker": "Catherine Colonna", "kind": "person", "official": True, "mode": "direct", "act": "say",
         "state": "FR", "evidence": SAID, "about_meetings": ["a"],
     }  # fmt: skip
-    sides = {"id": "a", "participants": [], "states": ["FR", "TR"], "status": "held"}
+    sides = {"id": "a", "kind": "summit", "participants": [], "states": ["FR", "TR"], "status": "held"}
     gold = {"persons": [], "states": [], "orgs": [], "weapons": [], "meetings": [sides], "statements": [statement]}
     last = record.statements[-1].id
     assert is_about(gold, record) == {(last, "m1"): True}
