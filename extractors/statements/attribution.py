@@ -140,6 +140,8 @@ class Attributor:
         said = nxt in self.lex.cues.said_nouns or self.reader.lower(cue.last + 2) in self.lex.cues.said_nouns
         if cue.word in self.lex.cues.drawn_from and not said:
             return None
+        if nxt in self.lex.cues.said_nouns and self.reader.lower(cue.last + 2) == ",":
+            return None  # "Menurut laporan, …": nobody's
         if (nxt in self.lex.cues.not_according or nxt in self.lex.speakers.texts) and not said:
             return None
         made = self._following(cue, cue.last + 1)

@@ -44,7 +44,7 @@ def _stems(lang: str) -> frozenset[str]:
     """All words that may be a cue, without the clitic that some take."""
     c = lexicon(lang).cues
     tables = (c.after, c.after_strict, c.according, c.active, c.via, c.passive, c.object_voice, c.thus)
-    return frozenset(word for table in tables for word in table)
+    return frozenset(word for table in tables for word in table) | {phrase.split()[0] for phrase in c.phrases}
 
 
 def cues_in(unit: Unit, lex: Lexicon, lang: str = "id") -> list[Cue]:
@@ -75,6 +75,9 @@ def _cue_at(unit: Unit, index: int, word: Word, lex: Lexicon) -> Cue | None:
     cues = lex.cues
     stem, own = _stem(word.lower, lex)
     before = unit.words[index - 1] if index else None
+    following = unit.words[index + 1] if index + 1 < len(unit.words) else None
+    if following and (act := cues.phrases.get(phrase := f"{word.lower} {following.lower}")):
+        return Cue("active", index, index + 1, word.start, following.end, phrase, cast(Act, act))
     tables: tuple[tuple[CueKind, dict[str, str]], ...] = (
         ("after", cues.after),
         ("after", cues.after_strict),

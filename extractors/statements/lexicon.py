@@ -23,6 +23,7 @@ class Cues:
     via: dict[str, str]
     according: dict[str, str]
     idioms: dict[str, str]
+    phrases: dict[str, str]
     weak: Words
     complementizers: Words
     negations: Words
@@ -188,7 +189,7 @@ def _flags(source: Table, key: str) -> dict[str, bool]:
 def _cues(lang: str) -> Cues:
     data = read_table(lang, "cues.toml")
     lists = table(data, "lists")
-    kinds = ("after", "after_strict", "active", "object_voice", "passive", "via", "according", "idioms")
+    kinds = ("after", "after_strict", "active", "object_voice", "passive", "via", "according", "idioms", "phrases")
     sets = (
         "weak complementizers negations irrealis infinitive participial said_nouns findings drawn_from viewpoint "
         "judging back_nouns back_pointers not_according not_after occasions occasion_verbs tail_nouns weak_passive "

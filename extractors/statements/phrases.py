@@ -438,6 +438,8 @@ class Reader:
             told = self.named_at(comma + 1) if comma < limit else None
             if told is not None and told.kind == "person" and self._closes(told, limit):
                 return self._person(comma + 1, told, first)
+        if head in speakers.kin and self._is_of_named(end):
+            return Phrase("definite", "person", first, end, self.text(first, end), head, anaphoric=True)
         if head in speakers.relational and after_comma is not None and after_comma.kind == "person":
             if self.lower(self.after(after_comma)) in speakers.pointers:  # "cucu kiai X, Y |ini|": of whom is told
                 return Phrase("definite", "person", first, end, self.text(first, end), head, anaphoric=True)
@@ -482,6 +484,11 @@ class Reader:
             text = self.text(first, end)
             return Phrase("definite", "person", first, end, text, head, anaphoric=True, nameless=is_nameless)
         return self._unknown(first, head_at, end)
+
+    def _is_of_named(self, at: int) -> bool:
+        """True for "|dari X| ini" behind a word of kinship: whoever is told of is that of X."""
+        owner = self.named_at(at + 1) if self.lower(at) in self.lex.cues.origins else None
+        return owner is not None and owner.kind == "person" and self._is_definite(self.after(owner) + 1)
 
     def _is_authority(self, head_at: int, end: int) -> bool:
         """True for a body with a name of its own, of no state and no place: "Otoritas Jasa Keuangan"."""
@@ -785,7 +792,7 @@ class Reader:
         while last < end and self.unit.words[last].text[:1].isupper():
             last += 1
         single = last - head_at < 2
-        if last == head_at or (single and last < end):
+        if last == head_at or (single and last < end) or self.lower(head_at) in mapping(self.lang, "weekdays"):
             return None
         if single and head_at == 0 and not self._is_name_like(head_at, last):
             return None
