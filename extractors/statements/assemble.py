@@ -18,6 +18,7 @@ from extractors.statements.spans import Stretch, is_own_wording, mode_of, own_wo
 from extractors.statements.speakers import Resolver, Speaker
 from extractors.statements.units import Unit, units_of
 from extractors.statements.view import View
+from extractors.words import mapping
 from kg.record import Act, Mode
 
 _BACK_UNITS = 2
@@ -448,13 +449,9 @@ class Assembler:
             at = cue.last + 1
             while reader.lower(at) in self.lex.cues.outlet_words:
                 at += 1
-            named = reader.named_at(at)
-            if named is None or named.kind != "organization":
+            speaker = self._outlet_at(unit, reader, at, is_first=cue.first == 0)
+            if speaker is None:
                 continue
-            body = self.view.organizations[named.index]
-            if body.kind != "media":
-                continue
-            speaker = Speaker(body.name, "org", named.start, named.end, body.id, body.state, False)
             quote = next((q for q in unit.quotes if is_own_wording(self.view.text, q)), None)
             self._add(
                 Draft(
@@ -468,7 +465,27 @@ class Assembler:
                     f"outlet:{cue.word}",
                     number,
                     number,
-                    date=day_of_saying(self.view, Saying(unit, cue, named.start, named.end), self.lex),
+                    date=day_of_saying(self.view, Saying(unit, cue, speaker.start, speaker.end), self.lex),
                 )
             )
             return
+
+    def _outlet_at(self, unit: Unit, reader: Reader, at: int, *, is_first: bool) -> Speaker | None:
+        """Give the outlet named at a word; behind the first word of a sentence a body or name that no list has, too."""
+        named = reader.named_at(at)
+        if named is not None and named.kind == "organization":
+            body = self.view.organizations[named.index]
+            is_set_off = is_first and reader.lower(reader.after(named)) == ","
+            if body.kind != "media" and not is_set_off:
+                return None
+            official = body.kind in ("government", "military")
+            return Speaker(body.name, "org", named.start, named.end, body.id, body.state, official)
+        while at > 1 and reader.lower(at - 1) in self.lex.cues.outlet_words and unit.words[at - 1].text[0].isupper():
+            at -= 1  # "laman |Kabar Utara|"
+        last = at
+        while named is None and last < len(unit.words) and unit.words[last].text[:1].isupper():
+            last += 1
+        is_name = is_first and 0 < last - at <= _MOST_NAME and reader.lower(last) == ","
+        if not is_name or reader.lower(at) in mapping(self.lang, "weekdays"):
+            return None
+        return Speaker(reader.text(at, last), "org", unit.words[at].start, unit.words[last - 1].end)

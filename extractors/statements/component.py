@@ -32,6 +32,8 @@ class Statements:
         phrases = (Mention(d.speaker.start, d.speaker.end, view.text[d.speaker.start : d.speaker.end]) for d in drafts)
         spoken = tuple(zip(found, phrases, strict=True))
         doc._.organizations = bodies_that_speak(view, spoken, self._lang)
-        doc._.persons = people_that_speak(view, spoken)
-        doc._.statements = known_by_name(pointing(found, doc._.organizations, self._lang), doc._.persons)
+        doc._.persons = people_that_speak(view, spoken, self._lang)
+        doc._.statements = known_by_name(
+            pointing(found, doc._.organizations, self._lang), doc._.persons, self._lang
+        )
         return doc

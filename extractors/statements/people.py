@@ -4,19 +4,20 @@ from dataclasses import replace
 
 from extractors.statements.bodies import Spoken
 from extractors.statements.view import View
+from extractors.words import name_words, other_words
 from kg.model import Mention
 from kg.record import PersonRecord, StatementRecord
 from kg.text import folded
 
 
-def people_that_speak(view: View, spoken: tuple[Spoken, ...]) -> tuple[PersonRecord, ...]:
-    """Give all persons of the article: those of ``view``, and speakers whom an office introduces by a name.
+def people_that_speak(view: View, spoken: tuple[Spoken, ...], lang: str) -> tuple[PersonRecord, ...]:
+    """Give all persons of the article: those of ``view``, and speakers whom an office introduces by a name or whose name is one.
 
     ``spoken`` are statements with the phrase that names each speaker.
     """
     fresh: dict[str, list[Spoken]] = {}
     for statement, phrase in spoken:
-        if _is_introduced(statement):
+        if _is_introduced(statement, lang):
             fresh.setdefault(folded(statement.speaker), []).append((statement, phrase))
     first = len(view.persons) + 1
     made = (_person(f"p{number}", group) for number, group in enumerate(fresh.values(), first))
@@ -24,17 +25,20 @@ def people_that_speak(view: View, spoken: tuple[Spoken, ...]) -> tuple[PersonRec
 
 
 def known_by_name(
-    statements: tuple[StatementRecord, ...], persons: tuple[PersonRecord, ...]
+    statements: tuple[StatementRecord, ...], persons: tuple[PersonRecord, ...], lang: str
 ) -> tuple[StatementRecord, ...]:
     """Give the statements with the ids of the persons who speak in them."""
     ids = {folded(person.name): person.id for person in persons}
-    return tuple(replace(s, speaker_id=ids.get(folded(s.speaker))) if _is_introduced(s) else s for s in statements)
+    return tuple(replace(s, speaker_id=ids.get(folded(s.speaker))) if _is_introduced(s, lang) else s for s in statements)
 
 
-def _is_introduced(statement: StatementRecord) -> bool:
-    """True for a speaker without a record who has a name beside an office."""
-    is_new = statement.kind == "person" and statement.speaker_id is None
-    return is_new and statement.role is not None and statement.role != statement.speaker
+def _is_introduced(statement: StatementRecord, lang: str) -> bool:
+    """True for a speaker without a record who has a name beside an office, or nothing but words of names."""
+    if statement.kind != "person" or statement.speaker_id is not None:
+        return False
+    spoken = set(statement.speaker.split())
+    is_name = spoken <= name_words(lang) and spoken.isdisjoint(other_words(lang))
+    return is_name or (statement.role is not None and statement.role != statement.speaker)
 
 
 def _person(local_id: str, group: list[Spoken]) -> PersonRecord:

@@ -438,7 +438,7 @@ class Reader:
             told = self.named_at(comma + 1) if comma < limit else None
             if told is not None and told.kind == "person" and self._closes(told, limit):
                 return self._person(comma + 1, told, first)
-        if head in speakers.kin and self._is_of_named(end):
+        if head in speakers.kin and self._is_of_named(head_at + 1):
             return Phrase("definite", "person", first, end, self.text(first, end), head, anaphoric=True)
         if head in speakers.relational and after_comma is not None and after_comma.kind == "person":
             if self.lower(self.after(after_comma)) in speakers.pointers:  # "cucu kiai X, Y |ini|": of whom is told
