@@ -102,7 +102,7 @@ class Finder:
         if spoken & self.words.first_of_pairs:
             self._read_pair(unit, text)
         scene = scene or Scene(unit.start, unit.end, "", self._persons(unit))
-        self.parties.attend(scene)
+        self.parties.attend(scene, unit.quotes)
 
     def _persons(self, unit: Unit) -> list[Side]:
         named = self.view.named_between(unit.start, unit.end)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from extractors.meetings.sides import Side, SideReader, ending_before, tokens
 from extractors.meetings.words import MeetingWords
 from extractors.statements.lexicon import Lexicon
+from extractors.statements.quotes import Quote
 from extractors.statements.view import View
 
 REACH = 140
@@ -65,10 +66,13 @@ class Rows:
     latest: list[int] = field(default_factory=list)
     latest_states: list[list[str]] = field(default_factory=list)
 
-    def attend(self, scene: Scene) -> None:
-        """Move the focus on to the persons of a sentence that was read."""
-        people = list(dict.fromkeys(s.person for s in scene.sides if s.person is not None))
-        self.focus = (people + [p for p in self.focus if p not in people])[:4]
+    def attend(self, scene: Scene, quotes: tuple[Quote, ...]) -> None:
+        """Move the focus on to the persons of a sentence that was read; who is named in its quotations comes last."""
+        named = [s for s in scene.sides if s.person is not None]
+        quoted = [s for s in named if any(q.start <= s.start < q.end for q in quotes)]
+        people = list(dict.fromkeys(s.person for s in named if s.person is not None))
+        told = list(dict.fromkeys(s.person for s in named if s.person is not None and s not in quoted))
+        self.focus = list(dict.fromkeys([*told, *self.focus, *people]))[:4]
         if people:
             self.latest = people
         rows = self.states_in_rows(scene.start, scene.end)
