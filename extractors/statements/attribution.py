@@ -53,6 +53,8 @@ _FAR = 200
 """Words between a cue and its speaker at most; nobody speaks over a longer way, and none is looked for."""
 _HELD = 5
 """Words from "yang" to the office in "yang saat ini juga menjabat ketua" at most."""
+_FINDING = 3
+"""Words of "survei terbaru lembaga" at most."""
 _JUDGED = 8
 """Words behind "Bagi Ani," in which it is told what is judged."""
 
@@ -225,6 +227,8 @@ class Attributor:
             return None
         if {before, self.reader.lower(cue.first - 1)} & self.lex.cues.hedges:
             return None
+        if cue.word in self.lex.cues.showing:
+            return self._best(cue, self._clause_low(end), end)
         if before in self.lex.clauses.relative:
             return self._relative(cue, end - 1)
         if before in self.lex.clauses.subordinators and cue.act == "believe":
@@ -366,8 +370,16 @@ class Attributor:
         speakers = self._resolved(best[1])
         if not speakers:
             return None
+        shows = cue.word in self.lex.cues.showing
+        if shows and (best[1][0].source == "said" or not self._is_found(best[1][0].first)):
+            return None
         made = self._made(cue, speakers, best[1][0].first, cue.last + 1, best[2])
-        return replace(made, aside=self.reader.lower(best[1][0].first - 1) in self.lex.clauses.adverbials)
+        return replace(made, aside=shows or self.reader.lower(best[1][0].first - 1) in self.lex.clauses.adverbials)
+
+    def _is_found(self, first: int) -> bool:
+        """True for what somebody found out: "|survei terbaru| X"."""
+        near = {self.reader.lower(at) for at in range(max(0, first - _FINDING), first + 1)}
+        return not near.isdisjoint(self.lex.cues.findings)
 
     def _is_supposed(self, first: int) -> bool:
         """True for the subject of a condition: "jika polisi menolak, …"."""

@@ -32,6 +32,7 @@ class Cues:
     participial: Words
     said_nouns: Words
     findings: Words
+    showing: Words
     drawn_from: Words
     viewpoint: Words
     judging: Words
@@ -191,8 +192,8 @@ def _cues(lang: str) -> Cues:
     lists = table(data, "lists")
     kinds = ("after", "after_strict", "active", "object_voice", "passive", "via", "according", "idioms", "phrases")
     sets = (
-        "weak complementizers negations irrealis infinitive participial said_nouns findings drawn_from viewpoint "
-        "judging back_nouns back_pointers not_according not_after occasions occasion_verbs tail_nouns weak_passive "
+        "weak complementizers negations irrealis infinitive participial said_nouns findings showing drawn_from "
+        "viewpoint judging back_nouns back_pointers not_according not_after occasions occasion_verbs tail_nouns weak_passive "
         "outlet_words outlet_nouns coming origins echoing addressing purposes thus hedges pictures text_cues manner"
     )
     fields: dict[str, Any] = {kind: acts(data, kind) for kind in kinds}
