@@ -491,7 +491,8 @@ class Attributor:
     def _are_alike(self, phrase: Phrase, more: Phrase) -> bool:
         """True for two sources of one clause: both named, or persons by their offices ("X dan Presiden Y")."""
         if phrase.kind != more.kind:
-            return phrase.kind != "person" and more.kind != "person" and bool(phrase.named and more.named)
+            is_body = more.kind == "org" and phrase.source in ("name", "apposition")
+            return (is_body or "person" not in (phrase.kind, more.kind)) and bool(phrase.named and more.named)
         offices = phrase.kind == "person" and more.source == "role" and bool(more.official)
         return bool(phrase.named and (more.named or offices))
 
