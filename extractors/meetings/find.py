@@ -33,6 +33,8 @@ _BESIDE = 300
 """Characters on either side of a bare noun in which those are named whose meeting it may be."""
 _BEFORE_PAIR = 4
 """Words from a noun of encounter to "mereka" at most, that one counted: "pertemuan |formal kedua mereka|"."""
+_POINTED = 3
+"""Words of "25 menit itu" at most."""
 _WITH = 40
 """Characters behind "mereka bertemu" in which others are named whom they meet."""
 _IN_TURN = 30
@@ -95,7 +97,7 @@ class Finder:
             for naming in namings:
                 self.registry.take(self.teller.complete(naming, unit, start))
                 taken_to = naming.end
-            if not namings and trigger.split()[0] in self.words.resuming:
+            if not namings and self._may_resume(trigger.split()[0], text, match.end()):
                 self._resume(unit, text, start, end, trigger)
         if spoken & self.words.resuming:
             self._resume_others(unit, text, taken_to)
@@ -103,6 +105,14 @@ class Finder:
             self._read_pair(unit, text)
         scene = scene or Scene(unit.start, unit.end, "", self._persons(unit))
         self.parties.attend(scene, unit.quotes)
+
+    def _may_resume(self, noun: str, text: str, end: int) -> bool:
+        """True for "pertemuan", and for "percakapan |25 menit itu|"."""
+        if noun not in self.words.resuming_pointed:
+            return noun in self.words.resuming
+        behind = tokens(text[end : end + _WITH])[:_POINTED]
+        pointed = next((at for at, word in enumerate(behind) if word in self.words.pointers), None)
+        return pointed is not None and not any(map(self.words.is_verb, behind[:pointed]))
 
     def _persons(self, unit: Unit) -> list[Side]:
         named = self.view.named_between(unit.start, unit.end)
@@ -227,6 +237,8 @@ class Finder:
         naming = Naming(self.words.kind_of(trigger) or "meeting", start, end)
         naming.event = self.words.event_of(trigger)
         naming.owner = self._owner(unit, end)
+        noun = trigger.split()[0]
+        naming.on_the_phone, naming.by_phone = noun in self.words.on_the_phone, noun in self.words.by_phone
         naming.beside, naming.is_pointed = self._beside(unit, start), bool(set(after) & self.words.pointers)
         if self._is_of_pair(text, end - unit.start) and (pair := self._pair(of_heads=False)):
             naming.participants, naming.states = tuple(pair.participants), tuple(pair.states)

@@ -26,7 +26,8 @@ class Naming:
 
     ``awaited`` is true if it is the subject of what is to come ("pertemuan itu akan …"). ``owner`` is whose a
     reference calls it ("kunjungan |Ani|"), ``beside`` are the persons and states of its sentence, ``is_pointed`` is
-    true for "pertemuan |itu|". ``event`` is the noun of a gathering that has a name, ``title`` the abbreviations in it,
+    true for "pertemuan |itu|", ``on_the_phone`` for "pembicaraan", which may have been a call, ``by_phone`` for
+    "percakapan", which was one if there was any. ``event`` is the noun of a gathering that has a name, ``title`` the abbreviations in it,
     ``is_called_summit`` true for a meeting of some that is called one; ``sides`` counts who meets, groups too.
     ``place_state`` is the state that the place is known to lie in. ``goal`` is where a visit goes, ``goal_states`` the
     states of it, ``is_below`` true for a place below the state; ``side_of`` tells the states of the participants.
@@ -49,6 +50,8 @@ class Naming:
     owner: str | None = None
     beside: frozenset[str] = frozenset()
     is_pointed: bool = False
+    on_the_phone: bool = False
+    by_phone: bool = False
     event: str | None = None
     title: frozenset[str] = frozenset()
     is_called_summit: bool = False
@@ -401,8 +404,10 @@ class Registry:
         if naming.event is not None:
             called = (e for e in reversed(recent) if e.is_called_summit)
             return next(called, None) if naming.kind == "summit" else None
+        if naming.by_phone and (call := next((e for e in reversed(recent) if e.kind == "call"), None)):
+            return call
         if naming.kind == "meeting" and self.latest is not None:
-            latest = self._meeting_rather_than(self.latest)
+            latest = self._meeting_rather_than(self.latest, is_call=naming.on_the_phone)
             met = [e for e in (*self._first(), *recent) if e.is_of_some and e.kind != "call" and not e.event]
             return self._met_at(naming.place) or self._likeliest(naming, [*met, latest], latest)
         return self.latest
@@ -442,8 +447,11 @@ class Registry:
             return None
         return next((e for e in reversed(self.entries[-20:]) if e.is_at(place)), None)
 
-    def _meeting_rather_than(self, latest: Entry) -> Entry:
-        """What "pertemuan itu" means: not a gathering, and not who went somewhere if others met."""
+    def _meeting_rather_than(self, latest: Entry, *, is_call: bool) -> Entry:
+        """What "pertemuan itu" means: not a gathering or call, and not who went somewhere if others met."""
+        if latest.kind == "call" and not is_call:
+            met = (e for e in reversed(self.entries[-20:]) if not e.event and not e.earlier and e.kind != "call")
+            return next(met, latest)
         if not latest.event and (latest.kind != "visit" or len(latest.participants) > 1):
             return latest
         kinds = (

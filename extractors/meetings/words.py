@@ -31,6 +31,9 @@ class MeetingWords:
     verbs: Words
     visits: Words
     resuming: Words
+    resuming_pointed: Words
+    on_the_phone: Words
+    by_phone: Words
     pointers: Words
     trigger: re.Pattern[str]
     first_of_triggers: Words
@@ -233,6 +236,9 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         verbs=frozenset(tables["verbs"]),
         visits=frozenset(tables["visits"]),
         resuming=get("resuming"),
+        resuming_pointed=get("resuming_pointed"),
+        on_the_phone=get("on_the_phone"),
+        by_phone=get("by_phone"),
         pointers=get("pointers"),
         trigger=_any_of(frozenset(kinds)),
         first_of_triggers=_first_words(kinds),
