@@ -229,7 +229,7 @@ class Finder:
     def _resume(self, unit: Unit, text: str, start: int, end: int, trigger: str) -> None:
         """Take "pertemuan itu", "Pertemuan dilakukan …", "topik utama pembicaraan"."""
         before = text[max(0, start - unit.start - 30) : start - unit.start].lower().split()[-1:]
-        after = text[end - unit.start : end - unit.start + 30].lower().split()[:1]
+        after = tokens(text[end - unit.start : end - unit.start + 30])[:1]
         if set(before) & self.words.another_before or set(after) & self.words.another_after:
             return
         if self._is_called(text, start - unit.start, end - unit.start):
