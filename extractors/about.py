@@ -10,7 +10,9 @@ A statement is about a meeting when
 4. who took part, or speaks for a state that did, tells what was talked about or agreed;
 5. the speaker takes part in that meeting of leaders and speaks of the other side, or of what is
    being talked about there;
-6. who has just named that meeting goes on speaking, and names neither another nor states that have no part in it.
+6. who has just named that meeting goes on speaking, and names neither another nor states that have no part in it;
+7. it is the meeting of several states that was named last, an official of one of them speaks, and his statement follows
+   at once, without naming other states alone, or names somebody else who takes part.
 An earlier meeting (status past) is only ever found by the first rule; where another meeting is named, the second, the
 fifth and the trained decision find none.
 
@@ -18,6 +20,7 @@ To what the rules find, a trained decision adds pairs of its own (``extractors.a
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.about_features import EARLY, MOST_NAMED, Pairs, Places, Said, weights
@@ -87,6 +90,7 @@ class Subjects:
         named = set(self._pairs.places.overlapping(said.start, said.end))
         found = named - self._aside(said)
         to_meet = not found and words.meets.search(text)
+        found |= set(self._of_side(said, states, names))
         for index in self._topics:
             meeting = self.view.meetings[index]
             if (
@@ -98,12 +102,29 @@ class Subjects:
                 found.add(index)
         return sorted(found | {index for index in self._learnt(said, states, names) if named <= {index}})
 
+    def _of_side(self, said: Said, states: set[str], names: set[str]) -> Iterator[int]:
+        """Give the meeting named last before a statement, or in it, on which one of its sides speaks."""
+        before, inside = (self._pairs.places.last_before(place) for place in (said.start, said.end))
+        if before and said.official and self._has_side(before[0], said) and self._pairs.follows(said.start, before[1]):
+            if not states or not states.isdisjoint(self.view.meetings[before[0]].states):
+                yield before[0]
+        if inside and self._has_side(inside[0], said):
+            others = set(self.view.meetings[inside[0]].participants) - {said.speaker}
+            if not names.isdisjoint(others):
+                yield inside[0]
+
+    def _has_side(self, index: int, said: Said) -> bool:
+        """True for a meeting of several states, that of the speaker among them, that was not earlier."""
+        meeting = self.view.meetings[index]
+        return meeting.status != "past" and len(meeting.states) > 1 and said.state in meeting.states
+
     def _goes_on(self, index: int, said: Said) -> bool:
         """True if the speaker has just named the meeting, and it is the last that was named."""
         before, places = self._before, self._pairs.places
         if before is None or before.speaker != said.speaker or said.start - before.end >= _GOES_ON:
             return False
-        return index in places.overlapping(before.start, before.end) and places.last_before(said.end) == index
+        last = places.last_before(said.end)
+        return index in places.overlapping(before.start, before.end) and last is not None and last[0] == index
 
     def _learnt(self, said: Said, states: set[str], names: set[str]) -> set[int]:
         """Meetings of the pairs that the trained decision takes."""

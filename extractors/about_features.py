@@ -75,10 +75,10 @@ class Places:
         first, last = bisect_left(self._spans, (start,)), bisect_left(self._spans, (end,))
         return sorted({index for _, _, index in self._spans[first:last]})
 
-    def last_before(self, place: int) -> int | None:
-        """Give the index of what is mentioned last before ``place``."""
+    def last_before(self, place: int) -> tuple[int, int] | None:
+        """Give the index of what is mentioned last before ``place``, and where."""
         at = bisect_left(self._spans, (place,))
-        return self._spans[at - 1][2] if at else None
+        return (self._spans[at - 1][2], self._spans[at - 1][0]) if at else None
 
     def overlapping(self, start: int, end: int) -> list[int]:
         """Give indices, in order, of what has a mention that lies partly in the stretch."""
@@ -171,6 +171,10 @@ class Pairs:
 
     def _sentence(self, place: int) -> int:
         return bisect_left(self._ends, place)
+
+    def follows(self, place: int, other: int) -> bool:
+        """True if a place lies in the sentence of another one before it, or in the next one."""
+        return self._sentence(place) - self._sentence(other) <= 1
 
     def signs(self, said: Said, states: Set[str], persons: Set[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
         """Each meeting that is weighed, by its place in the record, with the signs of its pair with the statement.
