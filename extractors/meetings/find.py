@@ -163,6 +163,7 @@ class Finder:
         naming.participants = tuple(dict.fromkeys(s.name for s in sides if s.name))
         naming.sides = len(sides) + is_before_body
         naming.is_called_summit = kind == "summit"
+        naming.on_the_phone = trigger.split()[0] in self.words.on_the_phone
         naming.side_of = {s.name: s.state for s in sides if s.name and s.state}
         naming.states = tuple(dict.fromkeys(s.state for s in sides if s.state))
         naming.is_again = self._is_again(scene.text, start - scene.start, end - scene.start)

@@ -120,7 +120,8 @@ class Entry:
         """True if the naming may be of this encounter: same people or states, no other year."""
         if naming.past != self.earlier or not self._same_year(naming) or self._is_of_another_day(naming):
             return False
-        if (self.kind == "call") != (naming.kind == "call") and naming.kind != "visit":
+        is_call = naming.kind == "call" or (self.kind == "call" and naming.on_the_phone)
+        if (self.kind == "call") != is_call and naming.kind != "visit":
             return False
         if self.event or naming.event:
             return self.event == naming.event and self._has_title(naming)
@@ -256,7 +257,9 @@ class Entry:
         return naming.kind == "visit" and self.is_visit
 
     def add(self, naming: Naming) -> None:
-        """Join a naming to this encounter."""
+        """Join a naming to this encounter; talks that were a call stay one."""
+        if self.kind == "call" and naming.on_the_phone:
+            naming.kind = "call"
         self.namings.append(naming)
         self.side_of.update(naming.side_of)
         self.is_visit = self.is_visit or naming.kind == "visit"

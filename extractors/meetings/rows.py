@@ -297,7 +297,7 @@ class Rows:
             return False
         if len(out) > 1 and gap[:1] == [","] and gap[1:2] != [","] and set(gap[1:2]) & self.words.joining:
             return True  # "A, B, |dan C| bertemu"
-        return gap[:1] != [","] or not self._acts(scene, side)
+        return "," not in gap or not self._acts(scene, side)
 
     def _acts(self, scene: Scene, side: Side) -> bool:
         """True if a verb follows: ", |Putin| mengatakan …"."""
