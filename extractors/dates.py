@@ -29,6 +29,11 @@ class DateMention:
     iso: str | None
 
 
+def is_of_news(text: str) -> bool:
+    """True for a date as reports give that of the news: in brackets, "Kamis (24/8/2023)"."""
+    return text.endswith(")") and "(" in text
+
+
 @Language.factory("jubir_dates")
 class Dates:
     """Sets ``doc._.dates`` in order of place."""
@@ -88,9 +93,13 @@ class Dates:
         return any(w[0].isupper() and w.lower() in words(self._lang, "dates", "named_after") for w in before)
 
     def _last_full(self, matches: list[re.Match[str]]) -> date | None:
-        """The latest of the full dates: what is told of lies before the news, as a rule."""
-        isos = (self._iso(match, None) for match in matches)
-        return max((date.fromisoformat(iso) for iso in isos if iso and len(iso) == 10), default=None)
+        """The latest of the full dates: what is told of lies before the news, as a rule.
+
+        Dates in brackets, "Kamis (24/8/2023)", are those of the news; others may be of what is to come.
+        """
+        isos = [(match.group(), iso) for match in matches if (iso := self._iso(match, None)) and len(iso) == 10]
+        bracketed = [iso for text, iso in isos if is_of_news(text)]
+        return max(map(date.fromisoformat, bracketed or [iso for _, iso in isos]), default=None)
 
     def _agreeing(self, latest: date | None, matches: list[re.Match[str]]) -> date | None:
         """The latest full date, unless the days without a year show that the news is of another one."""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
-from extractors.dates import DateMention
+from extractors.dates import DateMention, is_of_news
 from extractors.zones import Zones
 from kg.record import MeetingRecord, OrganizationRecord, PersonRecord, StateRecord, WeaponRecord
 from ontology.gazetteer import places
@@ -136,12 +136,13 @@ def _outermost(items: list[Named]) -> tuple[Named, ...]:
 
 
 def _first_day(dates: tuple[DateMention, ...]) -> str | None:
-    """The first full date; None if days are named whose year nothing tells: the news may be of that year."""
+    """The first full date, one in brackets rather; None if days are named whose year nothing tells: it may be that."""
     unknown = sum(date.iso is None and any(map(str.isdigit, date.text)) for date in dates)
     known = sum(date.iso is not None and len(date.iso) == 10 for date in dates)
     if unknown > 1 and unknown * 2 > known:
         return None
-    return next((date.iso for date in dates if date.iso and len(date.iso) == 10), None)
+    full = [date for date in dates if date.iso and len(date.iso) == 10]
+    return next((date.iso for date in (*filter(lambda date: is_of_news(date.text), full), *full)), None)
 
 
 def view_of(doc: Doc) -> View:
