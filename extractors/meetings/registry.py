@@ -29,7 +29,7 @@ class Naming:
     true for "pertemuan |itu|", ``on_the_phone`` for "pembicaraan", which may have been a call, ``by_phone`` for
     "percakapan", which was one if there was any. ``event`` is the noun of a gathering that has a name, ``title`` the abbreviations in it,
     ``is_called_summit`` true for a meeting of some that is called one; ``sides`` counts who meets, groups too.
-    ``place_state`` is the state that the place is known to lie in. ``goal`` is where a visit goes, ``goal_states`` the
+    ``paragraph`` is the number of its paragraph. ``place_state`` is the state that the place is known to lie in. ``goal`` is where a visit goes, ``goal_states`` the
     states of it, ``is_below`` true for a place below the state; ``side_of`` tells the states of the participants.
     ``is_again`` is true for "bertemu |lagi|", ``is_of_later_month`` for a month after that of the news.
     ``another_day`` is the date of another event that the sentence tells, ``is_before_other`` true if that one came
@@ -46,6 +46,7 @@ class Naming:
     goal: str | None = None
     goal_states: tuple[str, ...] = ()
     is_below: bool = False
+    paragraph: int = -1
     side_of: dict[str, str] = field(default_factory=dict)
     owner: str | None = None
     beside: frozenset[str] = frozenset()
@@ -436,6 +437,7 @@ class Registry:
                 - 10 * entry.earlier
                 + 10 * (not naming.beside.isdisjoint(entry.participants))
                 + 5 * (not naming.beside.isdisjoint(entry.states))
+                + 12 * (entry.namings[-1].paragraph == naming.paragraph)
             )
 
         return max(reversed(entries), key=weight)

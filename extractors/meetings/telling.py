@@ -81,6 +81,7 @@ class Teller:
         at = start - unit.start
         near = text[max(0, at - 60) : at + 110]
         date = self._date(unit, text, at, naming)
+        naming.paragraph = unit.paragraph
         naming.date = date
         naming.year = date[:4] if date else None
         naming.is_of_later_month = bool(self._news and naming.month and naming.month > self._news[:7])

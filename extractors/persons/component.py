@@ -205,6 +205,9 @@ def _add_short_forms(doc: Doc, found: list[_Person]) -> None:
                 by_word[word] += [(start, number, person) for start, _ in person.spans]
                 whole.add(word, number, person)
     breaks = [i for i, text in enumerate(texts) if "\n" in text]
+    late = {number for number, person in enumerate(found) if _is_late(doc, person)}
+    for word, named in by_word.items():
+        by_word[word] = [at for at in named if at[1] not in late] or named
     bearers = {word: _Bearers(named, breaks) for word, named in by_word.items()}
     taken = {i for person in found for start, end in person.spans for i in range(start, end)} | doc._.in_names
     zones = Zones(doc._.article)
@@ -221,6 +224,12 @@ def _add_short_forms(doc: Doc, found: list[_Person]) -> None:
             person = named_here or bearer.at(token.i)
             person.spans.append((token.i, token.i + count))
             taken.update(range(token.i, token.i + count))
+
+
+def _is_late(doc: Doc, person: _Person) -> bool:
+    """True for who is told to be dead: "|mendiang| Presiden X"; others of the name are meant by a part of it."""
+    told = words(doc.lang_, "persons", "late")
+    return any(doc[i].lower_ in told for start, _ in person.spans for i in range(max(0, start - LONGEST_OFFICE), start))
 
 
 class _Bearers:
