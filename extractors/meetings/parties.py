@@ -336,6 +336,8 @@ class Parties(Subjects):
 
     def of_noun(self, scene: Scene, start: int, end: int, noun: str) -> tuple[list[Side], int]:
         """Give who meets at a noun: "pertemuan (antara) A dan B", "A menggelar pertemuan dengan B"."""
+        if not self.words.wishing.isdisjoint(tokens(scene.between(start - LED, start))[-1:]):
+            return [], end
         after, lead = self._named_after(scene, end)
         stop = after[-1].end if after else end
         guided = bool(self.words.partner & {*lead, noun.split()[-1]})  # "jumpa pers |bersama|"

@@ -19,7 +19,7 @@ _SETS = (
     "beside", "going_on", "ordinals", "inviting", "represented", "topical", "relational",
     "unasked", "unreal", "calling", "sent", "gathering", "seats", "seated", "calling_at", "speakers_for", "following",
     "chaired", "there", "doing", "bringing", "called", "invited", "joint", "side_by_side", "speaking_group", "handing",
-    "alongside", "within", "called_on",
+    "alongside", "within", "called_on", "wishing",
 )  # fmt: skip
 
 
@@ -86,6 +86,7 @@ class MeetingWords:
     bodies: Words
     delegates: Words
     holding: Words
+    wishing: Words
     hosting: Words
     guided: Words
     envoy_only: Words
