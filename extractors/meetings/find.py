@@ -95,7 +95,12 @@ class Finder:
             scene = scene or Scene(unit.start, unit.end, text, self.parties.reader.read(unit.start, unit.end))
             namings = self._namings(scene, start, end, trigger)
             for naming in namings:
-                self.registry.take(self.teller.complete(naming, unit, start))
+                entry = self._visit_told(scene, naming)
+                naming = self.teller.complete(naming, unit, start)
+                if entry is None:
+                    self.registry.take(naming)
+                else:
+                    entry.namings.append(naming)
                 taken_to = naming.end
             if not namings and self._may_resume(trigger.split()[0], text, match.end()):
                 self._resume(unit, text, start, end, trigger)
@@ -127,6 +132,13 @@ class Finder:
         else:
             found = [self._naming(scene, start, end, trigger, told) for told in self._told(scene, start, end, trigger)]
         return [naming for naming in found if naming is not None]
+
+    def _visit_told(self, scene: Scene, naming: Naming) -> Entry | None:
+        """The visit to X that was told before, where it is pointed at: "kunjungan ke X |itu|"."""
+        behind = tokens(scene.between(naming.end, naming.end + _WITH))[:1]
+        named = self.view.named_between(naming.start, naming.end)
+        is_pointed = naming.kind == "visit" and not self.words.pointers.isdisjoint(behind)
+        return self.registry.visit_to(naming) if is_pointed and all(n.kind != "person" for n in named) else None
 
     def _told(self, scene: Scene, start: int, end: int, trigger: str) -> list[tuple[list[Side], int]]:
         """Give who meets at a trigger, and where they end, for each encounter."""

@@ -133,6 +133,8 @@ class Entry:
             return False
         if mine and other:
             return self._fit_people(mine, other, naming) if mine & other else self._fit_sides(naming)
+        if other and naming.planned and not any(n.planned or n.awaited for n in self.namings):
+            return False  # states have talked, and their leaders are to meet
         common = set(self.states) & set(naming.states)
         return len(common) >= 2
 
@@ -229,6 +231,11 @@ class Entry:
         """True if it was told to be at a place."""
         self._catch_up()
         return place in self._places
+
+    def goes_where(self, naming: Naming) -> bool:
+        """True if it was told to be in a state that a naming tells."""
+        self._catch_up()
+        return not self._goals.isdisjoint(_where(naming))
 
     @property
     def is_called_summit(self) -> bool:
@@ -415,6 +422,11 @@ class Registry:
             met = [e for e in (*self._first(), *recent) if e.is_of_some and e.kind != "call" and not e.event]
             return self._met_at(naming.place) or self._likeliest(naming, [*met, latest], latest)
         return self.latest
+
+    def visit_to(self, naming: Naming) -> Entry | None:
+        """The last visit to where a naming goes."""
+        visits = (e for e in reversed(self.entries[-20:]) if e.is_visit)
+        return next((e for e in visits if e.goes_where(naming)), None)
 
     def _first(self) -> list[Entry]:
         """The first encounter told, of which a long article is, where it is none of the last twenty."""
