@@ -176,9 +176,15 @@ class Organizations:
                 while first < min(at + 4, len(doc)) and self._texts[first] in self._kinds_of:
                     first += 1
                 end = self._name_end(doc, first)
+                if end == first and text in self._introducers and self._is_of_town(doc, first):
+                    end = self._name_end(doc, first + 1)  # "harian |Sacramento Bee|"
                 if end > first:
                     found.append((first, end, self._key_of(doc, first, end)))
         return found
+
+    def _is_of_town(self, doc: Doc, at: int) -> bool:
+        """True for a town of one word in which a name begins."""
+        return self._place_at.get(at) is not None and at + 1 in self._place_to and _is_name_word(doc, at + 1)
 
     def _name_end(self, doc: Doc, start: int) -> int:
         """Where capitalised words end that name neither a person, a state, a place nor a day."""
@@ -422,6 +428,8 @@ class Organizations:
         mention = Mention(span.start_char, span.end_char, span.text)
         known = organizations().get(key) if key else None
         state = known.state if known else self._state_in(doc, start, end)
+        if known and known.state and end < len(doc) and doc[end].lower_ in words(self._lang, "organizations", "local"):
+            key, known, state = None, None, self._page_state  # "Kejaksaan Agung |setempat|" abroad
         label = f"key:{key}" if known else f"name:{self._canonical(doc, start, end)}"
         if label not in found:
             kind: str = known.kind if known else self._kind(doc, start, end)

@@ -354,7 +354,7 @@ def _origin(doc: Doc, person: _Person, page: Page, others: Set[str], *, official
     """
     home = lexicon(doc.lang_).speakers.default_state
     spans = sorted(person.spans)
-    if page.topic in others:
+    if page.topic in others and (not page.is_abroad or is_of_home(doc, spans)):
         return home
     if page.topic == home or (
         (page.topic is None or page.topic != home) and is_of_home(doc, spans, is_abroad=page.is_abroad)

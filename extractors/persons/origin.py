@@ -11,6 +11,8 @@ from spacy.tokens import Doc
 from extractors.gazetteers import Known, state_of
 from extractors.statements.lexicon import lexicon
 from extractors.words import home_name_words, name_words, words
+from extractors.zones import Zones
+from ontology.gazetteer import organizations
 
 REACH = 40
 """Words before and behind a name in which its sentence is looked for."""
@@ -38,11 +40,20 @@ def page_of(doc: Doc, day: str | None) -> Page:
     """Sum up an article."""
     home = lexicon(doc.lang_).speakers.default_state
     counts: Counter[str] = Counter(k.key for k in doc._.known if k.kind == "state")
-    wide = counts + Counter(code for k in doc._.known if (code := state_of(k)))
+    zones = Zones(doc._.article)
+    told = (k for k in doc._.known if not _is_of_page(doc, k, zones))
+    wide = counts + Counter(code for k in told if (code := state_of(k)))
     if not counts:
         return Page(home, home if set(wide) == {home} else None, day)
     state = max(sorted(counts), key=lambda code: counts[code])
     return Page(state, state if counts[state] >= PLAIN * counts.total() else None, day, home not in wide)
+
+
+def _is_of_page(doc: Doc, known: Known, zones: Zones) -> bool:
+    """True for an outlet and a dateline, which tell where the page is made, not what it is of."""
+    if known.kind == "organization":
+        return organizations()[known.key].kind == "media"
+    return zones.kind_at(doc[known.start].idx) == "dateline"
 
 
 def is_of_home(doc: Doc, spans: Sequence[tuple[int, int]], *, is_abroad: bool = False) -> bool:

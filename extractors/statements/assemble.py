@@ -177,7 +177,10 @@ class Assembler:
         following = self._lower_at(unit, cue.last + 1)
         if following in self.lex.cues.pictures and not quoted_before:
             return False
-        if cue.word not in self.lex.cues.weak or (cue.act == "report" and self._is_outlet(made.speakers[0])):
+        finds = cue.word in self.lex.cues.finding
+        is_body = cue.act == "report" and self._is_outlet(made.speakers[0])
+        reports = following in self.lex.cues.existing if finds else is_body
+        if cue.word not in self.lex.cues.weak or reports:
             return True
         told_at = self._behind_adjunct(unit, cue.last + 1)
         nearby = [w.lower for w in unit.words[told_at : told_at + 8]]

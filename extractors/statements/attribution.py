@@ -371,15 +371,16 @@ class Attributor:
         if not speakers:
             return None
         shows = cue.word in self.lex.cues.showing
-        if shows and (best[1][0].source == "said" or not self._is_found(best[1][0].first)):
+        if shows and not self._is_found(best[1][0]):
             return None
         made = self._made(cue, speakers, best[1][0].first, cue.last + 1, best[2])
         return replace(made, aside=shows or self.reader.lower(best[1][0].first - 1) in self.lex.clauses.adverbials)
 
-    def _is_found(self, first: int) -> bool:
-        """True for what somebody found out: "|survei terbaru| X"."""
-        near = {self.reader.lower(at) for at in range(max(0, first - _FINDING), first + 1)}
-        return not near.isdisjoint(self.lex.cues.findings)
+    def _is_found(self, phrase: Phrase) -> bool:
+        """True for what somebody found out: "|survei terbaru| X", "poling |tersebut|"."""
+        near = {self.reader.lower(at) for at in range(max(0, phrase.first - _FINDING), phrase.first + 1)}
+        is_told = phrase.source != "said" or self.reader.lower(phrase.last - 1) in self.lex.speakers.pointers
+        return is_told and not near.isdisjoint(self.lex.cues.findings)
 
     def _is_supposed(self, first: int) -> bool:
         """True for the subject of a condition: "jika polisi menolak, …"."""

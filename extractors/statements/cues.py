@@ -99,7 +99,7 @@ def _cue_at(unit: Unit, index: int, word: Word, lex: Lexicon) -> Cue | None:
             continue
         if own and kind == "active":
             # "-nya" is what is spoken of, not who speaks: "membantahnya"; behind "dengan" the subject is further off
-            if before is None or before.lower in lex.clauses.prepositions:
+            if before is None or before.lower in lex.clauses.prepositions or stem in cues.finding:
                 continue
             return Cue(kind, index, index, word.start, word.end, stem, cast(Act, act), of_object=True)
         if kind == "after" and not own and stem in cues.active and before and before.text[0].isalnum():

@@ -33,6 +33,8 @@ class Cues:
     said_nouns: Words
     findings: Words
     showing: Words
+    finding: Words
+    existing: Words
     drawn_from: Words
     viewpoint: Words
     judging: Words
@@ -192,7 +194,7 @@ def _cues(lang: str) -> Cues:
     lists = table(data, "lists")
     kinds = ("after", "after_strict", "active", "object_voice", "passive", "via", "according", "idioms", "phrases")
     sets = (
-        "weak complementizers negations irrealis infinitive participial said_nouns findings showing drawn_from "
+        "weak complementizers negations irrealis infinitive participial said_nouns findings showing finding existing drawn_from "
         "viewpoint judging back_nouns back_pointers not_according not_after occasions occasion_verbs tail_nouns weak_passive "
         "outlet_words outlet_nouns coming origins echoing addressing purposes thus hedges pictures text_cues manner"
     )
