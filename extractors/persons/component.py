@@ -10,6 +10,7 @@ from operator import itemgetter
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.gazetteers import Known
 from extractors.official import serves_many_states
 from extractors.persons.candidates import Candidate
 from extractors.persons.clipping import clips, holds_letters, misspells
@@ -338,13 +339,21 @@ def _standing(doc: Doc, person: _Person, role: Role | None, page: Page) -> tuple
 
 
 def _states_of_office(doc: Doc, person: _Person, office: str) -> Set[str]:
-    """States of whom others hold this office in sentences on a person: that of "Menlu |Iran|" for a "Menlu"."""
+    """States of whom others hold this office in sentences on a person: that of "Menlu |Iran|" for a "Menlu".
+
+    States that the article tells of besides may be those of the person, too.
+    """
     offices = Offices(doc.lang_)
     own = offices.canonical(office)
-    near = (known_in(doc, *sentence_at(doc, start, end)) for start, end in person.spans)
-    found = {known for beside in near for known in beside if known.kind == "state"}
-    before = ((k.key, offices.canonical(doc[max(0, k.start - LONGEST_OFFICE) : k.start].text)) for k in found)
-    return frozenset(code for code, told in before if f" {told}".endswith(f" {own}"))
+    near = {k for start, end in person.spans for k in known_in(doc, *sentence_at(doc, start, end)) if k.kind == "state"}
+
+    def is_owner(known: Known) -> bool:
+        before = doc[max(0, known.start - LONGEST_OFFICE) : known.start].text
+        return f" {offices.canonical(before)}".endswith(f" {own}")
+
+    told = {k.key for k in near if is_owner(k)}
+    besides = {k.key for k in doc._.known if k.kind == "state" and k.key in told and not is_owner(k)}
+    return told - besides
 
 
 def _origin(doc: Doc, person: _Person, page: Page, others: Set[str], *, official: bool) -> str | None:
@@ -354,7 +363,7 @@ def _origin(doc: Doc, person: _Person, page: Page, others: Set[str], *, official
     """
     home = lexicon(doc.lang_).speakers.default_state
     spans = sorted(person.spans)
-    if page.topic in others and (not page.is_abroad or is_of_home(doc, spans)):
+    if page.topic in others:
         return home
     if page.topic == home or (
         (page.topic is None or page.topic != home) and is_of_home(doc, spans, is_abroad=page.is_abroad)

@@ -1,0 +1,151 @@
+"""Who says what in news from abroad, and of which state people and bodies are. All sentences and names are ours."""
+
+from pathlib import Path
+
+import pytest
+
+from kg.record import StatementRecord
+from tests.extractors.test_records import record
+
+
+def speakers(text: str, tmp_path: Path) -> list[str]:
+    """The speakers of a text, in order."""
+    return [statement.speaker for statement in record(text, tmp_path).statements]
+
+
+def last(text: str, tmp_path: Path) -> StatementRecord:
+    """The last statement of a text."""
+    return record(text, tmp_path).statements[-1]
+
+
+def state_of(name: str, text: str, tmp_path: Path) -> str | None:
+    """The state of the one person or body of a name."""
+    found = record(text, tmp_path)
+    (entity,) = (e for e in (*found.persons, *found.organizations) if e.name == name)
+    return entity.state
+
+
+@pytest.mark.parametrize(
+    "text, speaker",
+    [
+        ("Seorang saksi mata mengatakan jalan itu ditutup.\n\nPresiden Gabon Omar Sissoko dengan cepat mengutuk serangan "
+         'itu dan menyatakan, "Pelakunya akan dihukum berat," katanya di Twitter.', "Omar Sissoko"),
+        ('"Harga gandum membuat petani tenang,\nkata Joko Prasetyo, petani di sana.', "Joko Prasetyo"),
+        ('Joko Prasetyo mengatakan siap. Warga di sana akan tetap memilih dia, "ujarnya kepada Warta, Selasa.',
+         "Joko Prasetyo"),
+        ('Perdana Menteri Belgia Charles Micher juga "menyesalkan" keputusan menterinya yang mendukung Lima.',
+         "Charles Micher"),
+        ("Ani Sari tiba di Lima. Suami dari Rina Sumarwati ini mengaku tidak tahu.", "Ani Sari"),
+        ("Menteri Joko Prasetyo menyambut baik langkah itu.", "Joko Prasetyo"),
+        ('Menteri Joko Prasetyo angkat bicara, "Itu bagus sekali."', "Joko Prasetyo"),
+        ("Joko Prasetyo merasa, surat itu tidak jelas.", "Joko Prasetyo"),
+        ("Data Kementerian Perdagangan menunjukkan bahwa ekspor gandum naik.", "Kementerian Perdagangan"),
+        ("Dilansir Wartapos, kapal itu tenggelam.", "Wartapos"),
+        ("Dilansir dari laman Kabar Samudra, kapal itu tenggelam.", "Kabar Samudra"),
+        ("Pihak terkait mengungkapkan bahwa kapal itu tenggelam.", "Pihak terkait"),
+        ("Harian Bogota Pos terbit. Namun, harian Bogota Pos melaporkan bahwa kapal itu tenggelam.", "Bogota Pos"),
+    ],
+)  # fmt: skip
+def test_source_is_found(text: str, speaker: str, tmp_path: Path) -> None:
+    assert last(text, tmp_path).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Komisi Pemberantasan Korupsi berdiri lama. Berdasarkan pantauan, Joko Prasetyo ditahan kemarin.",
+        "Menurut laporan, harga gandum naik.",
+        "Saat digeledah, polisi menemukan satu karung gandum di mobil itu.",
+        "Polisi tiba. Begitu mereka menemukannya, gandum itu dibakar.",
+        "Joko Prasetyo berkeras menghadiri pertemuan di sana.",
+        "Joko Prasetyo menunjukkan foto itu kepada warga.",
+        "Sebuah penelitian menunjukkan kopi baik bagi jantung.",
+        "Dikutip Senin, harga gandum naik.",
+    ],
+)
+def test_nobody_says_what_no_source_tells(text: str, tmp_path: Path) -> None:
+    assert speakers(text, tmp_path) == []
+
+
+def test_day_is_no_speaker(tmp_path: Path) -> None:
+    assert "Senin" not in speakers("Salah satu jemaat di sana, Senin mengatakan ia berharap damai.", tmp_path)
+
+
+def test_study_is_of_who_made_it_and_its_maker_is_not_who_speaks_on(tmp_path: Path) -> None:
+    text = 'Dosen Joko Prasetyo mengatakan panen turun. Studi Universitas Tirtasari menunjukkan, kopi mahal. "Itu benar," katanya.'
+    assert speakers(text, tmp_path) == ["Joko Prasetyo", "Universitas Tirtasari", "Joko Prasetyo"]
+
+
+def test_person_and_body_say_something_together(tmp_path: Path) -> None:
+    text = "Menteri Joko Prasetyo dan Partai Tirta Jaya yang mengusungnya menyebut sidang itu tidak adil."
+    assert speakers(text, tmp_path) == ["Joko Prasetyo", "Partai Tirta Jaya"]
+
+
+def test_speaker_with_nothing_but_a_name_is_a_person_of_the_record(tmp_path: Path) -> None:
+    found = record('"Saya melihat api," kata Rina.', tmp_path)
+    assert [person.name for person in found.persons] == ["Rina"]
+    assert found.statements[0].speaker_id == found.persons[0].id
+
+
+def test_statement_that_goes_on_in_other_words_is_mixed(tmp_path: Path) -> None:
+    text = '"Saya mundur hari ini," kata Joko Prasetyo sambil menambahkan bahwa keputusan itu berlaku segera.'
+    assert last(text, tmp_path).mode == "mixed"
+    assert last('"Saya mundur hari ini," kata Joko Prasetyo sambil menunjuk kapal itu.', tmp_path).mode == "direct"
+
+
+@pytest.mark.parametrize(
+    "text, kind, state",
+    [
+        ("Sebuah gudang terbakar di Turin. Kapal dari Manchester dan Liverpool tiba. Otoritas setempat mengatakan api padam.",
+         "group", "IT"),
+        ("Otoritas Turki mengatakan api padam.", "state", "TR"),
+        ("Kapal Kenya, kapal Kenya dan kapal Peru tiba. Para pejabat mengatakan api padam.", "group", "KE"),
+    ],
+)  # fmt: skip
+def test_unnamed_who_govern_are_of_where_the_news_is(text: str, kind: str, state: str, tmp_path: Path) -> None:
+    statement = last(text, tmp_path)
+    assert (statement.kind, statement.state, statement.official) == (kind, state, True)
+
+
+@pytest.mark.parametrize(
+    "text, name, state",
+    [
+        ("Presiden Peru tiba. Kepala Polisi Turin, Mario Verdi, hadir.", "Mario Verdi", "IT"),
+        ("Presiden Peru tiba. Kepala Polresta Sukamaju Joko Prasetyo hadir.", "Joko Prasetyo", "ID"),
+        ("Kapal Peru tiba. Wali Kota Levaro - Perrin, Luis Soto, mengatakan api padam.", "Luis Soto", "PE"),
+        ("Koordinator PBB di Sudan, Anna Lowe, mengatakan gandum langka.", "Anna Lowe", None),
+        ('"Gandum langka," ujar Anna Lowe, Perwakilan Khusus Sekjen PBB untuk Sudan.', "Anna Lowe", None),
+        ("Duta Besar Peru untuk PBB, Luis Soto, mengatakan gandum langka di Sudan.", "Luis Soto", "PE"),
+        ("Menlu Rina Sumarwati mengaku dihubungi Menlu Belanda.", "Rina Sumarwati", "ID"),
+        ("Menlu Luis Soto, kata orang, bertemu Menlu Kenya Anna Lowe. Peru siap.", "Anna Lowe", "KE"),
+        ("Gempa di Peru. Pusat Tsunami Pasifik menyatakan laut tenang.", "Pusat Tsunami Pasifik", None),
+        ("Gempa di Peru. Pusat Tsunami Tirta yang berbasis di Hawaii menyatakan laut tenang.", "Pusat Tsunami Tirta", "US"),
+        ("Kejahatan di Kenya naik, menurut Kejaksaan Agung setempat.", "Kejaksaan Agung", "KE"),
+        ("Kejahatan di Kenya naik, menurut Kejaksaan Agung.", "Kejaksaan Agung", "ID"),
+    ],
+)  # fmt: skip
+def test_state_is_that_of_the_place_or_of_none(text: str, name: str, state: str | None, tmp_path: Path) -> None:
+    assert state_of(name, text, tmp_path) == state
+
+
+@pytest.mark.parametrize(
+    "text, official",
+    [
+        ('Presiden Gabon Omar Sissoko melantik Idris Mahmud sebagai Menteri Sosial. "Saya siap," kata Idris.', True),
+        ('Idris Mahmud resmi dilantik menjadi Kepala Staf Angkatan Udara. "Saya siap," kata Idris.', True),
+        ('Idris Mahmud ditunjuk sebagai pelatih tim. "Saya siap," kata Idris.', False),
+        ('Idris Mahmud akan dilantik sebagai Menteri Sosial. "Saya siap," kata Idris.', False),
+        ("Pemimpin redaksi Kabar Samudra, Idris Mahmud, mengatakan koran itu tutup.", False),
+        ("Pemimpin daerah Samudra Timur, Idris Mahmud, mengatakan jalan itu ditutup.", True),
+    ],
+)
+def test_office_that_is_given_counts(text: str, official: bool, tmp_path: Path) -> None:
+    assert last(text, tmp_path).official is official
+
+
+def test_dead_are_not_meant_by_a_part_of_their_name(tmp_path: Path) -> None:
+    text = (
+        "Presiden Gabon Omar Sissoko tiba. Ia anak mendiang Presiden Ali Sissoko dan mendiang Presiden Ali Sissoko dihormati.\n\n"
+        '"Saya siap," kata Sissoko.'
+    )
+    assert last(text, tmp_path).speaker == "Omar Sissoko"
