@@ -105,11 +105,13 @@ class Subjects:
     def _of_side(self, said: Said, states: set[str], names: set[str]) -> Iterator[int]:
         """Give the meeting named last before a statement, or in it, on which one of its sides speaks."""
         before, inside = (self._pairs.places.last_before(place) for place in (said.start, said.end))
-        if before and said.official and self._has_side(before[0], said) and self._pairs.follows(said.start, before[1]):
-            if not states or not states.isdisjoint(self.view.meetings[before[0]].states):
+        meetings = self.view.meetings
+        if before and said.official and self._has_side(before[0], said):
+            is_of_others = states and states.isdisjoint(meetings[before[0]].states)
+            if self._pairs.follows(said.start, before[1]) and not is_of_others:
                 yield before[0]
         if inside and self._has_side(inside[0], said):
-            others = set(self.view.meetings[inside[0]].participants) - {said.speaker}
+            others = set(meetings[inside[0]].participants) - {said.speaker}
             if not names.isdisjoint(others):
                 yield inside[0]
 

@@ -22,6 +22,7 @@ MOST_NAMED = 12
 EARLY = 700
 """Characters of an article's head: what is named there is its subject."""
 _NEAR = 3
+# a new paragraph counts for more than a new sentence: its stop and its line both end one
 _SENTENCE_END = re.compile(r"[.!?\n]")
 
 SIGNS = {
@@ -173,7 +174,7 @@ class Pairs:
         return bisect_left(self._ends, place)
 
     def follows(self, place: int, other: int) -> bool:
-        """True if a place lies in the sentence of another one before it, or in the next one."""
+        """True if a place lies in the sentence of another one before it, or in the next one of its paragraph."""
         return self._sentence(place) - self._sentence(other) <= 1
 
     def signs(self, said: Said, states: Set[str], persons: Set[str]) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -3,13 +3,14 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kg.errors import InputError
 from kg.evaluate import Scores, Tally, evaluate, read_gold
-from kg.record import ArticleRecord, PersonRecord, Record, StatementRecord
+from kg.record import ArticleRecord, MeetingRecord, PersonRecord, Record, StatementRecord
 from tests.running import run_kg
 
 TEXT = "Ann berkata ya. Bob berkata tidak. Cy diam saja."
@@ -54,6 +55,32 @@ def test_evaluate_tells_lenient_from_strict() -> None:
     scores = evaluate({"a": annotation}, [made(said("Ann", 4, 15))])
     assert scores.total("statement").hits == 1
     assert scores.total("statement-strict").hits == 0
+
+
+def test_evaluate_tells_meetings_by_kind_and_status() -> None:
+    def met(kind: str, status: str, *people: str) -> dict[str, object]:
+        return {"id": kind, "kind": kind, "status": status, "participants": list(people), "states": []}
+
+    meetings = [
+        met("visit", "held", "Ann", "Bob"),
+        met("call", "planned", "Ann", "Cy"),
+        {**met("summit", "held", "Ed")},
+    ]
+    annotation = {**EMPTY, "meetings": [*meetings[:2], {**meetings[2], "optional": True}]}
+    found = (
+        MeetingRecord("m1", "meeting", ("Ann", "Bob"), (), status="held"),
+        MeetingRecord("m2", "conference", ("Dee",), (), status="past"),
+    )
+    scores = evaluate({"a": annotation}, [replace(made(), meetings=found)])
+    parts = {task: scores.total(task) for task in scores.tasks if task.startswith("meeting ")}
+    assert {task: (t.hits, t.misses, t.extras) for task, t in parts.items()} == {
+        "meeting kind visit": (1, 0, 0),
+        "meeting kind call": (0, 1, 0),
+        "meeting kind conference": (0, 0, 1),
+        "meeting status held": (1, 0, 0),
+        "meeting status planned": (0, 1, 0),
+        "meeting status past": (0, 0, 1),
+    }
 
 
 def test_evaluate_names_the_wrong_speaker() -> None:

@@ -27,10 +27,11 @@ class Naming:
     ``awaited`` is true if it is the subject of what is to come ("pertemuan itu akan …"). ``owner`` is whose a
     reference calls it ("kunjungan |Ani|"), ``beside`` are the persons and states of its sentence, ``is_pointed`` is
     true for "pertemuan |itu|", ``on_the_phone`` for "pembicaraan", which may have been a call, ``by_phone`` for
-    "percakapan", which was one if there was any. ``event`` is the noun of a gathering that has a name, ``title`` the abbreviations in it,
-    ``is_called_summit`` true for a meeting of some that is called one; ``sides`` counts who meets, groups too.
-    ``paragraph`` is the number of its paragraph. ``place_state`` is the state that the place is known to lie in. ``goal`` is where a visit goes, ``goal_states`` the
-    states of it, ``is_below`` true for a place below the state; ``side_of`` tells the states of the participants.
+    "percakapan", which was one if there was any. ``event`` is the noun of a gathering that has a name, ``title`` the
+    abbreviations in it, ``is_called_summit`` true for a meeting of some that is called one; ``sides`` counts who meets,
+    groups too. ``paragraph`` is the number of its paragraph. ``place_state`` is the state that the place is known to
+    lie in. ``goal`` is where a visit goes, ``goal_states`` the states of it, ``is_below`` true for a place below the
+    state; ``side_of`` tells the states of the participants.
     ``is_again`` is true for "bertemu |lagi|", ``is_of_later_month`` for a month after that of the news.
     ``another_day`` is the date of another event that the sentence tells, ``is_before_other`` true if that one came
     after ("pada Senin, dua bulan setelah pertemuan itu").

@@ -276,7 +276,7 @@ def _bodies_in(doc: Doc, start: int, end: int) -> list[OrganizationRecord]:
 
 
 def _state(doc: Doc, start: int, end: int) -> str | None:
-    """The state of a role: one named in it, else of a body named in it, else Indonesia for its own posts, else of a place.
+    """The state of a role: one named in it, else that of a body in it, else home for its own posts, else a place's.
 
     Where an envoy is sent ("untuk Myanmar") is not whom he serves.
     """

@@ -33,7 +33,5 @@ class Statements:
         spoken = tuple(zip(found, phrases, strict=True))
         doc._.organizations = bodies_that_speak(view, spoken, self._lang)
         doc._.persons = people_that_speak(view, spoken, self._lang)
-        doc._.statements = known_by_name(
-            pointing(found, doc._.organizations, self._lang), doc._.persons, self._lang
-        )
+        doc._.statements = known_by_name(pointing(found, doc._.organizations, self._lang), doc._.persons, self._lang)
         return doc

@@ -194,9 +194,10 @@ def _cues(lang: str) -> Cues:
     lists = table(data, "lists")
     kinds = ("after", "after_strict", "active", "object_voice", "passive", "via", "according", "idioms", "phrases")
     sets = (
-        "weak complementizers negations irrealis infinitive participial said_nouns findings showing finding existing drawn_from "
-        "viewpoint judging back_nouns back_pointers not_according not_after occasions occasion_verbs tail_nouns weak_passive "
-        "outlet_words outlet_nouns coming origins echoing addressing purposes thus hedges pictures text_cues manner"
+        "weak complementizers negations irrealis infinitive participial said_nouns findings showing finding existing "
+        "drawn_from viewpoint judging back_nouns back_pointers not_according not_after occasions occasion_verbs "
+        "tail_nouns weak_passive outlet_words outlet_nouns coming origins echoing addressing purposes thus hedges "
+        "pictures text_cues manner"
     )
     fields: dict[str, Any] = {kind: acts(data, kind) for kind in kinds}
     fields |= {name: words(lists, name) for name in sets.split()}

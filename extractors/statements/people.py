@@ -11,7 +11,7 @@ from kg.text import folded
 
 
 def people_that_speak(view: View, spoken: tuple[Spoken, ...], lang: str) -> tuple[PersonRecord, ...]:
-    """Give all persons of the article: those of ``view``, and speakers whom an office introduces by a name or whose name is one.
+    """Give all persons of the article: those of ``view``, and speakers whom an office introduces or names alone tell.
 
     ``spoken`` are statements with the phrase that names each speaker.
     """
@@ -29,7 +29,9 @@ def known_by_name(
 ) -> tuple[StatementRecord, ...]:
     """Give the statements with the ids of the persons who speak in them."""
     ids = {folded(person.name): person.id for person in persons}
-    return tuple(replace(s, speaker_id=ids.get(folded(s.speaker))) if _is_introduced(s, lang) else s for s in statements)
+    return tuple(
+        replace(s, speaker_id=ids.get(folded(s.speaker))) if _is_introduced(s, lang) else s for s in statements
+    )
 
 
 def _is_introduced(statement: StatementRecord, lang: str) -> bool:

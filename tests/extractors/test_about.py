@@ -121,3 +121,20 @@ def test_about_pairs_carry_what_the_annotation_says() -> None:
     assert is_about(gold | {"statements": [statement | {"about_meetings": []}]}, record) == {(last, "m1"): False}
     left_open = statement | {"about_meetings": [], "about_meetings_maybe": ["a"]}
     assert is_about(gold | {"statements": [left_open]}, record) == {}
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        ("Menteri Turki Anna Lowe mengatakan gudang itu penuh.", True),
+        ("Menteri Kenya Anna Lowe mengatakan gudang itu penuh.", False),
+        ("Pedagang Turki Anna Lowe mengatakan gudang itu penuh.", False),
+        ("Menteri Turki Anna Lowe mengatakan gudang di Kenya itu penuh.", False),
+        ("Gandum langka. Pasar tutup. Menteri Turki Anna Lowe mengatakan gudang itu penuh.", False),
+        ("Gandum langka. Pasar tutup. Pedagang Turki Anna Lowe mengatakan Macron tahu.", True),
+        ("Gandum langka. Pasar tutup. Pedagang Kenya Anna Lowe mengatakan Macron tahu.", False),
+    ],
+)
+def test_side_that_speaks_at_once_or_of_who_took_part_speaks_of_the_meeting(statement: str, found: bool) -> None:
+    last = made(NEWS.rstrip() + " " + statement, RULES_ALONE).statements[-1]
+    assert last.about.meetings == (("m1",) if found else ())

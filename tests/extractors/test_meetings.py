@@ -952,3 +952,101 @@ def test_meeting_of_another_year_is_past_whatever_it_was_for(tmp_path: Path) -> 
 def test_month_somebody_is_asked_for_is_the_next_one(tmp_path: Path) -> None:
     text = f"Panen gagal, Jumat (5/5/2023). {MACRON} mengirim undangan agar Soto menghadiri KTT G20 di Lima pada Juli."
     assert [m.date for m in record(text, tmp_path).meetings] == ["2023-07"]
+
+
+CALLED = (
+    f"{MACRON} bertemu {ERDOGAN} di Lyon, Kamis.\n\nSehari sebelumnya, Macron menelepon Presiden Mesir Sameh Fathi. "
+)
+
+
+@pytest.mark.parametrize(
+    "sentence, meetings",
+    [
+        ("Dalam percakapan itu, menurut Fathi, Macron meminta gandum.", ("m2",)),
+        ("Istana Mesir menyatakan, dalam percakapan 20 menit itu Macron meminta gandum.", ("m2",)),
+        ("Menteri Turki Anna Lowe menggambarkan perundingan itu lancar.", ("m1",)),
+        ("Fathi mengatakan, dalam pembicaraan dengan Macron ia meminta gandum.", ("m2",)),
+    ],
+)
+def test_conversation_is_the_call_and_negotiations_are_not(
+    sentence: str, meetings: tuple[str, ...], tmp_path: Path
+) -> None:
+    found = record(CALLED + sentence, tmp_path)
+    assert [meeting.kind for meeting in found.meetings] == ["summit", "call"]
+    assert found.statements[-1].about.meetings == meetings
+
+
+def test_meeting_pointed_at_before_a_comma_is_the_last_one(tmp_path: Path) -> None:
+    text = (
+        "Turki dan Prancis menggelar perundingan di Lyon, Kamis. Perundingan itu lancar. "
+        "Menteri Peru Diego Soto bertemu Menteri Kenya Anna Lowe di Lima. Pertemuan itu, kata dia, berjalan lancar."
+    )
+    assert record(text, tmp_path).statements[-1].about.meetings == ("m2",)
+
+
+def test_bare_noun_means_the_meeting_of_its_paragraph(tmp_path: Path) -> None:
+    text = (
+        f"{MACRON} bertemu {ERDOGAN} di Lyon, Kamis. Pertemuan itu lancar. Macron puas dengan pertemuan itu.\n\n"
+        + "Gandum langka, dan semua pasar tutup. " * 20
+        + "\n\nMenteri Peru Diego Soto menemui Menteri Kenya Anna Lowe di Lima. "
+        + "Gandum langka, dan semua pasar tutup. " * 8
+        + "Semuanya hadir di awal pertemuan."
+    )
+    assert len(record(text, tmp_path).meetings[1].mentions) == 2
+
+
+def test_person_of_a_quotation_is_not_meant_outside_it(tmp_path: Path) -> None:
+    text = (
+        'Menlu Joko Prasetyo terbang ke Peru. "Pesan Menteri Kuba Anna Lowe harus dipakai," urainya.\n\n'
+        "Menlu Kenya Diego Soto meneleponnya."
+    )
+    assert [set(m.participants) for m in record(text, tmp_path).meetings if m.kind == "call"] == [
+        {"Diego Soto", "Joko Prasetyo"}
+    ]
+
+
+def test_main_clause_tells_who_spoke_with_somebody(tmp_path: Path) -> None:
+    call = f"Dalam percakapan telepon dengan {ERDOGAN} pekan lalu, {MACRON} berjanji pulang."
+    text = f'"Baik," kata juru bicara Kenya Anna Lowe.\n\n{call}'
+    assert set(the_meeting(text, tmp_path).participants) == BOTH
+
+
+def test_leaders_to_meet_are_not_delegations_that_met(tmp_path: Path) -> None:
+    ahead = f"Pertemuan {MACRON} dengan {ERDOGAN} akan diadakan bulan depan."
+    text = f"Delegasi Turki dan Prancis mengadakan pembicaraan di Lyon. {ahead}"
+    assert [(m.status, len(m.participants)) for m in record(text, tmp_path).meetings] == [("held", 0), ("planned", 2)]
+
+
+def test_visit_pointed_at_by_its_place_is_the_one_told(tmp_path: Path) -> None:
+    text = (
+        f"{MACRON} tiba di Ankara, Kamis. {ERDOGAN} menerima undangan untuk bertandang ke Paris. "
+        "Pejabat Kenya mengatakan Nairobi tahu rencana kunjungan ke Ankara itu."
+    )
+    found = record(text, tmp_path)
+    assert len(found.meetings) == 2
+    assert found.statements[-1].about.meetings == ("m1",)
+
+
+@pytest.mark.parametrize(
+    "text, kind",
+    [
+        (f"Soal itu dibahas {MACRON} dan {ERDOGAN} lewat sambungan telepon pada 28 April.", "call"),
+        (f"{MACRON} dan {ERDOGAN} mengakhiri pertemuan puncak pertama mereka di Lyon.", "summit"),
+        (f"{MACRON} bersama {ERDOGAN} meluncurkan satelit di Lyon.", "summit"),
+    ],
+)
+def test_meeting_is_told_by_what_two_do_with_it(text: str, kind: str, tmp_path: Path) -> None:
+    meeting = the_meeting(text, tmp_path)
+    assert (meeting.kind, set(meeting.participants)) == (kind, BOTH)
+
+
+@pytest.mark.parametrize("wish", ["menyerukan dialog", "mendorong perundingan", "membuka pintu bagi perundingan"])
+def test_talks_only_called_for_are_none(wish: str, tmp_path: Path) -> None:
+    assert record(f"{MACRON} {wish} dengan Turki.", tmp_path).meetings == ()
+
+
+def test_day_of_the_news_is_the_one_in_brackets(tmp_path: Path) -> None:
+    met = f"{MACRON} juga bertemu {ERDOGAN}."
+    text = f"Aturan itu berlaku mulai 1 Januari 2024, demikian diumumkan Kamis (24/8/2023). {met}"
+    (meeting,) = record(text, tmp_path, None).meetings
+    assert meeting.date == "2023-08"

@@ -215,7 +215,7 @@ def test_second_verb_is_of_the_subject_of_the_first(tmp_path: Path) -> None:
 
 
 def test_verb_behind_but_is_of_the_subject_before(tmp_path: Path) -> None:
-    text = f"{PM} menyambut baik hasil itu, tetapi mendesak Korea Utara menarik kapalnya."
+    text = f"{PM} menerima hasil itu, tetapi mendesak Korea Utara menarik kapalnya."
     assert [(s.speaker, s.act) for s in said(record(text, tmp_path))] == [("Fumio Kishida", "urge")]
 
 

@@ -28,9 +28,8 @@ def state_of(name: str, text: str, tmp_path: Path) -> str | None:
 @pytest.mark.parametrize(
     "text, speaker",
     [
-        ("Seorang saksi mata mengatakan jalan itu ditutup.\n\nPresiden Gabon Omar Sissoko dengan cepat mengutuk serangan "
-         'itu dan menyatakan, "Pelakunya akan dihukum berat," katanya di Twitter.', "Omar Sissoko"),
-        ('"Harga gandum membuat petani tenang,\nkata Joko Prasetyo, petani di sana.', "Joko Prasetyo"),
+        ("Seorang saksi mata mengatakan jalan itu ditutup.\n\nPresiden Gabon Omar Sissoko dengan cepat mengutuk "
+         'serangan itu dan menyatakan, "Pelakunya akan dihukum berat," katanya di Twitter.', "Omar Sissoko"),
         ('Joko Prasetyo mengatakan siap. Warga di sana akan tetap memilih dia, "ujarnya kepada Warta, Selasa.',
          "Joko Prasetyo"),
         ('Perdana Menteri Belgia Charles Micher juga "menyesalkan" keputusan menterinya yang mendukung Lima.',
@@ -56,7 +55,6 @@ def test_source_is_found(text: str, speaker: str, tmp_path: Path) -> None:
         "Komisi Pemberantasan Korupsi berdiri lama. Berdasarkan pantauan, Joko Prasetyo ditahan kemarin.",
         "Menurut laporan, harga gandum naik.",
         "Saat digeledah, polisi menemukan satu karung gandum di mobil itu.",
-        "Polisi tiba. Begitu mereka menemukannya, gandum itu dibakar.",
         "Joko Prasetyo berkeras menghadiri pertemuan di sana.",
         "Joko Prasetyo menunjukkan foto itu kepada warga.",
         "Sebuah penelitian menunjukkan kopi baik bagi jantung.",
@@ -72,7 +70,8 @@ def test_day_is_no_speaker(tmp_path: Path) -> None:
 
 
 def test_study_is_of_who_made_it_and_its_maker_is_not_who_speaks_on(tmp_path: Path) -> None:
-    text = 'Dosen Joko Prasetyo mengatakan panen turun. Studi Universitas Tirtasari menunjukkan, kopi mahal. "Itu benar," katanya.'
+    study = "Studi Universitas Tirtasari menunjukkan, kopi mahal."
+    text = f'Dosen Joko Prasetyo mengatakan panen turun. {study} "Itu benar," katanya.'
     assert speakers(text, tmp_path) == ["Joko Prasetyo", "Universitas Tirtasari", "Joko Prasetyo"]
 
 
@@ -96,10 +95,10 @@ def test_statement_that_goes_on_in_other_words_is_mixed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text, kind, state",
     [
-        ("Sebuah gudang terbakar di Turin. Kapal dari Manchester dan Liverpool tiba. Otoritas setempat mengatakan api padam.",
+        ("Gudang di Turin terbakar. Kapal dari Manchester dan Liverpool tiba. Otoritas setempat mengatakan api padam.",
          "group", "IT"),
         ("Otoritas Turki mengatakan api padam.", "state", "TR"),
-        ("Kapal Kenya, kapal Kenya dan kapal Peru tiba. Para pejabat mengatakan api padam.", "group", "KE"),
+        ("Kapal Kenya dan kapal Peru tiba. Para pejabat mengatakan api padam.", "group", "KE"),
     ],
 )  # fmt: skip
 def test_unnamed_who_govern_are_of_where_the_news_is(text: str, kind: str, state: str, tmp_path: Path) -> None:
@@ -119,7 +118,8 @@ def test_unnamed_who_govern_are_of_where_the_news_is(text: str, kind: str, state
         ("Menlu Rina Sumarwati mengaku dihubungi Menlu Belanda.", "Rina Sumarwati", "ID"),
         ("Menlu Luis Soto, kata orang, bertemu Menlu Kenya Anna Lowe. Peru siap.", "Anna Lowe", "KE"),
         ("Gempa di Peru. Pusat Tsunami Pasifik menyatakan laut tenang.", "Pusat Tsunami Pasifik", None),
-        ("Gempa di Peru. Pusat Tsunami Tirta yang berbasis di Hawaii menyatakan laut tenang.", "Pusat Tsunami Tirta", "US"),
+        ("Gempa di Peru. Pusat Tsunami Tirta yang berbasis di Hawaii menyatakan laut tenang.",
+         "Pusat Tsunami Tirta", "US"),
         ("Kejahatan di Kenya naik, menurut Kejaksaan Agung setempat.", "Kejaksaan Agung", "KE"),
         ("Kejahatan di Kenya naik, menurut Kejaksaan Agung.", "Kejaksaan Agung", "ID"),
     ],
@@ -143,9 +143,17 @@ def test_office_that_is_given_counts(text: str, official: bool, tmp_path: Path) 
     assert last(text, tmp_path).official is official
 
 
+def test_quotation_goes_on_to_its_source_on_the_next_line(tmp_path: Path) -> None:
+    torn = '"Harga gandum yang tinggi itu membuat kami semua tenang,\nkata Joko Prasetyo, petani di sana.'
+    text = f"Ani Sari mengatakan panen turun.\n\n{torn}"
+    assert speakers(text, tmp_path) == ["Ani Sari", "Joko Prasetyo"]
+
+
+def test_outlet_reports_not_what_others_find(tmp_path: Path) -> None:
+    text = "Gandum hilang, demikian laporan Xinhua. Begitu mereka menemukannya, gandum itu dibakar."
+    assert speakers(text, tmp_path) == ["Xinhua"]
+
+
 def test_dead_are_not_meant_by_a_part_of_their_name(tmp_path: Path) -> None:
-    text = (
-        "Presiden Gabon Omar Sissoko tiba. Ia anak mendiang Presiden Ali Sissoko dan mendiang Presiden Ali Sissoko dihormati.\n\n"
-        '"Saya siap," kata Sissoko.'
-    )
-    assert last(text, tmp_path).speaker == "Omar Sissoko"
+    text = "Menteri Omar Sissoko tiba. Gudang itu milik mendiang Menteri Joko Sissoko. Semua menunggu Sissoko di sana."
+    assert [p.name for p in record(text, tmp_path).persons if p.aliases == ("Sissoko",)] == ["Omar Sissoko"]

@@ -154,7 +154,13 @@ def test_read_parts_the_dateline_from_the_news(dateline: str, publisher: str | N
     ]
 
 
-@pytest.mark.parametrize("start", ["Langkah - langkah itu", "Kapal—kapal itu", "Menteri itu: kapal", "Tokoh: Kapal"])
+@pytest.mark.parametrize(
+    "start",
+    [
+        "Langkah - langkah itu", "Kapal—kapal itu", "Menteri itu: kapal", "Tokoh: Kapal",
+        "Wali Kota Levaro - Perrin, Luis Soto,", "Ketua Majelis Perrin - Luis Soto",
+    ],
+)  # fmt: skip
 def test_read_takes_no_sentence_for_a_dateline(start: str, tmp_path: Path) -> None:
     article = only_article(written(tmp_path / "a.txt", f"{start} tiba di pelabuhan pada hari Rabu pagi sekali."))
     assert [z.kind for z in article.zones] == ["body"]
