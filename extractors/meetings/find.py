@@ -183,7 +183,7 @@ class Finder:
         if trigger in self.words.attended and latest is not None and latest.namings[-1].start >= scene.start:
             # "A memimpin |rapat terbatas| yang dihadiri B"
             naming.event = None if set(latest.participants).isdisjoint(naming.participants) else latest.event
-        if kind == "meeting" and self.parties.is_by_phone(scene, naming.end):
+        if kind == "meeting" and self.parties.is_by_phone(scene, end, naming.end):
             naming.kind = "call"
         elif kind == "meeting" and self._leaders(sides):
             naming.kind = "summit"

@@ -73,7 +73,7 @@ class Parties(Subjects):
             subjects = [*self._inviting(scene, subjects[0], start), *subjects]
         several = sum(s.kind == "person" for s in subjects) > 1 or self._delegations(scene, subjects)
         is_long = self.words.forms["at_length"].match(scene.between(stop, stop + _PHONE)) is not None
-        is_shared = self._is_of_both(verb, subjects) or is_long or self.is_by_phone(scene, stop)
+        is_shared = self._is_of_both(verb, subjects) or is_long or self.is_by_phone(scene, stop, stop)
         if not objects and (len(subjects) < 2 or (verb in self.words.persons_only and not is_shared)):
             return [], end
         if not objects and verb in self.words.guided and not several:
@@ -84,9 +84,9 @@ class Parties(Subjects):
         """True for what only those who meet do, where they are of several states: "A dan B |menandatangani| …"."""
         return verb in self.words.joint and len({s.state for s in subjects if s.state}) > 1
 
-    def is_by_phone(self, scene: Scene, stop: int) -> bool:
-        """True if a telephone is told of right behind who talk."""
-        return self.words.phone.search(scene.between(stop, stop + _PHONE)) is not None
+    def is_by_phone(self, scene: Scene, start: int, stop: int) -> bool:
+        """True if a telephone is told of between an encounter and who talk, or right behind them."""
+        return self.words.phone.search(scene.between(start, stop + _PHONE)) is not None
 
     def _inviting(self, scene: Scene, asked: Side, start: int) -> list[Side]:
         """Give who asks another to meet: "|A| mengundang B untuk bertemu"."""

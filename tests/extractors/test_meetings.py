@@ -94,6 +94,8 @@ def test_meeting_has_its_two_sides(sentence: str, tmp_path: Path) -> None:
         f"{MACRON} dan {ERDOGAN} berbicara melalui telepon.",
         f"{MACRON} berbicara dengan {ERDOGAN} lewat telepon.",
         f"Dalam percakapan telepon dengan {ERDOGAN}, {MACRON} meminta pengertian.",
+        f"{MACRON} melakukan pembicaraan per telepon dengan {ERDOGAN}.",
+        f"{MACRON} mengontak {ERDOGAN} kemarin.",
     ],
 )
 def test_meeting_by_telephone_is_a_call(sentence: str, tmp_path: Path) -> None:
