@@ -10,16 +10,14 @@ from operator import itemgetter
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.gazetteers import Known
 from extractors.official import serves_many_states
 from extractors.persons.candidates import Candidate
 from extractors.persons.clipping import clips, holds_letters, misspells
 from extractors.persons.names import candidate_names
-from extractors.persons.origin import Page, is_of_home, known_in, page_of, sentence_at, state_beside
+from extractors.persons.origin import Owners, Page, is_of_home, known_in, page_of, sentence_at, state_beside
 from extractors.persons.roles import Role, office_on, role_at
 from extractors.persons.signs import is_named_after
 from extractors.statements.lexicon import lexicon
-from extractors.statements.offices import Offices
 from extractors.tokens import texts_of
 from extractors.words import words
 from extractors.zones import Zones
@@ -138,8 +136,8 @@ def _end_of_other_name(doc: Doc, start: int) -> int:
     return first if any(doc[i].lower_ in told for i in range(first, at)) else -1
 
 
-LONGEST_OFFICE = 5
-"""Words of an office before its state that are looked at."""
+LATE = 5
+"""Words from "mendiang" to a name at most."""
 LONGEST_ALIAS = 6
 """Words of "yang lebih akrab disapa dengan" at most."""
 ALIKE = 2
@@ -230,7 +228,7 @@ def _add_short_forms(doc: Doc, found: list[_Person]) -> None:
 def _is_late(doc: Doc, person: _Person) -> bool:
     """True for who is told to be dead: "|mendiang| Presiden X"; others of the name are meant by a part of it."""
     told = words(doc.lang_, "persons", "late")
-    return any(doc[i].lower_ in told for start, _ in person.spans for i in range(max(0, start - LONGEST_OFFICE), start))
+    return any(doc[i].lower_ in told for start, _ in person.spans for i in range(max(0, start - LATE), start))
 
 
 class _Bearers:
@@ -327,7 +325,11 @@ def _standing(doc: Doc, person: _Person, role: Role | None, page: Page) -> tuple
     serves = role is not None and role.official and not _was_held(doc, role)
     if known is None:
         official = serves
-        others = _states_of_office(doc, person, role.text) if role and official and not role.state else frozenset()
+        others = (
+            _states_of_office(doc, person, role.text, page.owners)
+            if role and official and not role.state
+            else frozenset()
+        )
         state = role.state if role and role.state else _origin(doc, person, page, others, official=official)
         return state, official, role.text if role else None
     office = office_on(known, page.day)
@@ -338,22 +340,15 @@ def _standing(doc: Doc, person: _Person, role: Role | None, page: Page) -> tuple
     return known.state, official, role.text if role else office.role_id
 
 
-def _states_of_office(doc: Doc, person: _Person, office: str) -> Set[str]:
+def _states_of_office(doc: Doc, person: _Person, office: str, owners: Owners) -> Set[str]:
     """States of whom others hold this office in sentences on a person: that of "Menlu |Iran|" for a "Menlu".
 
     States that the article tells of besides may be those of the person, too.
     """
-    offices = Offices(doc.lang_)
-    own = offices.canonical(office)
-    near = {k for start, end in person.spans for k in known_in(doc, *sentence_at(doc, start, end)) if k.kind == "state"}
-
-    def is_owner(known: Known) -> bool:
-        before = doc[max(0, known.start - LONGEST_OFFICE) : known.start].text
-        return f" {offices.canonical(before)}".endswith(f" {own}")
-
-    told = {k.key for k in near if is_owner(k)}
-    besides = {k.key for k in doc._.known if k.kind == "state" and k.key in told and not is_owner(k)}
-    return told - besides
+    near = {
+        k.key for start, end in person.spans for k in known_in(doc, *sentence_at(doc, start, end)) if k.kind == "state"
+    }
+    return frozenset(code for code in near if owners.are_all(code, office))
 
 
 def _origin(doc: Doc, person: _Person, page: Page, others: Set[str], *, official: bool) -> str | None:

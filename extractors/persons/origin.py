@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from extractors.gazetteers import Known, state_of
 from extractors.statements.lexicon import lexicon
+from extractors.statements.offices import Offices
 from extractors.words import home_name_words, name_words, words
 from extractors.zones import Zones
 from ontology.gazetteer import organizations
@@ -20,7 +21,28 @@ REACH = 40
 PLAIN = 0.6
 """Share of the states named in an article that makes one of them its own."""
 
+LONGEST_OFFICE = 5
+"""Words of an office before its state that are looked at."""
+
 _STOPS = frozenset(".!?")
+
+
+class Owners:
+    """The offices that states are named behind: "Menteri Luar Negeri |Iran|"; counted once, so that asking is quick."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._offices = Offices(doc.lang_)
+        self._named: Counter[str] = Counter()
+        self._behind: Counter[tuple[str, str]] = Counter()
+        for known in doc._.known:
+            if known.kind == "state":
+                self._named[known.key] += 1
+                before = self._offices.canonical(doc[max(0, known.start - LONGEST_OFFICE) : known.start].text).split()
+                self._behind.update((known.key, " ".join(before[at:])) for at in range(len(before)))
+
+    def are_all(self, state: str, office: str) -> bool:
+        """True if a state is named behind an office only, however that is written."""
+        return 0 < self._named[state] == self._behind[state, self._offices.canonical(office)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +55,7 @@ class Page:
     state: str
     topic: str | None
     day: str | None
+    owners: Owners
     is_abroad: bool = False
 
 
@@ -44,9 +67,9 @@ def page_of(doc: Doc, day: str | None) -> Page:
     told = (k for k in doc._.known if not _is_of_page(doc, k, zones))
     wide = counts + Counter(code for k in told if (code := state_of(k)))
     if not counts:
-        return Page(home, home if set(wide) == {home} else None, day)
+        return Page(home, home if set(wide) == {home} else None, day, Owners(doc))
     state = max(sorted(counts), key=lambda code: counts[code])
-    return Page(state, state if counts[state] >= PLAIN * counts.total() else None, day, home not in wide)
+    return Page(state, state if counts[state] >= PLAIN * counts.total() else None, day, Owners(doc), home not in wide)
 
 
 def _is_of_page(doc: Doc, known: Known, zones: Zones) -> bool:
