@@ -184,7 +184,8 @@ class Organizations:
 
     def _is_of_town(self, doc: Doc, at: int) -> bool:
         """True for a town of one word in which a name begins."""
-        return self._place_at.get(at) is not None and at + 1 in self._place_to and _is_name_word(doc, at + 1)
+        is_town = self._place_at.get(at) is not None and at + 1 in self._place_to
+        return is_town and at + 1 < len(doc) and _is_name_word(doc, at + 1)
 
     def _name_end(self, doc: Doc, start: int) -> int:
         """Where capitalised words end that name neither a person, a state, a place nor a day."""
@@ -428,7 +429,8 @@ class Organizations:
         mention = Mention(span.start_char, span.end_char, span.text)
         known = organizations().get(key) if key else None
         state = known.state if known else self._state_in(doc, start, end)
-        if known and known.state and end < len(doc) and doc[end].lower_ in words(self._lang, "organizations", "local"):
+        is_local = end < len(doc) and doc[end].lower_ in words(self._lang, "organizations", "local")
+        if known and is_local and known.state not in (None, self._page_state):
             key, known, state = None, None, self._page_state  # "Kejaksaan Agung |setempat|" abroad
         label = f"key:{key}" if known else f"name:{self._canonical(doc, start, end)}"
         if label not in found:
@@ -480,7 +482,7 @@ class Organizations:
         if doc[start].lower_ in words(self._lang, "official", "national_words"):
             return lexicon(self._lang).speakers.default_state
         is_sent = doc[start].text in words(self._lang, "organizations", "missions")
-        inside = (self._place_at[i] for i in range(start + 1, end) if i in self._place_at)
+        inside = filter(None, (self._place_at.get(i) for i in range(start + 1, end)))
         if not is_sent and (own := next(inside, None)):
             return own
         if end + 3 >= len(doc) or doc[end].lower_ not in lexicon(self._lang).clauses.relative:

@@ -100,7 +100,7 @@ class Finder:
                 if entry is None:
                     self.registry.take(naming)
                 else:
-                    entry.namings.append(naming)
+                    self.registry.point_at(entry, naming)
                 taken_to = naming.end
             if not namings and self._may_resume(trigger.split()[0], text, match.end()):
                 self._resume(unit, text, start, end, trigger)

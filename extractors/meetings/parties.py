@@ -85,8 +85,9 @@ class Parties(Subjects):
         return verb in self.words.joint and len({s.state for s in subjects if s.state}) > 1
 
     def is_by_phone(self, scene: Scene, start: int, stop: int) -> bool:
-        """True if a telephone is told of between an encounter and who talk, or right behind them."""
-        return self.words.phone.search(scene.between(start, stop + _PHONE)) is not None
+        """True if a telephone is told of right behind an encounter or who talk: "bicara |per telepon| dengan A"."""
+        behind = scene.between(start, min(start + _PHONE, stop)).partition(",")[0]
+        return any(self.words.phone.search(text) for text in (behind, scene.between(stop, stop + _PHONE)))
 
     def _inviting(self, scene: Scene, asked: Side, start: int) -> list[Side]:
         """Give who asks another to meet: "|A| mengundang B untuk bertemu"."""

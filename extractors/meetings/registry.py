@@ -424,6 +424,11 @@ class Registry:
             return self._met_at(naming.place) or self._likeliest(naming, [*met, latest], latest)
         return self.latest
 
+    def point_at(self, entry: Entry, naming: Naming) -> None:
+        """Add a naming to an encounter of which it tells nothing new."""
+        entry.namings.append(naming)
+        self._speak_of(entry, naming)
+
     def visit_to(self, naming: Naming) -> Entry | None:
         """The last visit to where a naming goes."""
         visits = (e for e in reversed(self.entries[-20:]) if e.is_visit)

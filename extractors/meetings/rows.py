@@ -1,8 +1,10 @@
 """Who stands in a row behind a verb or noun of encounter: "bertemu |A, B, dan C|", and who was spoken of before."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from operator import attrgetter
 
 from extractors.meetings.sides import Side, SideReader, ending_before, tokens
 from extractors.meetings.words import MeetingWords
@@ -68,13 +70,17 @@ class Rows:
 
     def attend(self, scene: Scene, quotes: tuple[Quote, ...]) -> None:
         """Move the focus on to the persons of a sentence that was read; who is named in its quotations comes last."""
-        named = [s for s in scene.sides if s.person is not None]
-        quoted = [s for s in named if any(q.start <= s.start < q.end for q in quotes)]
-        people = list(dict.fromkeys(s.person for s in named if s.person is not None))
-        told = list(dict.fromkeys(s.person for s in named if s.person is not None and s not in quoted))
+        people: dict[int, None] = {}
+        told: dict[int, None] = {}
+        for side in scene.sides:
+            if side.person is not None:
+                people.setdefault(side.person)
+                at = bisect_right(quotes, side.start, key=attrgetter("start"))
+                if not at or quotes[at - 1].end <= side.start:
+                    told.setdefault(side.person)
         self.focus = list(dict.fromkeys([*told, *self.focus, *people]))[:4]
         if people:
-            self.latest = people
+            self.latest = list(people)
         rows = self.states_in_rows(scene.start, scene.end)
         if sum(map(len, rows)) > 1:
             self.latest_states = rows

@@ -228,7 +228,13 @@ def _add_short_forms(doc: Doc, found: list[_Person]) -> None:
 def _is_late(doc: Doc, person: _Person) -> bool:
     """True for who is told to be dead: "|mendiang| Presiden X"; others of the name are meant by a part of it."""
     told = words(doc.lang_, "persons", "late")
-    return any(doc[i].lower_ in told for start, _ in person.spans for i in range(max(0, start - LATE), start))
+    for start, _ in person.spans:
+        for at in range(start - 1, max(-1, start - 1 - LATE), -1):
+            if not doc[at].is_alpha:
+                break
+            if doc[at].lower_ in told:
+                return True
+    return False
 
 
 class _Bearers:

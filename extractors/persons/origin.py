@@ -68,7 +68,7 @@ def page_of(doc: Doc, day: str | None) -> Page:
     wide = counts + Counter(code for k in told if (code := state_of(k)))
     if not counts:
         return Page(home, home if set(wide) == {home} else None, day, Owners(doc))
-    state = max(sorted(counts), key=lambda code: counts[code])
+    state = max(counts, key=lambda code: (counts[code], code == home))
     return Page(state, state if counts[state] >= PLAIN * counts.total() else None, day, Owners(doc), home not in wide)
 
 
@@ -107,14 +107,14 @@ def _is_told_of(doc: Doc, known: Known) -> bool:
 def sentence_at(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Where the sentence of a name begins and ends, in tokens, as far as ``REACH`` goes."""
     low, high = start, end
-    while low > max(0, start - REACH) and not _endssentence_at(doc, low - 1):
+    while low > max(0, start - REACH) and not _ends_sentence(doc, low - 1):
         low -= 1
-    while high < min(len(doc), end + REACH) and not _endssentence_at(doc, high):
+    while high < min(len(doc), end + REACH) and not _ends_sentence(doc, high):
         high += 1
     return low, high
 
 
-def _endssentence_at(doc: Doc, at: int) -> bool:
+def _ends_sentence(doc: Doc, at: int) -> bool:
     return doc[at].text in _STOPS or "\n" in doc[at].text
 
 

@@ -22,6 +22,8 @@ from ontology.gazetteer import KnownPerson, Office
 LONGEST_ROLE = 14
 """Words in a role at most."""
 
+YEAR = 4
+"""Digits of a year."""
 LONGEST_GIVING = 4
 """Words of "telah resmi dilantik" at most."""
 
@@ -70,16 +72,21 @@ def _led(doc: Doc, start: int) -> Role | None:
 
 def _given(doc: Doc, start: int, end: int, others: Set[int]) -> Role | None:
     """The office that a name is told to be given: "melantik X |sebagai Menteri Y|", "X dilantik |menjadi Y|"."""
-    giving, given = words(doc.lang_, "persons", "giving"), words(doc.lang_, "persons", "given")
+    giving, given, once = (words(doc.lang_, "persons", name) for name in ("giving", "given", "once"))
     at = end
     while at < min(len(doc), end + LONGEST_GIVING) and (
         doc[at].lower_ in given or doc[at].lower_ in lexicon(doc.lang_).clauses.adverbs
     ):
         at += 1
     is_given = any(doc[i].lower_ in given for i in range(end, at))
-    if not is_given:
-        before = range(max(0, start - LONGEST_ROLE), start)
-        is_given = any(doc[i].lower_ in giving and others.isdisjoint(range(i, start)) for i in before)
+    low = start
+    while low > max(0, start - LONGEST_ROLE) and doc[low - 1].text not in STOPS and low - 1 not in others:
+        low -= 1
+    is_given = is_given or any(doc[i].lower_ in giving for i in range(low, start))
+    # "pernah ditunjuk", "pada 1999": an office of another time
+    told = range(low, min(len(doc), at + LONGEST_ROLE))
+    if any(doc[i].lower_ in once or (doc[i].is_digit and len(doc[i]) == YEAR) for i in told):
+        return None
     if not is_given or at + 1 >= len(doc) or doc[at].lower_ not in words(doc.lang_, "persons", "as"):
         return None
     last = at + 1
@@ -243,10 +250,15 @@ def _role(doc: Doc, start: int, end: int) -> Role | None:
     return Role(text, state, is_official)
 
 
+@cache
+def _there(lang: str) -> re.Pattern[str]:
+    speakers = lexicon(lang).speakers
+    return re.compile(rf"\s(?:{'|'.join(map(re.escape, sorted(speakers.posting | speakers.placing)))})\s")
+
+
 def _serves_many_there(lang: str, role: str) -> bool:
     """True for who serves a body of many states in one of them: "Koordinator PBB |di| Sudan"."""
-    speakers = lexicon(lang).speakers
-    head = re.split(rf"\s(?:{'|'.join(sorted(speakers.posting | speakers.placing))})\s", role, maxsplit=1)[0]
+    head = _there(lang).split(role, maxsplit=1)[0]
     return head != role and serves_many_states(lang, head)
 
 

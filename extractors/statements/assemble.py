@@ -452,7 +452,8 @@ class Assembler:
             at = cue.last + 1
             while reader.lower(at) in self.lex.cues.outlet_words:
                 at += 1
-            speaker = self._outlet_at(unit, reader, at, is_first=cue.first == 0)
+            is_told = cue.word in self.lex.cues.telling or at > cue.last + 1
+            speaker = self._outlet_at(unit, reader, at, is_first=cue.first == 0 and is_told)
             if speaker is None:
                 continue
             quote = next((q for q in unit.quotes if is_own_wording(self.view.text, q)), None)
@@ -489,6 +490,8 @@ class Assembler:
         while named is None and last < len(unit.words) and unit.words[last].text[:1].isupper():
             last += 1
         is_name = is_first and 0 < last - at <= _MOST_NAME and reader.lower(last) == ","
-        if not is_name or reader.lower(at) in mapping(self.lang, "weekdays"):
+        if not is_name or reader.lower(at) in mapping(self.lang, "weekdays") | self.lex.speakers.roles.keys():
+            return None
+        if any(reader.named_at(index) for index in range(at, last)):
             return None
         return Speaker(reader.text(at, last), "org", unit.words[at].start, unit.words[last - 1].end)

@@ -33,6 +33,7 @@ class Cues:
     said_nouns: Words
     findings: Words
     showing: Words
+    telling: Words
     finding: Words
     existing: Words
     drawn_from: Words
@@ -194,13 +195,16 @@ def _cues(lang: str) -> Cues:
     lists = table(data, "lists")
     kinds = ("after", "after_strict", "active", "object_voice", "passive", "via", "according", "idioms", "phrases")
     sets = (
-        "weak complementizers negations irrealis infinitive participial said_nouns findings showing finding existing "
-        "drawn_from viewpoint judging back_nouns back_pointers not_according not_after occasions occasion_verbs "
-        "tail_nouns weak_passive outlet_words outlet_nouns coming origins echoing addressing purposes thus hedges "
-        "pictures text_cues manner"
+        "weak complementizers negations irrealis infinitive participial said_nouns findings showing telling "
+        "finding existing drawn_from viewpoint judging back_nouns back_pointers not_according not_after "
+        "occasions occasion_verbs tail_nouns weak_passive outlet_words outlet_nouns coming origins echoing "
+        "addressing purposes thus hedges pictures text_cues manner"
     )
     fields: dict[str, Any] = {kind: acts(data, kind) for kind in kinds}
     fields |= {name: words(lists, name) for name in sets.split()}
+    # of the verbs of two words some need a clause, as some of one word do
+    weak = acts(data, "weak_phrases")
+    fields |= {"phrases": fields["phrases"] | weak, "weak": fields["weak"] | weak.keys()}
     return Cues(**fields, other_readings=tuple(cast(list[str], lists["other_readings"])))
 
 

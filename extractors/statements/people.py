@@ -39,7 +39,7 @@ def _is_introduced(statement: StatementRecord, lang: str) -> bool:
     if statement.kind != "person" or statement.speaker_id is not None:
         return False
     spoken = set(statement.speaker.split())
-    is_name = spoken <= name_words(lang) and spoken.isdisjoint(other_words(lang))
+    is_name = bool(spoken) and spoken <= name_words(lang) and spoken.isdisjoint(other_words(lang))
     return is_name or (statement.role is not None and statement.role != statement.speaker)
 
 

@@ -104,7 +104,8 @@ def quotes_in(text: str, low: int, high: int, cue: re.Pattern[str], links: froze
 def _unopened(paragraph: _Paragraph, at: int, found: list[Quote]) -> int | None:
     """Give where a quotation opens at this mark; a closing mark alone completes one in ``found``."""
     text, low, high, cue = paragraph.text, paragraph.low, paragraph.high, paragraph.cue
-    torn_off = cue.match(text, at - 2) is not None  # "…, "ujarnya": the mark stands by the wrong word
+    # "…, "ujarnya": the last mark stands by the wrong word
+    torn_off = cue.match(text, at - 2) is not None and _MARK.search(text, at + 1, high) is None
     if not torn_off and (_opens(text, at, low, high) or not _closes(text, at, low, high)):
         return at
     follows = torn_off or cue.match(text, at - 1) or cue.match(text, at + 1) or cue.match(text, at)

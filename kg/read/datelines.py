@@ -10,7 +10,7 @@ LONGEST = 90
 """Characters of a dateline at most."""
 
 LONGEST_UNKNOWN = 2
-"""Words of an outlet or place at most that no list has, before a mere hyphen."""
+"""Words of an outlet or place at most that no list has, before a mere hyphen and a word with a comma."""
 
 _WORD = r"[A-Z](?:[\w.'’/]|-(?=\w))*"
 _NAME = rf"{_WORD}(?: {_WORD}){{0,3}}"
@@ -44,7 +44,7 @@ def _is_double_name(opening: str, rest: str) -> bool:
     name, hyphen, _ = opening.partition(" - ")
     if not hyphen or not name.replace(" ", "").isalpha() or name.isupper() or _is_place(name):
         return False
-    return name.count(" ") >= LONGEST_UNKNOWN or _GOES_ON.match(rest) is not None
+    return name.count(" ") >= LONGEST_UNKNOWN and _GOES_ON.match(rest) is not None
 
 
 def outlet_of(dateline: str) -> str | None:

@@ -1042,9 +1042,14 @@ def test_meeting_is_told_by_what_two_do_with_it(text: str, kind: str, tmp_path: 
     assert (meeting.kind, set(meeting.participants)) == (kind, BOTH)
 
 
-@pytest.mark.parametrize("wish", ["menyerukan dialog", "mendorong perundingan", "membuka pintu bagi perundingan"])
+@pytest.mark.parametrize("wish", ["menyerukan dialog", "mendorong perundingan"])
 def test_talks_only_called_for_are_none(wish: str, tmp_path: Path) -> None:
     assert record(f"{MACRON} {wish} dengan Turki.", tmp_path).meetings == ()
+
+
+def test_place_for_a_meeting_is_no_call_for_one(tmp_path: Path) -> None:
+    text = f"Lyon dipilih sebagai tempat bagi pertemuan {MACRON} dan {ERDOGAN}."
+    assert set(the_meeting(text, tmp_path).participants) == BOTH
 
 
 def test_day_of_the_news_is_the_one_in_brackets(tmp_path: Path) -> None:

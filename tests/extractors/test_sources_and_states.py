@@ -41,6 +41,7 @@ def state_of(name: str, text: str, tmp_path: Path) -> str | None:
         ("Data Kementerian Perdagangan menunjukkan bahwa ekspor gandum naik.", "Kementerian Perdagangan"),
         ("Dilansir Wartapos, kapal itu tenggelam.", "Wartapos"),
         ("Dilansir dari laman Kabar Samudra, kapal itu tenggelam.", "Kabar Samudra"),
+        ('Menteri Joko Prasetyo menjawab, "tegas saya katakan gandum cukup."', "Joko Prasetyo"),
         ("Pihak terkait mengungkapkan bahwa kapal itu tenggelam.", "Pihak terkait"),
         ("Harian Bogota Pos terbit. Namun, harian Bogota Pos melaporkan bahwa kapal itu tenggelam.", "Bogota Pos"),
     ],
@@ -59,6 +60,10 @@ def test_source_is_found(text: str, speaker: str, tmp_path: Path) -> None:
         "Joko Prasetyo menunjukkan foto itu kepada warga.",
         "Sebuah penelitian menunjukkan kopi baik bagi jantung.",
         "Dikutip Senin, harga gandum naik.",
+        "Mengutip Pancasila, harga gandum naik.",
+        "Dilansir dari Presiden Peru, kapal itu tenggelam.",
+        "Menteri Joko Prasetyo meninjau gudang. Survei itu menunjukkan bahwa harga gandum naik.",
+        "Menurut harian Bogota",
     ],
 )
 def test_nobody_says_what_no_source_tells(text: str, tmp_path: Path) -> None:
@@ -122,6 +127,7 @@ def test_unnamed_who_govern_are_of_where_the_news_is(text: str, kind: str, state
          "Pusat Tsunami Tirta", "US"),
         ("Kejahatan di Kenya naik, menurut Kejaksaan Agung setempat.", "Kejaksaan Agung", "KE"),
         ("Kejahatan di Kenya naik, menurut Kejaksaan Agung.", "Kejaksaan Agung", "ID"),
+        ("Kejahatan di Jakarta naik, menurut Kejaksaan Agung setempat.", "Kejaksaan Agung", "ID"),
     ],
 )  # fmt: skip
 def test_state_is_that_of_the_place_or_of_none(text: str, name: str, state: str | None, tmp_path: Path) -> None:
@@ -135,6 +141,8 @@ def test_state_is_that_of_the_place_or_of_none(text: str, name: str, state: str 
         ('Idris Mahmud resmi dilantik menjadi Kepala Staf Angkatan Udara. "Saya siap," kata Idris.', True),
         ('Idris Mahmud ditunjuk sebagai pelatih tim. "Saya siap," kata Idris.', False),
         ('Idris Mahmud akan dilantik sebagai Menteri Sosial. "Saya siap," kata Idris.', False),
+        ("Pada 1999 Idris Mahmud diangkat menjadi Menteri Sosial. Idris Mahmud mengatakan gandum cukup.", False),
+        ("Idris Mahmud pernah ditunjuk menjadi Menteri Sosial. Idris Mahmud mengatakan gandum cukup.", False),
         ("Pemimpin redaksi Kabar Samudra, Idris Mahmud, mengatakan koran itu tutup.", False),
         ("Pemimpin daerah Samudra Timur, Idris Mahmud, mengatakan jalan itu ditutup.", True),
     ],
