@@ -371,7 +371,7 @@ class Attributor:
         if not speakers:
             return None
         shows = cue.word in self.lex.cues.showing
-        if shows and (not self._is_found(best[1][0]) or self._is_pointed_at(best[1][0], speakers)):
+        if shows and (not self._is_found(best[1][0]) or self._spoke_only_last(best[1][0], speakers)):
             return None
         made = self._made(cue, speakers, best[1][0].first, cue.last + 1, best[2])
         return replace(made, aside=shows or self.reader.lower(best[1][0].first - 1) in self.lex.clauses.adverbials)
@@ -382,8 +382,8 @@ class Attributor:
         is_told = phrase.source != "said" or self.reader.lower(phrase.last - 1) in self.lex.speakers.pointers
         return is_told and not near.isdisjoint(self.lex.cues.findings)
 
-    def _is_pointed_at(self, phrase: Phrase, speakers: tuple[Speaker, ...]) -> bool:
-        """True for a person who only spoke last: of "survei itu" somebody else is the source."""
+    def _spoke_only_last(self, phrase: Phrase, speakers: tuple[Speaker, ...]) -> bool:
+        """True for a person whom "survei itu" means as the one who spoke last: that survey is another's."""
         return phrase.source == "said" and any(speaker.kind == "person" for speaker in speakers)
 
     def _is_supposed(self, first: int) -> bool:
