@@ -333,18 +333,22 @@ class _Scorer:
 
     def _meeting_parts(self, golds: Sequence[Gold], found: Sequence[MeetingRecord], pairs: Pairs) -> None:
         """Meetings by kind and by status: as annotated where they are, as found where they are extra."""
-        hit, paired_f = {g for g, _ in pairs}, {f for _, f in pairs}
+        self._recall("meeting", ("kind", "status"), golds, pairs)
+        paired_f = {f for _, f in pairs}
+        for meeting in (m for f, m in enumerate(found) if f not in paired_f):
+            for part in (f"meeting kind {meeting.kind}", f"meeting status {meeting.status}"):
+                self.tallies.setdefault(part, Tally()).extras += 1
+
+    def _recall(self, task: str, fields: tuple[str, ...], golds: Sequence[Gold], pairs: Pairs) -> None:
+        """Hits and misses of a task by what annotations have in some fields: "statement act deny"."""
+        hit = {g for g, _ in pairs}
         for g, gold in enumerate(golds):
             if gold.get("optional"):
                 continue
-            for part in (f"meeting kind {gold['kind']}", f"meeting status {gold['status']}"):
-                tally = self.tallies.setdefault(part, Tally())
+            for name in fields:
+                tally = self.tallies.setdefault(f"{task} {name} {gold[name]}", Tally())
                 tally.hits += g in hit
                 tally.misses += g not in hit
-        for f, meeting in enumerate(found):
-            if f not in paired_f:
-                for part in (f"meeting kind {meeting.kind}", f"meeting status {meeting.status}"):
-                    self.tallies.setdefault(part, Tally()).extras += 1
 
     def _statement_pairs(self, least: float) -> Pairs:
         """Pairs of statements whose spans overlap by ``least`` at least."""
@@ -367,7 +371,7 @@ class _Scorer:
         self._count("statement-strict", golds, found, self._statement_pairs(STRICT), None)
         for g, f in pairs:
             self._statement_attributes(golds[g], found[f], meeting_ids)
-        self._parts(golds, pairs)
+        self._recall("statement", ("mode", "act"), golds, pairs)
         self._official_statements(golds, found, pairs)
 
     def _span(self, evidence: str) -> tuple[int, int]:
@@ -416,17 +420,6 @@ class _Scorer:
         meetings.hits += len(about & wanted_ids)
         meetings.misses += len(wanted_ids - about)
         meetings.extras += len(about - wanted_ids - maybe)
-
-    def _parts(self, golds: Sequence[Gold], pairs: Pairs) -> None:
-        """Recall of the statements by annotated mode and act."""
-        hit = {g for g, _ in pairs}
-        for g, gold in enumerate(golds):
-            if gold.get("optional"):
-                continue
-            for part in (f"statement mode {gold['mode']}", f"statement act {gold['act']}"):
-                tally = self.tallies.setdefault(part, Tally())
-                tally.hits += g in hit
-                tally.misses += g not in hit
 
     def _official_statements(self, golds: Sequence[Gold], found: Sequence[StatementRecord], pairs: Pairs) -> None:
         """Statements by officials of a state: span, official and state must all be right."""

@@ -64,9 +64,9 @@ def test_evaluate_tells_meetings_by_kind_and_status() -> None:
     meetings = [
         met("visit", "held", "Ann", "Bob"),
         met("call", "planned", "Ann", "Cy"),
-        {**met("summit", "held", "Ed")},
+        {**met("summit", "held", "Ed"), "optional": True},
     ]
-    annotation = {**EMPTY, "meetings": [*meetings[:2], {**meetings[2], "optional": True}]}
+    annotation = {**EMPTY, "meetings": meetings}
     found = (
         MeetingRecord("m1", "meeting", ("Ann", "Bob"), (), status="held"),
         MeetingRecord("m2", "conference", ("Dee",), (), status="past"),
