@@ -104,9 +104,18 @@ def own_part(lang: str, role: str) -> str:
     """The role without where its holder is sent: "Duta Besar AS untuk PBB"."""
     if not _pattern(words(lang, "official", "sent")).search(f" {folded(role)} "):
         return role
+    return without_post(lang, role)
+
+
+def without_post(lang: str, role: str) -> str:
+    """The role up to where its holder is: "Koordinator PBB |di Sudan|"."""
+    return _posts(lang).split(role, maxsplit=1)[0]
+
+
+@cache
+def _posts(lang: str) -> re.Pattern[str]:
     speakers = lexicon(lang).speakers
-    posting = "|".join(sorted(speakers.posting | speakers.placing))
-    return re.split(rf"\s(?:{posting})\s", role, maxsplit=1)[0]
+    return re.compile(rf"\s(?:{'|'.join(map(re.escape, sorted(speakers.posting | speakers.placing)))})\s")
 
 
 def _names_a_body(lang: str, role: str, head: str) -> bool:

@@ -10,7 +10,7 @@ from operator import attrgetter
 from spacy.tokens import Doc
 
 from extractors.gazetteers import Known, state_of
-from extractors.official import Served, serves_many_states, speaks_for_government, with_full_names
+from extractors.official import Served, serves_many_states, speaks_for_government, with_full_names, without_post
 from extractors.organizations import BodyAt
 from extractors.statements.lexicon import lexicon
 from extractors.tokens import texts_of
@@ -250,15 +250,9 @@ def _role(doc: Doc, start: int, end: int) -> Role | None:
     return Role(text, state, is_official)
 
 
-@cache
-def _there(lang: str) -> re.Pattern[str]:
-    speakers = lexicon(lang).speakers
-    return re.compile(rf"\s(?:{'|'.join(map(re.escape, sorted(speakers.posting | speakers.placing)))})\s")
-
-
 def _serves_many_there(lang: str, role: str) -> bool:
     """True for who serves a body of many states in one of them: "Koordinator PBB |di| Sudan"."""
-    head = _there(lang).split(role, maxsplit=1)[0]
+    head = without_post(lang, role)
     return head != role and serves_many_states(lang, head)
 
 
