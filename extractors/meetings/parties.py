@@ -337,7 +337,7 @@ class Parties(Subjects):
 
     def of_noun(self, scene: Scene, start: int, end: int, noun: str) -> tuple[list[Side], int]:
         """Give who meets at a noun: "pertemuan (antara) A dan B", "A menggelar pertemuan dengan B"."""
-        if not self.words.wishing.isdisjoint(tokens(scene.between(start - LED, start))[-1:]):
+        if not self.words.called_for.isdisjoint(tokens(scene.between(start - LED, start))[-1:]):
             return [], end
         after, lead = self._named_after(scene, end)
         stop = after[-1].end if after else end

@@ -19,7 +19,7 @@ _SETS = (
     "beside", "going_on", "ordinals", "inviting", "represented", "topical", "relational",
     "unasked", "unreal", "calling", "sent", "gathering", "seats", "seated", "calling_at", "speakers_for", "following",
     "chaired", "there", "doing", "bringing", "called", "invited", "joint", "side_by_side", "speaking_group", "handing",
-    "alongside", "within", "called_on", "wishing",
+    "alongside", "within", "called_on", "called_for",
 )  # fmt: skip
 
 
@@ -86,7 +86,7 @@ class MeetingWords:
     bodies: Words
     delegates: Words
     holding: Words
-    wishing: Words
+    called_for: Words
     hosting: Words
     guided: Words
     envoy_only: Words
@@ -212,7 +212,8 @@ def meeting_words(lang: str = "id") -> MeetingWords:
     def get(key: str) -> Words:
         return words(lists, key)
 
-    beside, handing = get("side_by_side"), get("handing")
+    beside, handing, done_by = get("side_by_side"), get("handing"), get("done_by")
+    tables["verbs"] |= dict.fromkeys(done_by, "meeting")
     guided = get("guided") | beside  # "membahasnya": what is talked of, not with whom
     tables["verbs"] |= {
         verb + suffix: kind for verb, kind in tables["verbs"].items() if verb.startswith(actions) and verb not in guided
@@ -226,6 +227,8 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         "topical": beside,
         "persons_only": beside | handing | get("called_on"),
         "abroad": beside | handing,
+        "personal": done_by,
+        "attended": done_by,
     }
     kinds = {**tables["verbs"], **tables["visits"], **tables["nouns"]}
 
