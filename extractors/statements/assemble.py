@@ -490,8 +490,9 @@ class Assembler:
         while named is None and last < len(unit.words) and unit.words[last].text[:1].isupper():
             last += 1
         is_name = is_first and 0 < last - at <= _MOST_NAME and reader.lower(last) == ","
-        if not is_name or reader.lower(at) in mapping(self.lang, "weekdays") | self.lex.speakers.roles.keys():
+        first = reader.lower(at)
+        if not is_name or first in mapping(self.lang, "weekdays") or first in self.lex.speakers.roles:
             return None
         if any(reader.named_at(index) for index in range(at, last)):
-            return None
+            return None  # "Dilansir dari Presiden |Rusia|, …"
         return Speaker(reader.text(at, last), "org", unit.words[at].start, unit.words[last - 1].end)

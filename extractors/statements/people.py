@@ -11,7 +11,7 @@ from kg.text import folded
 
 
 def people_that_speak(view: View, spoken: tuple[Spoken, ...], lang: str) -> tuple[PersonRecord, ...]:
-    """Give all persons of the article: those of ``view``, and speakers whom an office introduces or names alone tell.
+    """Give all persons of the article: those of ``view``, and speakers whom an office or nothing but a name tells.
 
     ``spoken`` are statements with the phrase that names each speaker.
     """

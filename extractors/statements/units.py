@@ -16,7 +16,9 @@ from extractors.statements.view import View
 
 BLANK = "¤"
 # a line that ends in a comma or colon goes on in a quotation, or in a small letter (",\nkata X")
-_PARAGRAPH = re.compile(r"[^\n]+(?:(?:(?<=[,:])[ \t]*\n+(?=[ \t]*[\"“])|(?<=,)[ \t]*\n+(?=[ \t]*[a-z]))[^\n]+)*")
+_PARAGRAPH = re.compile(
+    r"[^\n]+(?:(?:(?:(?<=[,:])|(?<=[,:] ))\n+(?=[ \t]*[\"“])|(?:(?<=,)|(?<=, ))\n+(?=[ \t]*[a-z]))[^\n]+)*"
+)
 # a run of stops is tried from its first one only, else a line of dots costs their number squared
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’)\]]*+(?=\s+[“\"‘(\[]*[A-Z0-9¤])")
 _CAPITAL_AFTER = re.compile(r"\s+([“A-Z(]\w*)")

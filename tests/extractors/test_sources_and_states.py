@@ -151,8 +151,9 @@ def test_office_that_is_given_counts(text: str, official: bool, tmp_path: Path) 
     assert last(text, tmp_path).official is official
 
 
-def test_quotation_goes_on_to_its_source_on_the_next_line(tmp_path: Path) -> None:
-    torn = '"Harga gandum yang tinggi itu membuat kami semua tenang,\nkata Joko Prasetyo, petani di sana.'
+@pytest.mark.parametrize("line_end", ["\n", " \n"])
+def test_quotation_goes_on_to_its_source_on_the_next_line(line_end: str, tmp_path: Path) -> None:
+    torn = f'"Harga gandum yang tinggi itu membuat kami semua tenang,{line_end}kata Joko Prasetyo, petani di sana.'
     text = f"Ani Sari mengatakan panen turun.\n\n{torn}"
     assert speakers(text, tmp_path) == ["Ani Sari", "Joko Prasetyo"]
 
