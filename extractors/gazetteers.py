@@ -1,5 +1,6 @@
 """Everything the gazetteers know, found in one pass; the longest name wins."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -16,6 +17,8 @@ Kind = Literal["state", "capital", "organization", "person", "place"]
 RANK: dict[str, int] = {"organization": 0, "person": 1, "state": 2, "capital": 3, "place": 4}
 
 
+ARTICLE = re.compile(r"[Aa]l(?:-[A-Z].*|[A-Z].*)")
+"""An Arabic article with the name it stands before."""
 LEAST_SHOUTED = 5
 """Letters of a name that is looked for in capitals too; shorter ones are letters of something else."""
 
@@ -61,6 +64,7 @@ class Gazetteers:
             # "Erdoğan" is who is listed as "Erdogan"
             matches.update(self._matcher(Doc(doc.vocab, [plain(text) for text in texts])))
         found = [Known(start, end, *self._meaning[label]) for label, start, end in sorted(matches)]
+        found = [known for known in found if not _is_first_name(texts, known)]
         doc._.known = _longest(found)
         return doc
 
@@ -90,6 +94,13 @@ def _shouted(names: tuple[str, ...]) -> tuple[str, ...]:
 def _english(organization: KnownOrganization) -> tuple[str, ...]:
     """Its English name if it has several words; one word may mean something else ("RT")."""
     return (organization.name_en,) if " " in organization.name_en else ()
+
+
+def _is_first_name(texts: list[str], known: Known) -> bool:
+    """True for the "Turki" of "Turki al-Hamad": before an Arabic article the name of a land or place is a first name."""
+    behind = texts[known.end : known.end + 3]
+    is_name = bool(behind) and ARTICLE.fullmatch("".join(behind)) is not None
+    return is_name and known.kind in ("state", "place") and known.end - known.start == 1
 
 
 def _longest(found: list[Known]) -> tuple[Known, ...]:

@@ -87,6 +87,9 @@ class Organizations:
         self._organization_at = {k.start: k for k in doc._.known if k.kind == "organization"}
         self._in_states = {i for k in doc._.known if k.kind == "state" for i in range(k.start + 1, k.end)}
         self._people = {k.start for k in doc._.known if k.kind == "person"}
+        recognised = [name for name in doc._.names or () if name.label == "PER"]
+        self._recognised = {name.start for name in recognised}
+        self._lone_names = {self._texts[name.start] for name in recognised if name.end - name.start == 1}
         self._days = _date_tokens(doc)
         self._not_bodies = {
             i for k in doc._.known if k.kind in ("state", "capital", "place", "person") for i in range(k.start, k.end)
@@ -230,6 +233,7 @@ class Organizations:
                 or (of_state and self._starts_a_name(doc, at) and self._may_end(doc, start, at))
                 or (is_served and self._is_whole(doc, start - 1, at) and self._speaks_from(doc, at))
                 or (at > start and self._may_hold_office(doc, start - 1, at))
+                or (is_served and at in self._state_to and self._ends_in_name(doc, at))
             ):
                 break
             if _is_name_word(doc, at):
@@ -271,6 +275,17 @@ class Organizations:
         after = doc[end].lower_
         return after in words(self._lang, "persons", "speech_after") or after in lexicon(self._lang).cues.active
 
+    def _ends_in_name(self, doc: Doc, at: int) -> bool:
+        """True if two or three words that no body has end the run: "Ketua Dewan Peru |Juan Ramos| di …"."""
+        end = at
+        while end < len(doc) and end - at < LONGEST_NAME and _is_name_word(doc, end):
+            end += 1
+        own, unlikely = self._texts[at:end], other_words(self._lang)
+        return len(own) in (2, 3) and not any(
+            text in unlikely or text in self._heads or text.isupper() or at + i in self._not_bodies
+            for i, text in enumerate(own)
+        )
+
     def _is_listed(self, doc: Doc, at: int) -> bool:
         """True for the comma of "Badan Meteorologi, Klimatologi, dan Geofisika": capitals run on to "dan"."""
         for i in range(at + 1, min(at + 7, len(doc) - 1)):
@@ -309,6 +324,8 @@ class Organizations:
         if doc[at].text in words(self._lang, "official", "ranks") or _is_initial(doc, at):
             return True
         unlikely = other_words(self._lang)
+        if at in self._recognised or (doc[at].text in self._lone_names and doc[at].text not in unlikely):
+            return True
         if self._is_lone_name(doc, at):
             return True
         if at + 1 >= len(doc):

@@ -3,6 +3,7 @@
 The trained recogniser confirms what the rules find.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from functools import cache
 from itertools import pairwise
@@ -12,10 +13,12 @@ from spacy.tokens import Doc
 
 from extractors.gazetteers import Known
 from extractors.persons.candidates import Candidate
+from extractors.persons.roles import role_at
 from extractors.persons.signs import (
     LONGEST,
     ends_name_in_office,
     is_behind_particle,
+    is_behind_rank,
     is_in_office,
     is_name_word,
     is_named_after,
@@ -25,11 +28,17 @@ from extractors.persons.signs import (
 )
 from extractors.statements.lexicon import lexicon
 from extractors.tokens import texts_of
-from extractors.words import Words, name_words, words
+from extractors.words import Words, name_words, other_words, words
 from extractors.zones import Zones
 
 SYLLABLE = 4
 """Letters in the last syllable of a Korean name at most."""
+
+SHORTEST = 3
+"""Letters at least of a name of one word that only the recogniser sees."""
+
+LONGEST_STRANGE = 3
+"""Words at most of a name of which no list has a word."""
 
 ENOUGH = 2
 """Signs needed to take a name that no gazetteer knows."""
@@ -63,9 +72,11 @@ def _with_recognised(doc: Doc, found: list[Candidate], blocked: Set[int], zones:
     taken = {i: c for c in found for i in range(c.start, c.end)}
     labelled = {name.end: name.label for name in doc._.names or ()}
     kept, added = set(found), []
+    times = Counter(doc[n.start].text for n in doc._.names or () if n.label == "PER" and n.end - n.start == 1)
     for name in doc._.names or ():
         start = _behind_titles(doc, name.start, name.end, taken)
-        if name.label != "PER" or not _is_full_name(doc, start, name.end, zones):
+        is_alone = name.end - start == 1 and _is_lone_name(doc, start, times, zones)
+        if name.label != "PER" or not (is_alone or _is_full_name(doc, start, name.end, zones)):
             continue
         inside = {taken[i] for i in range(start, name.end) if i in taken}
         if not blocked.isdisjoint(i for i in range(start, name.end) if i not in taken):
@@ -87,6 +98,22 @@ def _behind_titles(doc: Doc, start: int, end: int, taken: Mapping[int, Candidate
     return start + 1 if is_field and doc[start - 1].lower_ in roles else start  # "Menko |Polhukam| Ani"
 
 
+def _is_lone_name(doc: Doc, at: int, times: Mapping[str, int], zones: Zones) -> bool:
+    """True for one word that is a name elsewhere, or that the recogniser takes for one again and again."""
+    text, lang = doc[at].text, doc.lang_
+    if (
+        not text.isalpha()
+        or len(text) < SHORTEST
+        or text.isupper()
+        or text in other_words(lang)
+        or zones.kind_at(doc[at].idx) != "body"
+    ):
+        return False
+    is_known = text in name_words(lang) or times[text] > 1 or is_behind_rank(doc, at)
+    is_free = at not in doc._.in_names and not is_named_after(doc, at, at + 1)
+    return is_known and is_free and doc[at - 1].text not in "-&(" and not zones.is_silent(doc[at].idx)
+
+
 def _is_full_name(doc: Doc, start: int, end: int, zones: Zones) -> bool:
     """True for two words or more of a name in running text, in which no body has a part; three around a hyphen."""
     lang = doc.lang_
@@ -101,7 +128,22 @@ def _is_full_name(doc: Doc, start: int, end: int, zones: Zones) -> bool:
     spoken = [doc[i].text for i in range(start, end)]
     letters = any(text.isupper() and len(text) > 2 and text not in name_words(lang) for text in spoken)
     is_free = doc._.in_names.isdisjoint(range(start, end)) and not is_named_after(doc, start, end)
-    return is_body and is_free and not letters and not name_words(lang).isdisjoint(spoken)
+    return (
+        is_body
+        and is_free
+        and not letters
+        and (not name_words(lang).isdisjoint(spoken) or _is_strange_name(doc, start, end))
+    )
+
+
+def _is_strange_name(doc: Doc, start: int, end: int) -> bool:
+    """True for words that no list of names has where a name may stand: behind a small word, a comma or an office."""
+    lang, spoken = doc.lang_, texts_of(doc)[start:end]
+    barred = words(lang, "persons", "not_names") | words(lang, "persons", "role_words") | other_words(lang)
+    if len(spoken) > LONGEST_STRANGE or any(not text.isalpha() or text in barred for text in spoken):
+        return False
+    opens = start > 0 and (doc[start - 1].is_lower or doc[start - 1].text in ",(")
+    return opens or role_at(doc, start, end) is not None
 
 
 def _keeps(doc: Doc, candidate: Candidate, start: int, end: int, *, is_cut: bool) -> bool:

@@ -129,6 +129,8 @@ def _head(doc: Doc, first: int, low: int, others: Set[int], at: int) -> int | No
         token = doc[i]
         if i in aside:
             continue
+        if token.text == "," and i != at + 1 and _lists_fields(doc, i, at):
+            continue
         if i in others or token.text in STOPS or token.is_space or (token.text == "," and i != at + 1):
             break
         if head is not None and first == at and token.lower_ in words(doc.lang_, "persons", "of_another"):
@@ -138,6 +140,19 @@ def _head(doc: Doc, first: int, low: int, others: Set[int], at: int) -> int | No
         elif not _belongs(doc, i):
             break
     return head
+
+
+def _lists_fields(doc: Doc, comma: int, at: int) -> bool:
+    """True for a comma of "Direktur Pengaturan|,| Perizinan|,| dan Pengawasan …": capitals run on to a link."""
+    links = lexicon(doc.lang_).clauses.coordinators
+    if comma == 0 or not doc[comma - 1].text[:1].isupper():
+        return False
+    for i in range(comma + 1, at):
+        if doc[i].lower_ in links:
+            return doc[i + 1].text[:1].isupper()
+        if not doc[i].text[:1].isupper() and doc[i].text != ",":
+            return False
+    return False
 
 
 def _asides(doc: Doc, low: int, at: int) -> set[int]:

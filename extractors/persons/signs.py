@@ -289,10 +289,17 @@ def _is_introduced(doc: Doc, first: int) -> int:
 
 
 def is_in_office(doc: Doc, first: int, last: int) -> bool:
-    """True for several words behind an office of a state or body ("Menteri Peru |X Y|"), or one that speaks."""
+    """True for several words behind an office of a state or body ("Menteri Peru |X Y|"), a rank, or one that speaks."""
     if last - first < 2 or role_at(doc, first, last) is None:
         return False
-    return _speaks_next(doc, last) > 0 or _holds_office(doc, first)
+    return _speaks_next(doc, last) > 0 or _holds_office(doc, first) or is_behind_rank(doc, first)
+
+
+def is_behind_rank(doc: Doc, first: int) -> bool:
+    """True behind a rank or office that names follow: "Kanselir |X Y|", "Perdana Menteri |X Y|"."""
+    lang = doc.lang_
+    ranks = words(lang, "persons", "honorifics") | words(lang, "persons", "before_names")
+    return first > 0 and (doc[first - 1].text in ranks or doc[max(0, first - 2) : first].text in ranks)
 
 
 def ends_name_in_office(doc: Doc, at: int) -> bool:

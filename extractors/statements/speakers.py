@@ -149,9 +149,12 @@ class Resolver:
         near = segments[-1].strip()
         if len(segments) > 1 and (not near or self._is_rank(near)):
             near = f"{segments[-2]} {near}"  # "Kapolsek Tambora, |Kompol| Budi"
+        written = near.split()
         words = near.lower().split()
         for index in range(len(words) - 1, -1, -1):
-            if self._ends_office(words[index]):
+            # "Ketua |Umum| Budi" tells no words of his: a stem in capitals, or behind a rank, is of the office
+            is_of_office = index > 0 and (written[index][0].isupper() or words[index - 1] in self.lex.speakers.roles)
+            if self._ends_office(words[index]) and not (is_of_office and words[index] in self.lex.cues.after_strict):
                 words = words[index + 1 :]
                 break
         if words[:1] and words[0] in self.lex.clauses.coordinators:
