@@ -97,7 +97,7 @@ def _english(organization: KnownOrganization) -> tuple[str, ...]:
 
 
 def _is_first_name(texts: list[str], known: Known) -> bool:
-    """True for the "Turki" of "Turki al-Hamad": before an Arabic article the name of a land or place is a first name."""
+    """True for the "Turki" of "Turki al-Hamad": a land or place before an Arabic article is a first name."""
     behind = texts[known.end : known.end + 3]
     is_name = bool(behind) and ARTICLE.fullmatch("".join(behind)) is not None
     return is_name and known.kind in ("state", "place") and known.end - known.start == 1

@@ -1,8 +1,10 @@
 """Finding encounters sentence by sentence: a trigger word, who takes part, and what entry it belongs to."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
+from operator import itemgetter
 
 from extractors.meetings.events import Events
 from extractors.meetings.parties import Parties
@@ -39,6 +41,8 @@ _WITH = 40
 """Characters behind "mereka bertemu" in which others are named whom they meet."""
 _IN_TURN = 30
 """Characters behind those who are met in which it is told that it was one after the other."""
+_NAMED_BEFORE = 2_000
+"""Characters before "kedua menteri" in which both are named at most."""
 _SPORT = 4
 """Different words of sport that make an article one of sport."""
 _SPORT_REACH = 20_000
@@ -58,10 +62,12 @@ class Finder:
     visits: Visits = field(init=False)
     events: Events = field(init=False)
     teller: Teller = field(init=False)
+    _shorts: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.lex = lexicon(self.lang)
         self.words = meeting_words(self.lang)
+        self._shorts = {full: short for short, full in self.lex.speakers.offices.items()}
         self.parties = Parties(self.view, self.lex, self.words, SideReader(self.view, self.lex, self.words))
         self.visits = Visits(self.view, self.words, self.parties)
         self.events = Events(self.view, self.words, self.parties)
@@ -199,11 +205,18 @@ class Finder:
             return None
         count = self.words.numbers[counted.group(1).lower()]
         here = self.parties.states_in_rows(max(scene.start, start - _BESIDE), start)
-        rows = [*here, list(chain.from_iterable(here)), *self.parties.latest_states]
+        rows = [*here, list(chain.from_iterable(here)), *self.parties.latest_states, self._most_named(count)]
         codes = next((tuple(dict.fromkeys(row)) for row in rows if len(set(row)) == count), None)
         if codes is None:
             return None
         return Naming(self.words.kind_of(trigger) or "meeting", start, end, states=codes, sides=count)
+
+    def _most_named(self, count: int) -> list[str]:
+        """The states that the article names most often, where no other is named as often as the last of them."""
+        times = sorted(((-len(state.mentions), at) for at, state in enumerate(self.view.states)))
+        if len(times) < count or (len(times) > count and times[count][0] == times[count - 1][0]):
+            return []
+        return [self.view.states[at].code for _, at in sorted(times[:count], key=itemgetter(1))]
 
     def _is_before_body(self, scene: Scene, start: int, trigger: str, sides: list[Side]) -> bool:
         """True for who appears before a body of his own state: "|Komisi III DPR| menggelar rapat kerja dengan A"."""
@@ -253,9 +266,11 @@ class Finder:
         noun = trigger.split()[0]
         naming.on_the_phone, naming.by_phone = noun in self.words.on_the_phone, noun in self.words.by_phone
         naming.beside, naming.is_pointed = self._beside(unit, start), bool(set(after) & self.words.pointers)
-        if self._is_of_pair(text, end - unit.start) and (pair := self._pair(of_heads=False)):
+        if self._is_of_pair(text, end - unit.start) and (pair := self._pair()):
             naming.participants, naming.states = tuple(pair.participants), tuple(pair.states)
-            if self.teller.complete(naming, unit, start).date:
+            told = self.teller.complete(naming, unit, start)
+            is_first = not self.words.firsts.isdisjoint(tokens(text[end - unit.start : end - unit.start + _WITH])[:2])
+            if told.date or (is_first and told.past):
                 self.registry.take_again(pair, naming)
                 return
             naming.participants, naming.states = (), ()
@@ -306,7 +321,8 @@ class Finder:
 
     def _read_pair(self, unit: Unit, text: str) -> None:
         """Take "kedua pemimpin … bertemu", and "mereka bertemu" where nobody else can be meant."""
-        strict = self.words.pairs.search(text)
+        triple = self.words.triples.search(text)
+        strict = self.words.pairs.search(text) or triple
         pair = strict or self.words.loose_pairs.search(text)
         verb = self.words.trigger.search(text, pair.end()) if pair else None
         if pair and verb and not strict and not self._is_of_them(unit.start + pair.start(), verb):
@@ -316,9 +332,20 @@ class Finder:
             naming = Naming(kind, unit.start + pair.start(), unit.start + verb.end())
             naming.is_again = self._is_again(text, verb.start(), verb.end())
             naming = self.teller.complete(naming, unit, unit.start + verb.start())
-            of_heads = self.words.heads.search(pair.group().lower()) is not None
-            people = [] if of_heads else self._just_named(unit, naming.start)
-            self._take_pair(naming, people, of_heads=of_heads)
+            called = self._called_so(pair.group().lower())
+            count = 3 if pair is triple else 2
+            at = naming.start
+            people = self._last_of(called, at, count) if called else self._just_named(unit, at, count)
+            self._take_several(naming, people, called, count)
+
+    def _called_so(self, several: str) -> frozenset[str]:
+        """Names of all who hold the office of "kedua |menteri|", of all heads of state for "kedua |pemimpin|"."""
+        if self.words.heads.search(several):
+            return self._named_by(lambda role: self.words.heads.search(role) is not None)
+        office = " ".join(tokens(several)[1:])
+        office = self.lex.speakers.offices.get(office, office)
+        held = self._named_by(lambda role: role.startswith((office, self._shorts.get(office, office))))
+        return held if office in self.words.offices else frozenset()
 
     def _is_of_them(self, at: int, verb: re.Match[str]) -> bool:
         """True if "mereka" can only mean who met just before: in the sentence before at most, and with nobody else."""
@@ -339,33 +366,43 @@ class Finder:
             self.words.persons_only - self.words.guided
         )
 
-    def _pair(self, *, of_heads: bool) -> Entry | None:
-        """The encounter of two that "keduanya" means, or of two heads of state for "kedua pemimpin"."""
-        if of_heads and (pair := self.registry.latest_pair(self._head_names())):
+    def _pair(self, called: frozenset[str] = frozenset(), count: int = 2) -> Entry | None:
+        """The encounter of two or three that "keduanya" means, or of those ``called`` so for "kedua pemimpin"."""
+        if called and (pair := self.registry.latest_of(count, called)):
             return pair
         latest = self.registry.latest
-        return latest if latest and len(latest.participants) == 2 else self.registry.latest_pair()
+        return latest if latest and len(latest.participants) == count else self.registry.latest_of(count)
 
-    def _head_names(self) -> set[str]:
-        """Names of all whose role is to head a state or government."""
-        return {p.name for p in self.view.persons if self.words.heads.search((p.role or "").lower())}
+    def _named_by(self, holds: Callable[[str], bool]) -> frozenset[str]:
+        """Names of all with a role for which ``holds`` is true; it is given in lower case."""
+        return frozenset(p.name for p in self.view.persons if holds((p.role or "").lower()))
 
-    def _just_named(self, unit: Unit, at: int) -> list[int]:
-        """The two persons that the sentence up to here names alone, or else two of different states in the last one."""
+    def _last_of(self, names: frozenset[str], at: int, count: int) -> list[int]:
+        """The two or three of these names who were named last before, if they are of as many states."""
+        indices = {i for i, person in enumerate(self.view.persons) if person.name in names}
+        near = self.view.named_between(max(0, at - _NAMED_BEFORE), at)
+        last = list(dict.fromkeys(n.index for n in reversed(near) if n.kind == "person" and n.index in indices))[:count]
+        states = {self.view.persons[i].state for i in last} - {None}
+        return sorted(last) if len(last) == len(states) == count else []
+
+    def _just_named(self, unit: Unit, at: int, count: int) -> list[int]:
+        """The persons that the sentence up to here names alone, or else those of different states in the last one."""
         named = self.view.named_between(max(unit.start, at - _JUST), at)
         here = list(dict.fromkeys(n.index for n in named if n.kind == "person"))
         people = here or self.parties.latest
         states = {self.view.persons[i].state for i in people}
-        return people if len(people) == 2 and (here or len(states - {None}) == 2) else []
+        return people if len(people) == count and (here or len(states - {None}) == count) else []
 
-    def _take_pair(self, naming: Naming, people: list[int], *, of_heads: bool) -> None:
+    def _take_several(self, naming: Naming, people: list[int], called: frozenset[str], count: int) -> None:
         """ "Kedua pemimpin bertemu": ``people`` just named, those last spoken of, or the meeting at hand."""
         latest = self.registry.latest
-        names = {self.view.persons[i].name for i in people}
-        told = self._pair(of_heads=of_heads)
-        if told and len(names & set(told.participants)) == 1 and not (naming.date or naming.place):
+        names = frozenset(self.view.persons[i].name for i in people)
+        told = self._pair(called, count)
+        if called and told is not None and set(told.participants) <= called:
+            people = []
+        if told and len(names & set(told.participants)) == 1 and not called and not (naming.date or naming.place):
             people = []  # one of the pair at hand and another who may only speak of them
-        pair = self.registry.latest_pair(names) if people else None
+        pair = self.registry.latest_of(count, names) if people else None
         pair = pair or (None if people else told)
         if pair is not None:
             self.registry.take_again(pair, naming)
@@ -373,8 +410,8 @@ class Finder:
         if latest is not None and not people:
             self.registry.resume(naming)
             return
-        people = people or self.parties.focus[:2]
-        if len(people) == 2:
+        people = people or self.parties.focus[:count]
+        if len(people) == count:
             naming.participants = tuple(self.view.persons[i].name for i in people)
             naming.states = tuple(dict.fromkeys(s for i in people if (s := self.view.persons[i].state)))
             self.registry.take(naming)

@@ -33,6 +33,10 @@ class Parties(Subjects):
         is_topic, is_shown = verb in self.words.topical, verb in self.words.side_by_side
         objects = self.objects(scene, end, guided=verb in self.words.guided, is_topic=is_topic, is_shown=is_shown)
         objects = objects or self._office_told_of(scene, end, guided=verb in self.words.guided)
+        if asked := self._asked_along(scene, start):
+            return asked, end
+        if not objects and (verb in self.words.guided or self.words.kind_of(verb) == "call"):
+            objects = self._with_first(scene, start)
         if verb in self.words.handing:
             objects = self._handed_to(scene, end)
         if verb in self.words.attended:
@@ -80,6 +84,27 @@ class Parties(Subjects):
             return [], end
         return list(distinct([*subjects, *objects])), stop
 
+    def _asked_along(self, scene: Scene, start: int) -> list[Side]:
+        """Give who asks, and whom, for "Menteri A |mengajaknya| sarapan"."""
+        before = scene.between(start - LED, start)
+        last = tokens(before)[-1:]
+        if not last or last[0] not in {word + self.words.own for word in self.words.inviting}:
+            return []
+        at = start - len(before) + before.lower().rfind(last[0])
+        subjects = self.subjects(scene, at, start, [])
+        asked = self._in_focus(start, {s.key for s in subjects} | {s.name for s in subjects if s.name})
+        return [*subjects, *asked] if subjects and asked else []
+
+    def _with_first(self, scene: Scene, start: int) -> list[Side]:
+        """Give A of "|Dengan A|, B juga berbincang": whom a sentence begins with, led by the word for company."""
+        first = scene.sides[:1]
+        if not first or first[0].kind != "person" or not first[0].end < start < first[0].end + REACH:
+            return []
+        lead = tokens(scene.between(scene.start, first[0].start))
+        lead = lead[1:] if lead[:1] and lead[0] in self.lex.clauses.connectives else lead
+        is_led = lead[:1] and lead[0] in self.words.company and (not lead[1:] or self.reader.is_office(lead[1:]))
+        return first if is_led and scene.between(first[0].end, first[0].end + 1) == "," else []
+
     def _is_of_both(self, verb: str, subjects: list[Side]) -> bool:
         """True for what only those who meet do, where they are of several states: "A dan B |menandatangani| …"."""
         return verb in self.words.joint and len({s.state for s in subjects if s.state}) > 1
@@ -123,7 +148,7 @@ class Parties(Subjects):
         ):
             return []
         people = [s for s in scene.sides[:4] if s.kind == "person" and s.end <= start]
-        if len(people) < 2 or people[0].state == people[1].state or self._is_governed(scene, people[0]):
+        if len(people) < 2 or people[0].state == people[1].state or self.is_governed(scene, people[0]):
             return []
         if people[1].start - people[0].end > REACH:
             return []
@@ -270,8 +295,8 @@ class Parties(Subjects):
         elif guided:
             return []
         pointed = next((at for at, word in enumerate(words) if word in self.lex.speakers.demonstratives), 0)
-        index = self.reader.by_role(" ".join(words[:pointed])) if pointed and self.reader.is_office(words) else None
-        return [self.person(index, end)] if index is not None else []
+        held = self.reader.by_role(" ".join(words[:pointed])) if pointed and self.reader.is_office(words) else []
+        return [self.person(index, end) for index in held[:1]]
 
     def _personal(self, scene: Scene, objects: list[Side], end: int) -> bool:
         """True if the first object is a person, or a state's envoy or leader, named right after the verb."""

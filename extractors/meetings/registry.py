@@ -402,11 +402,11 @@ class Registry:
         if self.latest is None or not aside:
             self.latest = entry
 
-    def latest_pair(self, among: set[str] | None = None) -> Entry | None:
-        """The encounter of two persons that was named last; ``among`` are the names that count, if given."""
-        pairs = [e for e in self.entries[-_REMEMBERED:] if len(e.participants) == 2]
-        pairs = [e for e in pairs if among is None or among.issuperset(e.participants)]
-        return max(pairs, key=lambda e: e.namings[-1].start, default=None)
+    def latest_of(self, count: int, among: frozenset[str] | None = None) -> Entry | None:
+        """The encounter of so many persons that was named last; ``among`` are the names that count, if given."""
+        fits = [e for e in self.entries[-_REMEMBERED:] if len(e.participants) == count]
+        fits = [e for e in fits if among is None or among.issuperset(e.participants)]
+        return max(fits, key=lambda e: e.namings[-1].start, default=None)
 
     def _spoken_of(self, naming: Naming) -> Entry | None:
         """The entry at hand, or the last one of the kind that the reference names: a visit, a call, an event."""

@@ -51,6 +51,10 @@ def tokens(text: str) -> list[str]:
     return [t.lower() for t in _TOKEN.findall(text)]
 
 
+_NEAR_WORDS = 8
+"""Words from a bare office to the end of a stretch at most."""
+
+
 @dataclass(slots=True)
 class SideReader:
     """Reads sides from an article."""
@@ -90,16 +94,17 @@ class SideReader:
             out.append(side)
         return out
 
-    def by_role(self, before: str) -> int | None:
-        """Give the person that a bare office at the end of ``before`` stands for ("Raja juga dijadwalkan")."""
-        words = tokens(before)[-8:]
+    def by_role(self, before: str) -> list[int]:
+        """Give the persons that a bare office at the end of ``before`` may stand for ("Raja juga dijadwalkan")."""
+        words = tokens(before)
         for at in range(len(words)):
-            head = self._head(words[at:])
+            is_known = bool(at) and words[at - 1] in self.words.articles  # "|sang| presiden"
+            head = self._head(words[at:]) if is_known or at >= len(words) - _NEAR_WORDS else None
             if head and (not at or words[at - 1] not in self.words.prepositions):
                 found = [i for (h, _), i in self._by_role.items() if h == head]
-                if len(found) == 1:
-                    return found[0]
-        return None
+                if len(found) == 1 or (found and is_known):
+                    return found
+        return []
 
     def _named_behind(self, named: tuple[Named, ...], at: int) -> int | None:
         """Give the index of the person whose office the name at ``at`` is a part of."""

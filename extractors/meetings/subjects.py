@@ -12,6 +12,8 @@ ADVERBS = 3
 """Words between the comma that ends a clause and the verb at most: ", |tiba-tiba| terbang"."""
 _AHEAD = 45
 """Characters of a main clause that names nobody at most."""
+_DESCRIBED = 140
+"""Characters of "politikus berhaluan kiri-tengah yang …  itu" and the words before it at most."""
 _QUOTED_WORDS = re.compile(r'["“](\w+(?:[ -]\w+){0,3})["”]')
 """Marks around a word or two, which do not part a sentence."""
 _DATELINE = re.compile(r"[^-–—]*[-–—]+\s*|\s*")
@@ -65,10 +67,13 @@ class Subjects(Rows):
                 break
             if side.person is None or self._is_of_kin(scene, side, scene.start):
                 continue
-            if side.key not in taken and not self._is_governed(scene, side):
+            if side.key not in taken and not self.is_governed(scene, side):
                 together = [side, *self.following(scene, side, nearest.end)]  # "|A dan istrinya, B,| tiba dan …"
                 return [self.person(s.person, nearest.end) for s in together if s.person is not None]
-        return []
+        before = clause[: max(0, nearest.start - (start - len(clause)))]
+        if not self.words.tells(before):
+            return []
+        return self._meant(scene, before, nearest.start, taken | {nearest.key})  # "|sang presiden| menemui A, lalu …"
 
     def _is_passed(self, scene: Scene, nearest: Side, start: int) -> bool:
         """True for an object behind which the sentence goes on: "menemui |A|, kemudian terbang ke X untuk …"."""
@@ -94,7 +99,7 @@ class Subjects(Rows):
         for side in scene.sides[:4]:
             if side.start > nearest.start:
                 break
-            is_told_by = self._is_telling(scene, side) or not self._is_governed(scene, side)
+            is_told_by = self._is_telling(scene, side) or not self.is_governed(scene, side)
             if side.person is not None and side.key not in taken and is_told_by:
                 return [self.person(side.person, start)]
         return []
@@ -111,7 +116,7 @@ class Subjects(Rows):
         words = [match.group().lower() for match in found]
         for at, (word, behind) in enumerate(pairwise([*words, ""])):
             opens = word in self.words.opening and not self._is_of_office(words[max(0, at - 1) : at + 2])
-            if opens and behind not in self.words.pointers:
+            if opens and behind not in self.words.pointers and not behind.isdigit():  # "pada 2 Oktober"
                 return last[found[at].start() :]
         return None
 
@@ -136,9 +141,9 @@ class Subjects(Rows):
                 continue
             if self._is_kin_told_of(scene, side) and (meant := self._in_focus(side.start, taken | {side.key})):
                 return meant
-            if self._is_governed(scene, side):
+            if self.is_governed(scene, side):
                 fellows = self._with_fellows(scene, at, low, taken)
-                if len(fellows) > 1 and not self._is_governed(scene, fellows[0]):
+                if len(fellows) > 1 and not self.is_governed(scene, fellows[0]):
                     return fellows
                 skipped = skipped or (side if side.kind == "person" else None)
                 continue
@@ -187,7 +192,7 @@ class Subjects(Rows):
             return False
         return self.words.is_verb(words[1].group().lower())
 
-    def _is_governed(self, scene: Scene, side: Side) -> bool:
+    def is_governed(self, scene: Scene, side: Side) -> bool:
         """True if a preposition leads to the phrase that ends in this name, or it is who "disebut |Ani| menemui"."""
         words = tokens(scene.between(side.start - 60, side.start))[-7:]
         if words and words[-1] in self.lex.cues.passive:
@@ -211,7 +216,7 @@ class Subjects(Rows):
                 break
             if len(out) == 1 and gap[:1] == [","] and not set(gap[1:]) & (self.words.joining | self.words.company):
                 break
-            if "," in gap and self._is_governed(scene, side) and not self._is_governed(scene, out[0]):
+            if "," in gap and self.is_governed(scene, side) and not self.is_governed(scene, out[0]):
                 break  # "Menurut A, Menteri B …": the phrase of the preposition ends at the comma
             if any(w in '.;:“”"' or self.words.is_verb(w) for w in gap) or set(gap) & self.words.relative:
                 break
@@ -238,7 +243,9 @@ class Subjects(Rows):
             if side.start - stop > REACH or "." in gap:
                 break
             told = side.kind == "person" or (side.kind == "state" and self._acts(scene, side))
-            if "," in gap and told and side.key not in taken and not self._is_governed(scene, side):
+            office = tokens(gap.rpartition(",")[2])
+            told = told and not any(map(self.words.is_verb, office))  # ", lalu |menjamu| A"
+            if "," in gap and told and side.key not in taken and not self.is_governed(scene, side):
                 return [side]
         return []
 
@@ -249,10 +256,24 @@ class Subjects(Rows):
             if words & self.words.first_person:  # "saya mendampingi beliau": not the one who speaks
                 taken = taken | {self.view.persons[i].name for i in self.focus[:1]}
             return self._in_focus(start, taken) or self._named_just_now(scene, start, taken)
-        index = self.reader.by_role(clause[-80:])
-        if index is not None and self.view.persons[index].name not in taken:
-            return [self.person(index, start)]
-        return []
+        if self._is_description(tokens(clause[-_DESCRIBED:])):
+            return self._in_focus(start, taken)
+        held = [i for i in self.reader.by_role(clause[-_DESCRIBED:]) if self.view.persons[i].name not in taken]
+        index = next((i for i in self.focus if i in held), None) if len(held) > 1 else next(iter(held), None)
+        return [] if index is None else [self.person(index, start)]
+
+    def _is_description(self, words: list[str]) -> bool:
+        """True for "pemimpin 74 tahun itu telah", "politikus yang kalah tipis tersebut": who was told of before."""
+        ends = self.words.auxiliaries | self.lex.clauses.adverbs
+        last = len(words)
+        while last and words[last - 1] in ends:
+            last -= 1
+        if not last or words[last - 1] not in self.words.pointers & self.lex.speakers.demonstratives:
+            return False
+        first = next((at for at, word in enumerate(words[:last]) if word in self.words.described), None)
+        if first is None or (first and words[first - 1] in self.words.prepositions):
+            return False
+        return all(word[0].isalnum() for word in words[first:last])
 
     def _named_just_now(self, scene: Scene, start: int, taken: set[str]) -> list[Side]:
         """Give the last person before in the sentence, as whom a pronoun means where nobody was spoken of yet."""
@@ -275,7 +296,7 @@ class Subjects(Rows):
         first = next((s for s in scene.sides[:4] if s.kind == "person" and s.key not in taken and s.end < end), None)
         if first is None or end - first.end > 2 * REACH or '"' in scene.between(first.end, end):
             return []
-        if self._is_governed(scene, first):
+        if self.is_governed(scene, first):
             return [first] if self._is_telling(scene, first) else []
         behind = tokens(scene.between(first.end, end))[:3]
         return [first] if any(word in self.lex.cues.active for word in behind) else []

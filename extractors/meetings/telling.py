@@ -84,7 +84,9 @@ class Teller:
         naming.paragraph = unit.paragraph
         naming.date = date
         naming.year = date[:4] if date else None
-        naming.is_of_later_month = bool(self._news and naming.month and naming.month > self._news[:7])
+        naming.is_of_later_month = bool(
+            self._news and naming.date and naming.date[:7] > self._news[: min(7, len(naming.date))]
+        )
         aimed = self._aimed(naming, unit, text, at)
         ahead = lies_after(date, self.view.published) or self._is_later(text, at)
         near_day = date or (naming.another_day if naming.is_before_other else None)
@@ -198,11 +200,20 @@ class Teller:
 
     def _told_as_earlier(self, text: str, at: int) -> bool:
         """True for "Juli silam", "beberapa waktu lalu" in the same clause, and for "pernah … lalu"."""
+        if self._is_of_then(text, at):
+            return True
         behind = self.words.since.split(text[at : at + _DATE_REACH], maxsplit=1)[0]
         clause = _clause_before(text, at)[-_AGO_REACH:] + re.split(r'[.;"”]', behind[:_AGO_REACH], maxsplit=1)[0]
         return self._long_ago.search(clause) is not None or bool(
             self.words.past.search(text[max(0, at - 45) : at] + behind[:45]) and self._is_ago(behind)
         )
+
+    def _is_of_then(self, text: str, at: int) -> bool:
+        """True for "di Lima waktu itu A bertemu B", and for "pertama sejak Mei, ketika A bertemu B"."""
+        clause = _clause_before(text, at)[-_OPENING:]
+        since = self.words.since.search(clause)
+        is_since = since is not None and not self.words.when.isdisjoint(tokens(clause[since.end() :]))
+        return is_since or self.words.then.search(clause) is not None
 
     def _is_ago(self, behind: str) -> bool:
         """True for "Senin |lalu|", not where it goes on: "bertemu A, |lalu| B", "bertemu A |lalu| pulang"."""

@@ -73,11 +73,11 @@ class Visits:
         return naming
 
     def _invited(self, scene: Scene, start: int, end: int, goal: Goal | None) -> Naming | None:
-        """Give the visit that somebody is asked for: "A |diundang| Presiden B ke X"."""
+        """Give the visit that somebody is asked for: "A |diundang| Presiden B ke X", "A diundang ke X"."""
         hosts = [s for s in self.parties.objects(scene, end) if s.kind == "person"][:1]
         stop = hosts[-1].end if hosts else end
         asked = [s for s in self.parties.subjects(scene, start, stop, hosts) if s.kind == "person"]
-        if not hosts or not asked or goal is None:
+        if goal is None or not asked or (not hosts and not self._goes_abroad(asked, goal)):
             return None
         sides = list(distinct([*asked, *hosts]))
         naming = Naming("visit", start, max(stop, goal.end), sides=len(sides))
@@ -86,6 +86,10 @@ class Visits:
         naming.states = tuple(dict.fromkeys(c for c in (*(s.state for s in sides), *goal.states) if c))
         naming.goal, naming.goal_states, naming.is_below = goal.place, goal.states, goal.is_below
         return naming
+
+    def _goes_abroad(self, visitors: list[Side], goal: Goal) -> bool:
+        """True for who leads a state, or goes on its behalf, and is to go to another one."""
+        return all(self.parties.leads(v) and v.state and v.state not in goal.states for v in visitors)
 
     def _seat_of_body(self, scene: Scene, end: int, trigger: str) -> Side | None:
         """Give the body whose seat is gone to: "menyambangi kantor |KPK|"."""
@@ -133,6 +137,8 @@ class Visits:
         return bool(hosts) and any(h.key != v.key for h in hosts for v in visitors)
 
     def _visitors(self, scene: Scene, start: int, end: int, goal: Goal | None, trigger: str) -> list[Side]:
+        if trigger.removesuffix(self.words.own) in self.words.inviting and trigger.endswith(self.words.own):
+            return self._asked(scene, start)
         leads_on = trigger.split()[-1] in self.words.placing  # "bersilaturahmi |ke|"
         if trigger not in self.words.visiting and not leads_on:  # else who is named behind it is visited
             inner = self._inner(scene, end, goal.start if goal else end + 70)
@@ -151,6 +157,14 @@ class Visits:
         if not found and trigger.endswith(self.words.own):
             found = [self.parties.person(i, start) for i in self.parties.focus[:1]]
         return found
+
+    def _asked(self, scene: Scene, start: int) -> list[Side]:
+        """Give whom "mengundang|nya|" means: who is named last before, and does not ask; else who was spoken of."""
+        named = [s for s in scene.last_sides(start) if s.kind == "person"]
+        if len(named) > 1 or (named and self.parties.is_governed(scene, named[0])):
+            return named[-1:]
+        asking = {s.key for s in named}
+        return [s for i in self.parties.focus if (s := self.parties.person(i, start)).key not in asking][:1]
 
     def _is_asked_to_meet(self, scene: Scene, start: int, end: int, hosts: list[Side], visitors: list[Side]) -> bool:
         """True for "A mengundang B |guna membahas …|": both named, a purpose told, and it is done."""

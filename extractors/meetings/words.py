@@ -19,7 +19,8 @@ _SETS = (
     "beside", "going_on", "ordinals", "inviting", "represented", "topical", "relational",
     "unasked", "unreal", "calling", "sent", "gathering", "seats", "seated", "calling_at", "speakers_for", "following",
     "chaired", "there", "doing", "bringing", "called", "invited", "joint", "side_by_side", "speaking_group", "handing",
-    "alongside", "within", "called_on", "called_for",
+    "alongside", "within", "called_on", "called_for", "described", "articles",
+    "firsts", "when",
 )  # fmt: skip
 
 
@@ -38,6 +39,7 @@ class MeetingWords:
     trigger: re.Pattern[str]
     first_of_triggers: Words
     pairs: re.Pattern[str]
+    triples: re.Pattern[str]
     first_of_pairs: Words
     back: re.Pattern[str]
     future: re.Pattern[str]
@@ -87,6 +89,11 @@ class MeetingWords:
     delegates: Words
     holding: Words
     called_for: Words
+    described: Words
+    firsts: Words
+    then: re.Pattern[str]
+    when: Words
+    articles: Words
     hosting: Words
     guided: Words
     envoy_only: Words
@@ -247,7 +254,9 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         trigger=_any_of(frozenset(kinds)),
         first_of_triggers=_first_words(kinds),
         pairs=_any_of(get("pairs")),
-        first_of_pairs=_first_words(get("pairs") | get("loose_pairs")),
+        triples=_any_of(get("triples")),
+        then=_any_of(get("then")),
+        first_of_pairs=_first_words(get("pairs") | get("triples") | get("loose_pairs")),
         back=_any_of(get("back")),
         future=_any_of(get("future")),
         ahead=_any_of(frozenset(w for w in get("future") if w.split()[0] not in get("aims"))),

@@ -79,6 +79,8 @@ def _with_recognised(doc: Doc, found: list[Candidate], blocked: Set[int], zones:
         if name.label != "PER" or not (is_alone or _is_full_name(doc, start, name.end, zones)):
             continue
         inside = {taken[i] for i in range(start, name.end) if i in taken}
+        if is_alone and inside:
+            continue
         if not blocked.isdisjoint(i for i in range(start, name.end) if i not in taken):
             continue
         if any(_keeps(doc, c, start, name.end, is_cut=start in labelled) for c in inside):

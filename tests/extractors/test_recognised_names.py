@@ -22,7 +22,8 @@ def bodies(text: str, tmp_path: Path) -> list[str]:
     [
         ('"Mobil itu kami tarik," kata Sekretaris DPRD Kota Bekasi Junaidi di Bekasi. Junaidi menyesal.',
          ("Junaidi", "Sekretaris DPRD Kota Bekasi"), "DPRD Kota Bekasi"),
-        ('"Itu penting," ujar Direktur Eksekutif Departemen Komunikasi BI Darsono di Jakarta. Melalui itu, lanjut Darsono, orang belajar.',
+        ('"Itu penting," ujar Direktur Eksekutif Departemen Komunikasi BI Darsono di Jakarta. '
+         "Melalui itu, lanjut Darsono, orang belajar.",
          ("Darsono", "Direktur Eksekutif Departemen Komunikasi BI"), "Departemen Komunikasi BI"),
         ("Ani Sari ditemui Ketua Majelis Rendah Maroko Abdelhaq Bensaleh di gedung parlemen, Selasa.",
          ("Abdelhaq Bensaleh", "Ketua Majelis Rendah Maroko"), "Majelis Rendah Maroko"),

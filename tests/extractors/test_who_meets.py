@@ -1,0 +1,81 @@
+"""Who meets whom, told by descriptions, offices, twos and threes; meetings before and to come. All names are ours."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.extractors.test_records import record
+
+KENYA, PERU = "Samuel Otieno", "Juan Ramos"
+TWO = f"Presiden Kenya {KENYA} akan bertemu Presiden Peru {PERU} di Lima. "
+
+
+def told(text: str, tmp_path: Path) -> list[tuple[str, str, frozenset[str]]]:
+    """Each meeting of a text: kind, status, and who takes part."""
+    return [(m.kind, m.status, frozenset(m.participants)) for m in record(text, tmp_path).meetings]
+
+
+@pytest.mark.parametrize(
+    "text, kind, who",
+    [
+        (f"Presiden Kenya {KENYA} tiba. Sabtu lalu pemimpin 74 tahun itu menelepon Presiden Peru {PERU}.", "call",
+         {KENYA, PERU}),
+        (f"Presiden Peru {PERU} berpidato. Politikus berhaluan kiri-tengah yang menghadapi pemilu itu juga "
+         f"telah menelepon Presiden Kenya {KENYA} untuk meminta sokongan.", "call", {KENYA, PERU}),
+        (f"Menteri Luar Negeri Kenya {KENYA} batal datang. Menteri Luar Negeri Peru {PERU} kecewa. Sebagai jalan "
+         "tengah, kedua menlu berbicara lewat telepon.", "call", {KENYA, PERU}),
+        (f"Menteri Luar Negeri Kenya {KENYA} lelah. Dengan Menteri Luar Negeri Peru {PERU}, Otieno juga sempat berbicara "
+         "lewat telepon.", "call", {KENYA, PERU}),
+        (f"Menteri Luar Negeri Kenya {KENYA} lelah. Menteri Luar Negeri Peru {PERU} mengajaknya sarapan, Selasa pagi.",
+         "meeting", {KENYA, PERU}),
+        (f"Presiden Kenya {KENYA} telah diundang ke Lima pada bulan September, dan ia akan datang.", "visit",
+         {KENYA}),
+        (f"Raja Peru mengirim surat kepada Presiden Kenya {KENYA} dan mengundangnya ke Lima.", "visit", {KENYA}),
+        (f"Menteri Pertahanan Peru {PERU} puas. Menteri Pertahanan Kenya {KENYA}, yang empat mata dengan Ramos di Lima, "
+         "setuju.", "meeting", {KENYA, PERU}),
+        (f"Penandatanganan itu disaksikan langsung oleh Presiden Kenya {KENYA} dan Presiden Peru {PERU}.", "summit",
+         {KENYA, PERU}),
+        (f"Jumat malam Menteri Kenya {KENYA} menyantap ceviche di Lima bersama Wakil Presiden Peru {PERU}.", "meeting",
+         {KENYA, PERU}),
+        (f"Di Lima, Presiden Kenya {KENYA} duduk empat jam bersama Presiden Peru {PERU}.", "summit", {KENYA, PERU}),
+        (f"Menteri Kenya {KENYA} dan Menteri Peru {PERU} ngopi bareng di hotel.", "meeting", {KENYA, PERU}),
+    ],
+)  # fmt: skip
+def test_meeting_has_who_is_meant(text: str, kind: str, who: set[str], tmp_path: Path) -> None:
+    assert (kind, who) in [(found, people) for found, _, people in told(text, tmp_path)]
+
+
+def test_who_goes_on_is_who_began(tmp_path: Path) -> None:
+    text = f"Presiden Kenya {KENYA} tiba. Sang presiden akan menemui Perdana Menteri Jepang Haruto Kirishima, lalu "
+    found = told(text + f"menjamu Menteri Luar Negeri Peru {PERU}.", tmp_path)
+    assert [people for *_, people in found if len(people) > 1] == [{KENYA, "Haruto Kirishima"}, {KENYA, PERU}]
+
+
+@pytest.mark.parametrize(
+    "behind, status",
+    [
+        ("Pertemuan perdana mereka di Singapura, delapan bulan lalu, gagal.", "past"),
+        ("Mereka baru sekali bertemu, yakni ketika Ramos dilantik dua tahun silam.", "past"),
+        ("Itu menjadi pertemuan pertama mereka sejak Mei, ketika Ramos menjamu Otieno.", "past"),
+    ],
+)
+def test_earlier_meeting_of_the_same_two_is_its_own(behind: str, status: str, tmp_path: Path) -> None:
+    assert sorted(found for _, found, _ in told(TWO + behind, tmp_path)) == sorted(["planned", status])
+
+
+def test_three_met_before(tmp_path: Path) -> None:
+    text = f"Presiden Chile Pedro Gomez bertemu Presiden Kenya {KENYA} dan Presiden Peru {PERU} di Lima. Pertemuan itu "
+    found = told(text + "adalah yang pertama sejak ketiga kepala negara bersua di Nairobi tiga tahun silam.", tmp_path)
+    assert [(status, len(people)) for _, status, people in found] == [("held", 3), ("past", 3)]
+
+
+def test_three_states_told_of_later_meet(tmp_path: Path) -> None:
+    text = "Perundingan tiga negara soal bendungan itu bubar. Mesir kecewa. Sudan dan Etiopia diam."
+    (meeting,) = record(text, tmp_path).meetings
+    assert meeting.states == ("EG", "SD", "ET")
+
+
+def test_later_invitation_is_another_meeting(tmp_path: Path) -> None:
+    text = f"Lima, 3 Oktober 2023. Rabu siang, Presiden Kenya {KENYA} menjamu Presiden Peru {PERU}. "
+    found = told(text + "Ramos mengundang Otieno ke Cusco tahun depan.", tmp_path)
+    assert [status for _, status, _ in found] == ["held", "planned"]
