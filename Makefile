@@ -5,7 +5,7 @@ SHARED ?= ../shared
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo serve test check schema answers names about evaluation score model model-vectors model-banks model-parsers model-trees model-names model-package model-evaluate ide lock build-wheel clean neo4j neo4j-stop bench
+.PHONY: demo serve test check schema answers names about origins evaluation score model model-vectors model-banks model-parsers model-trees model-names model-package model-evaluate ide lock build-wheel clean neo4j neo4j-stop bench
 
 demo: .venv/run.stamp
 	@if command -v npm >/dev/null 2>&1; then $(MAKE) --no-print-directory ide || echo "GraphiQL could not be fetched; kg serve shows a plain query form instead." >&2; fi
@@ -44,6 +44,11 @@ names: .venv/dev.stamp
 # What makes a statement one about a meeting, learnt anew from annotated articles; the corpora lie under $(SHARED).
 about: .venv/dev.stamp
 	SHARED="$(abspath $(SHARED))" OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PY) -m extractors.training.about
+
+# Which names are given where, and what else tells of which state somebody is, learnt anew.
+origins: .venv/dev.stamp
+	$(PIP) install "faker>=40,<41" "anyascii>=0.3,<0.4"
+	SHARED="$(abspath $(SHARED))" OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PY) -m extractors.training.origins
 
 # What each part of the extraction earns, written to docs/evaluation.md; the annotated articles lie under $(SHARED).
 evaluation: .venv/run.stamp

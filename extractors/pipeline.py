@@ -34,6 +34,7 @@ COMPONENTS = (
 WITHOUT: dict[str, tuple[str, dict[str, bool] | None]] = {
     "about": ("jubir_statements", {"is_trained": False}),
     "names": ("jubir_names", None),
+    "origins": ("jubir_persons", {"is_trained": False}),
 }
 """Trained parts that can be left out: the component of each, and how it is told; None leaves the component out."""
 
@@ -47,7 +48,7 @@ ATTRIBUTES = (
 def load(lang: str = "id", without: frozenset[str] = frozenset()) -> Language:
     """The pipeline of a language, made once a process. Raises InputError for an unknown language.
 
-    ``without`` names trained parts to leave out ("about", "names"), to see what each earns; KeyError for another name.
+    ``without`` names trained parts to leave out (those of ``WITHOUT``), to see what each earns; KeyError for another.
     """
     from extractors.words import entity_table, words
 

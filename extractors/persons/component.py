@@ -14,7 +14,17 @@ from extractors.official import serves_many_states
 from extractors.persons.candidates import Candidate
 from extractors.persons.clipping import clips, holds_letters, misspells
 from extractors.persons.names import candidate_names
-from extractors.persons.origin import Owners, Page, is_of_home, known_in, page_of, sentence_at, state_beside
+from extractors.persons.origin import (
+    SURE,
+    Owners,
+    Page,
+    is_of_home,
+    known_in,
+    likeliest_state,
+    page_of,
+    sentence_at,
+    state_beside,
+)
 from extractors.persons.roles import Role, office_on, role_at
 from extractors.persons.signs import is_named_after
 from extractors.statements.lexicon import lexicon
@@ -39,12 +49,16 @@ class _Person:
     spans: list[tuple[int, int]] = field(default_factory=list)
 
 
-@Language.factory("jubir_persons")
+@Language.factory("jubir_persons", default_config={"is_trained": True})
 class Persons:
-    """Sets ``doc._.persons`` in order of first mention, and adds their words to ``doc._.in_names``."""
+    """Sets ``doc._.persons`` in order of first mention, and adds their words to ``doc._.in_names``.
 
-    def __init__(self, nlp: Language, name: str) -> None:
+    ``is_trained`` is false to tell by rules alone which state a person is of.
+    """
+
+    def __init__(self, nlp: Language, name: str, is_trained: bool) -> None:
         self.name = name
+        self._is_trained = is_trained
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the persons, with their roles."""
@@ -54,7 +68,8 @@ class Persons:
         inside = {i for person in found for start, end in person.spans for i in range(start, end)}
         page = page_of(doc, doc._.article.published or _year_of(doc))
         doc._.persons = tuple(
-            _record(doc, f"p{number}", person, inside, page) for number, person in enumerate(ordered, 1)
+            _record(doc, f"p{number}", person, inside, page, self._is_trained)
+            for number, person in enumerate(ordered, 1)
         )
         doc._.in_names = frozenset(doc._.in_names | inside)
         return doc
@@ -286,14 +301,13 @@ class _WholeNames:
         return min(found, key=itemgetter(0))[1] if found else None
 
 
-def _record(doc: Doc, local_id: str, person: _Person, inside: Set[int], page: Page) -> PersonRecord:
+def _record(doc: Doc, local_id: str, person: _Person, inside: Set[int], page: Page, is_trained: bool) -> PersonRecord:
     spans = sorted(set(person.spans))
     texts = [doc[start:end].text for start, end in spans]
     known = people().get(person.key) if person.key else None
     name = _fullest(doc.lang_, texts, known)
-    roles = [role for start, end in spans if (role := role_at(doc, start, end, inside))]
-    role = _best(roles)
-    state, official, role_text = _standing(doc, person, role, page)
+    role = role_of(doc, spans, inside)
+    state, official, role_text = _standing(doc, person, role, page, is_trained)
     mentions = tuple(Mention(doc[s:e].start_char, doc[s:e].end_char, doc[s:e].text) for s, e in spans)
     return PersonRecord(
         id=local_id,
@@ -317,12 +331,18 @@ def _fullest(lang: str, texts: list[str], known: KnownPerson | None) -> str:
     return max(bare or texts, key=len)
 
 
-def _best(roles: list[Role]) -> Role | None:
-    """The role that is new, else the one said most fully; of equals the first."""
+def role_of(doc: Doc, spans: Sequence[tuple[int, int]], inside: Set[int]) -> Role | None:
+    """The role beside the mentions of a person that is new, else the one said most fully; of equals the first.
+
+    ``inside`` are the tokens of all names of persons.
+    """
+    roles = [role for start, end in spans if (role := role_at(doc, start, end, inside))]
     return max(roles, key=lambda r: (r.is_new, r.state is not None, len(r.text.split()) > 1), default=None)
 
 
-def _standing(doc: Doc, person: _Person, role: Role | None, page: Page) -> tuple[str | None, bool, str | None]:
+def _standing(
+    doc: Doc, person: _Person, role: Role | None, page: Page, is_trained: bool
+) -> tuple[str | None, bool, str | None]:
     """State, officialness and role: the gazetteer's offices in time first, then what the text says."""
     known = people().get(person.key) if person.key else None
     # who heads a state may lead a body of many too
@@ -336,7 +356,13 @@ def _standing(doc: Doc, person: _Person, role: Role | None, page: Page) -> tuple
             if role and official and not role.state
             else frozenset()
         )
-        state = role.state if role and role.state else _origin(doc, person, page, others, official=official)
+        if role and role.state:
+            return role.state, official, role.text
+        if is_trained:
+            least = 0.0 if official else SURE
+            state = likeliest_state(doc, sorted(person.spans), page, others, least=least)
+        else:
+            state = _origin(doc, person, page, others, official=official)
         return state, official, role.text if role else None
     office = office_on(known, page.day)
     if office is None:

@@ -65,29 +65,32 @@ def candidate_names(doc: Doc) -> list[Candidate]:
 
 
 def _with_recognised(doc: Doc, found: list[Candidate], blocked: Set[int], zones: Zones) -> list[Candidate]:
-    """All of ``found``, with names of several words in the body that only the trained recogniser sees, or sees whole.
+    """All of ``found``, with names in the body that only the trained recogniser sees, or sees whole.
 
     Where both see a person whom no gazetteer knows, where the name begins and ends is the recogniser's word.
     """
     taken = {i: c for c in found for i in range(c.start, c.end)}
     labelled = {name.end: name.label for name in doc._.names or ()}
     kept, added = set(found), []
+    alone: list[Candidate] = []
     times = Counter(doc[n.start].text for n in doc._.names or () if n.label == "PER" and n.end - n.start == 1)
     for name in doc._.names or ():
         start = _behind_titles(doc, name.start, name.end, taken)
-        is_alone = name.end - start == 1 and _is_lone_name(doc, start, times, zones)
-        if name.label != "PER" or not (is_alone or _is_full_name(doc, start, name.end, zones)):
+        if name.label != "PER" or not blocked.isdisjoint(i for i in range(start, name.end) if i not in taken):
+            continue
+        if not _is_full_name(doc, start, name.end, zones):
+            if start not in taken and name.end - start == 1 and _is_lone_name(doc, start, times, zones):
+                alone.append(Candidate(start, name.end, None))
             continue
         inside = {taken[i] for i in range(start, name.end) if i in taken}
-        if is_alone and inside:
-            continue
-        if not blocked.isdisjoint(i for i in range(start, name.end) if i not in taken):
-            continue
         if any(_keeps(doc, c, start, name.end, is_cut=start in labelled) for c in inside):
             continue
         kept -= inside
         added.append(Candidate(start, name.end, None))
-    return sorted(kept.union(added), key=attrgetter("start"))
+    kept.update(added)
+    spoken = {doc[i].text for c in kept for i in range(c.start, c.end)}  # whom a word of these means is told later
+    kept.update(c for c in alone if doc[c.start].text not in spoken)
+    return sorted(kept, key=attrgetter("start"))
 
 
 def _behind_titles(doc: Doc, start: int, end: int, taken: Mapping[int, Candidate]) -> int:

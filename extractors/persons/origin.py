@@ -1,14 +1,20 @@
-"""Which state a person is of where neither a gazetteer nor a role says: names, the sentence, the page."""
+"""Which state a person is of where neither a gazetteer nor a role says: names, the sentence, the page.
+
+All states that the article tells of, and home, are weighed by what speaks for each (``SIGNS``); the weights are learnt
+(``make origins``).
+"""
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from operator import attrgetter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from math import exp, log
+from operator import attrgetter, itemgetter
 
 from spacy.tokens import Doc
 
 from extractors.gazetteers import Known, state_of
+from extractors.persons.naming import naming
 from extractors.statements.lexicon import lexicon
 from extractors.statements.offices import Offices
 from extractors.words import home_name_words, name_words, words
@@ -23,6 +29,22 @@ PLAIN = 0.6
 
 LONGEST_OFFICE = 5
 """Words of an office before its state that are looked at."""
+
+SIGNS = {
+    "name": "log odds that somebody there is named so",
+    "beside": "the state is told nearest in the sentence",
+    "share": "log of its share among all that the article tells of states",
+    "before": "it is told last before the name",
+    "home": "it is home",
+    "home name": "it is home, and words of the name stand in names at home",
+}
+"""What speaks for a state, in the order of the table of weights."""
+
+SURE = 0.5
+"""Probability from which on a state is told of somebody who may be of none that the article names."""
+
+RARE = 0.3
+"""Times that a state counts for more than it is told, so that one that is not told can be weighed."""
 
 _STOPS = frozenset(".!?")
 
@@ -49,7 +71,8 @@ class Owners:
 class Page:
     """What counts where a sentence does not say: the state most named, the one the page is about, the day.
 
-    ``is_abroad`` is true if it names states, and none of them is home.
+    ``is_abroad`` is true if it names states, and none of them is home. ``told`` is each place where a state is told of,
+    by itself or by something in it, in order, ``times`` how often each state is.
     """
 
     state: str
@@ -57,6 +80,8 @@ class Page:
     day: str | None
     owners: Owners
     is_abroad: bool = False
+    told: Sequence[tuple[int, str]] = ()
+    times: Mapping[str, int] = field(default_factory=dict)
 
 
 def page_of(doc: Doc, day: str | None) -> Page:
@@ -66,10 +91,52 @@ def page_of(doc: Doc, day: str | None) -> Page:
     zones = Zones(doc._.article)
     told = (k for k in doc._.known if not _is_of_page(doc, k, zones))
     wide = counts + Counter(code for k in told if (code := state_of(k)))
+    places = [(k.start, code) for k in doc._.known if (code := state_of(k))]
+    times = Counter(map(itemgetter(1), places))
     if not counts:
-        return Page(home, home if set(wide) == {home} else None, day, Owners(doc))
+        return Page(home, home if set(wide) == {home} else None, day, Owners(doc), told=places, times=times)
     state = max(counts, key=lambda code: (counts[code], code == home))
-    return Page(state, state if counts[state] >= PLAIN * counts.total() else None, day, Owners(doc), home not in wide)
+    topic = state if counts[state] >= PLAIN * counts.total() else None
+    return Page(state, topic, day, Owners(doc), home not in wide, places, times)
+
+
+def signs_of_states(
+    doc: Doc, spans: Sequence[tuple[int, int]], page: Page, others: Set[str] = frozenset()
+) -> dict[str, tuple[float, ...]]:
+    """What speaks for each state, as ``SIGNS`` has it, of a person whose mentions are ``spans``, in order of place.
+
+    Not asked are ``others``: the states of who holds the office, if that is somebody else.
+    """
+    table, home = naming(doc.lang_), lexicon(doc.lang_).speakers.default_state
+    start, end = spans[0]
+    name = max((doc[low:high].text for low, high in spans), key=len)
+    beside = state_beside(doc, start, end)
+    behind = bisect_left(page.told, (start, ""))
+    before = page.told[behind - 1][1] if behind else None
+    is_home = is_of_home(doc, spans, is_abroad=page.is_abroad)
+    total = max(sum(page.times.values()), 1)
+    return {
+        code: (
+            table.likeness(name, code),
+            float(code == beside),
+            log((page.times.get(code, 0) + RARE) / total),
+            float(code == before),
+            float(code == home),
+            float(is_home and code == home),
+        )
+        for code in sorted({*page.times, home} - others)
+    }
+
+
+def likeliest_state(
+    doc: Doc, spans: Sequence[tuple[int, int]], page: Page, others: Set[str] = frozenset(), *, least: float = SURE
+) -> str | None:
+    """The state for which most speaks; None if it is less probable than ``least``, or all states are of ``others``."""
+    weights = [naming(doc.lang_).weights[sign] for sign in SIGNS]
+    signs = signs_of_states(doc, spans, page, others)
+    odds = {code: exp(sum(w * v for w, v in zip(weights, values, strict=True))) for code, values in signs.items()}
+    best = max(odds, key=lambda code: odds[code], default=None)
+    return best if best is not None and odds[best] >= least * sum(odds.values()) else None
 
 
 def _is_of_page(doc: Doc, known: Known, zones: Zones) -> bool:

@@ -10,7 +10,14 @@ from operator import attrgetter
 from spacy.tokens import Doc
 
 from extractors.gazetteers import Known, state_of
-from extractors.official import Served, serves_many_states, speaks_for_government, with_full_names, without_post
+from extractors.official import (
+    GOVERNING,
+    Served,
+    serves_many_states,
+    speaks_for_government,
+    with_full_names,
+    without_post,
+)
 from extractors.organizations import BodyAt
 from extractors.statements.lexicon import lexicon
 from extractors.tokens import texts_of
@@ -304,6 +311,9 @@ def _state(doc: Doc, start: int, end: int) -> str | None:
     lang = doc.lang_
     posting = lexicon(lang).speakers.posting
     inside = [known for known in _known_in(doc._.known, start, end) if doc[known.start - 1].lower_ not in posting]
+    served = _served_at_end(doc, start, end)
+    if served is not None and all(known.end <= served[0] for known in inside if known.kind == "state"):
+        return served[1]  # "Direktur Jenderal Amerika |Kemlu|"
     for kind in ("state", "capital"):
         for known in inside:
             if known.kind == kind:
@@ -317,6 +327,18 @@ def _state(doc: Doc, start: int, end: int) -> str | None:
     if any(f" {word} " in text for word in words(lang, "official", "national_words")):
         return lexicon(lang).speakers.default_state
     return next((state_of(known) for known in inside if known.kind == "place"), None)
+
+
+def _served_at_end(doc: Doc, start: int, end: int) -> tuple[int, str] | None:
+    """The body of a state that an office ends with: where it begins, and whose it is."""
+    low, high = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+    mentions: Sequence[BodyAt] = doc._.body_mentions
+    at = bisect_left(mentions, high, key=attrgetter("start")) - 1
+    if at < 0 or mentions[at].end != high or mentions[at].start <= low:
+        return None
+    body = doc._.organizations[mentions[at].index]
+    span = doc.char_span(mentions[at].start, high)
+    return (span.start, body.state) if span is not None and body.state and body.kind in GOVERNING else None
 
 
 def known_at(known: Sequence[Known], at: int) -> Known | None:

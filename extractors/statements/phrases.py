@@ -250,6 +250,9 @@ class Reader:
         begin = first if start is None else start
         former = any(self.lower(k) in self.lex.speakers.former for k in range(begin, first))
         low, high = (begin, first) if begin < first else self._role_behind(self.after(named))
+        is_office = self.lower(begin) in self.lex.speakers.roles
+        if begin < first and not is_office and any(n.kind == "person" for n in self._named_in(begin, first)):
+            low = high  # "|Berdiri di samping Menteri A|, B mengatakan"
         return Phrase(
             "name" if start is None else "apposition", "person", begin, self.after(named),
             self.view.text[named.start : named.end], named=(named,), former=former,

@@ -24,14 +24,14 @@ def told(text: str, tmp_path: Path) -> list[tuple[str, str, frozenset[str]]]:
          f"telah menelepon Presiden Kenya {KENYA} untuk meminta sokongan.", "call", {KENYA, PERU}),
         (f"Menteri Luar Negeri Kenya {KENYA} batal datang. Menteri Luar Negeri Peru {PERU} kecewa. Sebagai jalan "
          "tengah, kedua menlu berbicara lewat telepon.", "call", {KENYA, PERU}),
-        (f"Menteri Luar Negeri Kenya {KENYA} lelah. Dengan Menteri Luar Negeri Peru {PERU}, Otieno juga sempat berbicara "
-         "lewat telepon.", "call", {KENYA, PERU}),
+        (f"Menteri Luar Negeri Kenya {KENYA} lelah. Dengan Menteri Luar Negeri Peru {PERU}, Otieno juga sempat "
+         "berbicara lewat telepon.", "call", {KENYA, PERU}),
         (f"Menteri Luar Negeri Kenya {KENYA} lelah. Menteri Luar Negeri Peru {PERU} mengajaknya sarapan, Selasa pagi.",
          "meeting", {KENYA, PERU}),
         (f"Presiden Kenya {KENYA} telah diundang ke Lima pada bulan September, dan ia akan datang.", "visit",
          {KENYA}),
         (f"Raja Peru mengirim surat kepada Presiden Kenya {KENYA} dan mengundangnya ke Lima.", "visit", {KENYA}),
-        (f"Menteri Pertahanan Peru {PERU} puas. Menteri Pertahanan Kenya {KENYA}, yang empat mata dengan Ramos di Lima, "
+        (f"Menteri Pertahanan Peru {PERU} puas. Menteri Pertahanan Kenya {KENYA}, yang empat mata dengan Ramos, "
          "setuju.", "meeting", {KENYA, PERU}),
         (f"Penandatanganan itu disaksikan langsung oleh Presiden Kenya {KENYA} dan Presiden Peru {PERU}.", "summit",
          {KENYA, PERU}),
