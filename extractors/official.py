@@ -1,8 +1,9 @@
 """Whether a role speaks for a government: its words are weighed by class, the first class that is there decides.
 
-Former and would-be holders never do; legislators, private callings and civic bodies do not, whatever body they deal
-with ("Anggota Pansus Angket KPK"); ministries, police, courts and agencies do; international bodies and companies do
-not; then offices of state do. What is left is told by the bodies named in the role and by its head.
+Former and would-be holders never do; who serves the secretariat of a parliament does; legislators, private callings and
+civic bodies do not, whatever body they deal with ("Anggota Pansus Angket KPK"); ministries, police, courts and agencies
+do; international bodies and companies do not; then offices of state do. What is left is told by the bodies named in the
+role and by its head.
 """
 
 import re
@@ -136,6 +137,7 @@ def _classes(lang: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
     """Patterns of the classes of words, the deciding one first, with what each says."""
     sections = (
         ("never", False),
+        ("secretariats", True),
         ("legislative", False),
         ("crown", True),
         ("private_heads", False),

@@ -1,5 +1,6 @@
 """The pipeline: one component a subject, each leaving its finds on the Doc for those behind it."""
 
+from dataclasses import replace
 from functools import cache
 
 import spacy
@@ -16,6 +17,7 @@ import extractors.statements.component
 import extractors.states
 import extractors.trained.component
 import extractors.weapons  # noqa: F401  (imported for the factories they register)
+from extractors.marks import as_written, with_one_mark
 from extractors.tokens import BoundedTokenizer
 from kg.model import Article
 from kg.record import ArticleRecord, Record
@@ -76,8 +78,9 @@ def load(lang: str = "id", without: frozenset[str] = frozenset()) -> Language:
 def extract_article(article: Article, without: frozenset[str] = frozenset()) -> Record:
     """Run the pipeline over one article, all of it or ``without`` some trained parts."""
     nlp = load(article.lang, without)
-    doc = nlp.make_doc(article.text)
-    doc._.article = article
+    marked = with_one_mark(article.text)
+    doc = nlp.make_doc(marked)
+    doc._.article = replace(article, text=marked)
     for _, component in nlp.pipeline:
         doc = component(doc)
     return Record(
@@ -97,5 +100,5 @@ def extract_article(article: Article, without: frozenset[str] = frozenset()) -> 
         organizations=doc._.organizations,
         weapons=doc._.weapons,
         meetings=doc._.meetings,
-        statements=doc._.statements,
+        statements=tuple(as_written(statement, marked, article.text) for statement in doc._.statements),
     )

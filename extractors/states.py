@@ -85,8 +85,13 @@ class States:
     def _acts(self, doc: Doc, known: Known) -> bool:
         lex, at = lexicon(self._lang), known.end
         attribute = known.start > 0 and doc[known.start - 1].is_title and not doc[known.start].is_sent_start
-        while not attribute and at + 1 < len(doc) and at < known.end + 3 and doc[at].lower_ in lex.clauses.adverbs:
-            at += 1
+        while not attribute and at + 1 < len(doc) and at < known.end + 3:
+            if f"{doc[at].lower_} {doc[at + 1].lower_}" in lex.clauses.timed:
+                at += 2  # "Riyadh |waktu itu| membantah"
+            elif doc[at].lower_ in lex.clauses.adverbs:
+                at += 1
+            else:
+                break
         after = doc[at].lower_ if at < len(doc) else ""
         if after in lex.cues.active:
             return True

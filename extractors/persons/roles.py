@@ -34,6 +34,9 @@ YEAR = 4
 LONGEST_GIVING = 4
 """Words of "telah resmi dilantik" at most."""
 
+LONGEST_COUNTERPART = 5
+"""Words of "timpalannya dari Korea Selatan" at most."""
+
 STOPS = frozenset('.!?;:()"“”\n')
 
 
@@ -55,6 +58,8 @@ def role_at(doc: Doc, start: int, end: int, others: Set[int] = frozenset()) -> R
     """
     if (led := _led(doc, start)) is not None:
         return led
+    if (alike := _counterpart(doc, start, others)) is not None:
+        return alike
     if (given := _given(doc, start, end, others)) is not None:
         return given
     polite = _before_honorifics(doc, start)
@@ -75,6 +80,26 @@ def _led(doc: Doc, start: int) -> Role | None:
     while low > max(0, at - LONGEST_ROLE) and _belongs(doc, low - 1) and not doc[low - 1].is_punct:
         low -= 1
     return _role(doc, low, end) if low < end else None
+
+
+def _counterpart(doc: Doc, start: int, others: Set[int]) -> Role | None:
+    """The office of whom a name is the counterpart of: "Menteri Pertanian A dan timpalannya dari X, |B|"."""
+    like = words(doc.lang_, "persons", "counterparts")
+    at = start - 1 if start and doc[start - 1].text == "," else start
+    first = next((i for i in range(at - 1, max(-1, at - LONGEST_COUNTERPART), -1) if doc[i].lower_ in like), None)
+    if first is None or any(i in others for i in range(first, at)):
+        return None
+    named = next((i for i in range(first - 1, max(-1, first - LONGEST_ROLE), -1) if i in others), None)
+    if named is None:
+        return None
+    while named > 0 and named - 1 in others:
+        named -= 1
+    head = _head(doc, named - 1, max(-1, named - 1 - LONGEST_ROLE), others, named - 1)
+    own = _role(doc, head, named) if head is not None else None
+    if own is None:
+        return None
+    inside = [known.key for known in _known_in(doc._.known, first, at) if known.kind == "state"]
+    return Role(doc[first:at].text.strip(" ,"), inside[0] if inside else None, own.official)
 
 
 def _given(doc: Doc, start: int, end: int, others: Set[int]) -> Role | None:

@@ -292,7 +292,8 @@ def is_in_office(doc: Doc, first: int, last: int) -> bool:
     """True for several words behind an office of a state or body ("Menteri Peru |X Y|"), a rank, or one that speaks."""
     if last - first < 2 or role_at(doc, first, last) is None:
         return False
-    return _speaks_next(doc, last) > 0 or _holds_office(doc, first) or is_behind_rank(doc, first)
+    speaks = _speaks_next(doc, last) or (doc[last : last + 1].text == "," and _speaks_next(doc, last + 1))
+    return speaks > 0 or _holds_office(doc, first) or is_behind_rank(doc, first)
 
 
 def is_behind_rank(doc: Doc, first: int) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from extractors.statements.cues import Cue
 from extractors.statements.lexicon import Lexicon, Words
-from extractors.statements.phrases import Phrase, Reader
+from extractors.statements.phrases import REDUPLICATED, Phrase, Reader
 from extractors.statements.speakers import Resolver, Speaker
 from extractors.statements.units import Unit
 from extractors.statements.view import Named
@@ -102,7 +102,8 @@ class Attributor:
         if cue.kind == "after":
             return self._after(cue)
         if cue.kind == "active":
-            return self._active(cue)
+            made = self._active(cue)
+            return made if made is None or cue.word not in self.lex.cues.seeing or self._judges(made) else None
         if cue.kind == "according":
             return self._according(cue)
         if cue.kind == "passive":
@@ -110,6 +111,11 @@ class Attributor:
         if cue.kind == "object":
             return self._object(cue)
         return None
+
+    def _judges(self, made: Attribution) -> bool:
+        """True for one whose calling it is to judge, and who sees more than meets the eye."""
+        roles = (speaker.role or "" for speaker in made.speakers)
+        return any(not self.lex.speakers.observers.isdisjoint(role.lower().split()) for role in roles)
 
     # -- source after the cue ------------------------------------------------------------------
 
@@ -213,8 +219,14 @@ class Attributor:
 
     def _before_adverbs(self, at: int) -> int:
         limit = max(0, at - 6)
-        while at > limit and self.reader.lower(at - 1) in self.lex.clauses.adverbs:
-            at -= 1
+        while at > limit:
+            last = self.reader.lower(at - 1)
+            if last in self.lex.clauses.adverbs or REDUPLICATED.fullmatch(last):
+                at -= 1
+            elif at - 1 > limit and f"{self.reader.lower(at - 2)} {last}" in self.lex.clauses.timed:
+                at -= 2
+            else:
+                break
         return at
 
     def _active(self, cue: Cue) -> Attribution | None:

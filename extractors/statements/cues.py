@@ -43,7 +43,7 @@ def _other_readings(lang: str) -> re.Pattern[str]:
 def _stems(lang: str) -> frozenset[str]:
     """All words that may be a cue, without the clitic that some take."""
     c = lexicon(lang).cues
-    tables = (c.after, c.after_strict, c.according, c.active, c.via, c.passive, c.object_voice, c.thus)
+    tables = (c.after, c.after_strict, c.according, c.active, c.seeing, c.via, c.passive, c.object_voice, c.thus)
     return frozenset(word for table in tables for word in table) | {phrase.split()[0] for phrase in c.phrases}
 
 
@@ -83,6 +83,7 @@ def _cue_at(unit: Unit, index: int, word: Word, lex: Lexicon) -> Cue | None:
         ("after", cues.after_strict),
         ("according", cues.according),
         ("active", cues.active),
+        ("active", cues.seeing),
         ("via", cues.via),
         ("passive", cues.passive),
         ("object", cues.object_voice),

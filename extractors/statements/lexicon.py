@@ -24,6 +24,7 @@ class Cues:
     according: dict[str, str]
     idioms: dict[str, str]
     phrases: dict[str, str]
+    seeing: dict[str, str]
     weak: Words
     complementizers: Words
     negations: Words
@@ -89,6 +90,7 @@ class SpeakerWords:
     company: Words
     offices: dict[str, str]
     relational: Words
+    observers: Words
     kin: Words
     teams: Words
     texts: Words
@@ -127,6 +129,7 @@ class Clauses:
 
     abbreviations: Words
     adverbs: Words
+    timed: Words
     connectives: Words
     prepositions: Words
     subordinators: Words
@@ -193,7 +196,18 @@ def _flags(source: Table, key: str) -> dict[str, bool]:
 def _cues(lang: str) -> Cues:
     data = read_table(lang, "cues.toml")
     lists = table(data, "lists")
-    kinds = ("after", "after_strict", "active", "object_voice", "passive", "via", "according", "idioms", "phrases")
+    kinds = (
+        "after",
+        "after_strict",
+        "active",
+        "object_voice",
+        "passive",
+        "via",
+        "according",
+        "idioms",
+        "phrases",
+        "seeing",
+    )
     sets = (
         "weak complementizers negations irrealis infinitive participial said_nouns findings showing telling "
         "finding existing drawn_from viewpoint judging back_nouns back_pointers not_according not_after "
@@ -235,6 +249,7 @@ def _speakers(lang: str) -> SpeakerWords:
         company=words(other, "company"),
         offices={word: str(full) for word, full in table(data, "offices").items()},
         relational=words(other, "relational"),
+        observers=words(other, "observers"),
         kin=words(other, "kin"),
         teams=words(groups, "teams"),
         texts=words(other, "texts"),
@@ -271,7 +286,7 @@ def _speakers(lang: str) -> SpeakerWords:
 def _clauses(lang: str) -> Clauses:
     data = read_table(lang, "clauses.toml")
     names = (
-        "abbreviations adverbs connectives prepositions subordinators asked traits phrase_ends "
+        "abbreviations adverbs timed connectives prepositions subordinators asked traits phrase_ends "
         "coordinators "
         "clause_breaks attributive verb_prefixes action_prefixes predicate_prefixes intransitive_prefixes no_actions "
         "besides listing relative conditions adverbials fillers particles causes role_links quote_links day_words"

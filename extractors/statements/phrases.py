@@ -16,7 +16,7 @@ from extractors.statements.view import Named, View
 from extractors.words import mapping, name_words, other_words
 from kg.record import SpeakerKind
 
-_REDUPLICATED = re.compile(r"(\w{3,})-\1(?:an)?")
+REDUPLICATED = re.compile(r"(\w{3,})-\1(?:an)?")
 """Adverbs as "buru-buru", "terang-terangan"."""
 
 WINDOW = 40
@@ -565,7 +565,7 @@ class Reader:
 
     def _starts_predicate(self, index: int) -> bool:
         lower = self.lower(index)
-        if lower in self.lex.clauses.adverbs or lower in self.lex.cues.irrealis or _REDUPLICATED.fullmatch(lower):
+        if lower in self.lex.clauses.adverbs or lower in self.lex.cues.irrealis or REDUPLICATED.fullmatch(lower):
             return True
         is_small = self.unit.words[index].text[0].islower()
         return is_small and lower.startswith(tuple(self.lex.clauses.verb_prefixes))

@@ -293,6 +293,9 @@ class Resolver:
 
     def _from_record(self, named: Named, phrase: Phrase, start: int, end: int) -> Speaker:
         if named.kind == "person":
+            held = self.lex.speakers.former.isdisjoint(phrase.role.lower().split()) and not phrase.former
+            if not held and self._holds_another(named.index, phrase.role):
+                return self._person(named.index, start, end)
             self.standings.note(named.index, phrase.role, phrase.state)
             return self._person(named.index, start, end, former=phrase.former)
         if named.kind == "state":
@@ -305,6 +308,12 @@ class Resolver:
         if head.lower() in self.lex.speakers.houses and owner in self._by_last_name:
             state = self.view.persons[self._by_last_name[owner]].state or state  # "Kantor |Starmer|"
         return Speaker(body.name, "org", start, end, body.id, state, official)
+
+    def _holds_another(self, index: int, role: str) -> bool:
+        """True for a minister who is told to have been a governor: "A, |mantan gubernur X|, …"."""
+        person = self.view.persons[index]
+        held = set((person.role or "").lower().split()[:1])
+        return person.official and bool(held) and held.isdisjoint(self.lex.speakers.former | set(role.lower().split()))
 
     def _person(self, index: int, start: int, end: int, *, former: bool = False) -> Speaker:
         person = self.view.persons[index]

@@ -166,3 +166,47 @@ def test_outlet_reports_not_what_others_find(tmp_path: Path) -> None:
 def test_dead_are_not_meant_by_a_part_of_their_name(tmp_path: Path) -> None:
     text = "Menteri Omar Sissoko tiba. Gudang itu milik mendiang Menteri Joko Sissoko. Semua menunggu Sissoko di sana."
     assert [p.name for p in record(text, tmp_path).persons if p.aliases == ("Sissoko",)] == ["Omar Sissoko"]
+
+
+@pytest.mark.parametrize(
+    "text, speaker",
+    [
+        ("Riyadh waktu itu membantah ada pertemuan.", "Riyadh"),
+        ("Pengamat politik Universitas Airlangga Budi Santoso melihat pertemuan itu sebagai kemajuan.", "Budi Santoso"),
+        ("Seorang anggota delegasi membisikkan bahwa suasana sempat dingin.", "Seorang anggota delegasi"),
+        ("Menteri Budi Santoso buru-buru menyangkal kabar bahwa jalan itu ditutup.", "Budi Santoso"),
+    ],
+)
+def test_source_is_found_around_times_and_manners(text: str, speaker: str, tmp_path: Path) -> None:
+    assert last(text, tmp_path).speaker == speaker
+
+
+def test_who_only_sees_something_says_nothing(tmp_path: Path) -> None:
+    assert speakers("Polisi melihat korban di jalan. Ani Sari melihat rumah itu terbakar.", tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "text, official",
+    [
+        ("Menteri Pertanian Budi Santoso dan timpalannya, Ruth Castell, makan. Castell menjanjikan vaksin.", True),
+        ("Pengusaha Budi Santoso dan mitranya dari Peru, Ruth Castell, makan. Castell menjanjikan vaksin.", False),
+        ('"Tidak ada," kata Kepala Biro Humas Setjen DPR Budi Santoso.', True),
+        ('"Tidak ada," kata anggota DPR Budi Santoso.', False),
+        ("Menteri Pertanian Budi Santoso tiba. Santoso, mantan gubernur Bali, berjanji akan menanam padi.", True),
+    ],
+)
+def test_standing_is_that_of_counterpart_and_secretariat_and_time(text: str, official: bool, tmp_path: Path) -> None:
+    assert last(text, tmp_path).official is official
+
+
+def test_who_stands_beside_somebody_has_not_his_office(tmp_path: Path) -> None:
+    text = "Wakil Presiden Kanada Ruth Castell tiba di Peru. Berdiri di samping Presiden Juan Ramos di Istana Lima, "
+    assert last(text + "Castell menyebut korupsi sebagai masalah.", tmp_path).state == "CA"
+
+
+def test_two_apostrophes_are_a_quotation_mark(tmp_path: Path) -> None:
+    text = "''Saya ini cuma makmum,'' seloroh Menteri Agama Budi Santoso. Ia pulang."
+    statement = last(text, tmp_path)
+    assert (statement.speaker, statement.mode) == ("Budi Santoso", "direct")
+    assert text[statement.start : statement.end].startswith("''Saya ini")
+    assert statement.quote == "Saya ini cuma makmum,"
