@@ -332,12 +332,16 @@ def _fullest(lang: str, texts: list[str], known: KnownPerson | None) -> str:
 
 
 def role_of(doc: Doc, spans: Sequence[tuple[int, int]], inside: Set[int]) -> Role | None:
-    """The role beside the mentions of a person that is new, else the one said most fully; of equals the first.
+    """The role beside the mentions of a person that is new, else one that is held, else the one said most fully.
 
-    ``inside`` are the tokens of all names of persons.
+    Of equals it is the first. ``inside`` are the tokens of all names of persons.
     """
     roles = [role for start, end in spans if (role := role_at(doc, start, end, inside))]
-    return max(roles, key=lambda r: (r.is_new, r.state is not None, len(r.text.split()) > 1), default=None)
+
+    def rank(role: Role) -> tuple[bool, bool, bool, bool]:
+        return role.is_new, not _is_former(doc, role), role.state is not None, len(role.text.split()) > 1
+
+    return max(roles, key=rank, default=None)
 
 
 def _standing(
