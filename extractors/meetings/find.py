@@ -43,6 +43,12 @@ _IN_TURN = 30
 """Characters behind those who are met in which it is told that it was one after the other."""
 _NAMED_BEFORE = 2_000
 """Characters before "kedua menteri" in which both are named at most."""
+_PAIR_VERB = 50
+"""Characters from "keduanya" to what they do at most."""
+_GOES_ON = 90
+"""Characters from what they do to what they do next at most."""
+_OFFICE = 4
+"""Words of "para menteri pertahanan" at most."""
 _SPORT = 4
 """Different words of sport that make an article one of sport."""
 _SPORT_REACH = 20_000
@@ -154,7 +160,7 @@ class Finder:
             sides, stop = self.parties.of_noun(scene, start, end, trigger)
             return [(sides, stop)]
         met = [s for s in sides if s.start >= end]
-        in_turn = bool(met) and self.words.in_turn.match(scene.between(stop, stop + _IN_TURN).lstrip())
+        in_turn = bool(met) and self.words.in_turn.match(scene.between(stop, stop + _IN_TURN).lstrip(" ,"))
         apart = (at for at in range(1, len(met)) if in_turn or self._is_apart(scene, met[at - 1], met[at], trigger))
         cuts = [0, *apart, len(met)]
         groups = [met[low:high] for low, high in pairwise(cuts)]
@@ -202,7 +208,7 @@ class Finder:
         else:
             counted = self.words.forms["counted_behind"].match(scene.between(end, end + _COUNTED))
         if counted is None:
-            return None
+            return self._of_both_states(scene, start, end, trigger)
         count = self.words.numbers[counted.group(1).lower()]
         here = self.parties.states_in_rows(max(scene.start, start - _BESIDE), start)
         rows = [*here, list(chain.from_iterable(here)), *self.parties.latest_states, self._most_named(count)]
@@ -210,6 +216,24 @@ class Finder:
         if codes is None:
             return None
         return Naming(self.words.kind_of(trigger) or "meeting", start, end, states=codes, sides=count)
+
+    def _of_both_states(self, scene: Scene, start: int, end: int, trigger: str) -> Naming | None:
+        """Give the encounter of the two states told of last: "menteri pertahanan |kedua negara| bertemu"."""
+        before = scene.between(start - _COUNTED, start)
+        both = self.words.forms["of_both"].search(before) if trigger in self.words.verbs else None
+        if both is None or not self._tells_people(tokens(before[: both.start()])):
+            return None
+        rows = [*self.parties.states_in_rows(scene.start, start), *self.parties.latest_states]
+        told = list(dict.fromkeys(chain.from_iterable(rows)))
+        codes = told if len(told) == 2 else self._most_named(2)
+        if len(codes) != 2:
+            return None
+        return Naming(self.words.kind_of(trigger) or "meeting", start, end, states=tuple(codes), sides=2)
+
+    def _tells_people(self, words: list[str]) -> bool:
+        """True if the last words tell an office or delegates."""
+        near = range(max(0, len(words) - _OFFICE), len(words))
+        return any(self.parties.reader.is_office(words[at:]) or words[at] in self.words.delegates for at in near)
 
     def _most_named(self, count: int) -> list[str]:
         """The states that the article names most often, where no other is named as often as the last of them."""
@@ -327,16 +351,25 @@ class Finder:
         verb = self.words.trigger.search(text, pair.end()) if pair else None
         if pair and verb and not strict and not self._is_of_them(unit.start + pair.start(), verb):
             return
-        if pair and verb and verb.start() - pair.end() < 50 and self._is_shared(verb.group().lower()):
-            kind = self.words.kind_of(verb.group().lower()) or "meeting"
-            naming = Naming(kind, unit.start + pair.start(), unit.start + verb.end())
-            naming.is_again = self._is_again(text, verb.start(), verb.end())
-            naming = self.teller.complete(naming, unit, unit.start + verb.start())
-            called = self._called_so(pair.group().lower())
-            count = 3 if pair is triple else 2
-            at = naming.start
-            people = self._last_of(called, at, count) if called else self._just_named(unit, at, count)
+        if pair is None or verb is None or verb.start() - pair.end() >= _PAIR_VERB:
+            return
+        called = self._called_so(pair.group().lower())
+        count, start = (3 if pair is triple else 2), unit.start + pair.start()
+        for told in (verb, self._verb_after(text, verb)):
+            if told is None or not self._is_shared(told.group().lower()):
+                return
+            kind = self.words.kind_of(told.group().lower()) or "meeting"
+            naming = Naming(kind, start if told is verb else unit.start + told.start(), unit.start + told.end())
+            naming.is_again = self._is_again(text, told.start(), told.end())
+            naming = self.teller.complete(naming, unit, unit.start + told.start())
+            people = self._last_of(called, start, count) if called else self._just_named(unit, start, count)
             self._take_several(naming, people, called, count)
+
+    def _verb_after(self, text: str, verb: re.Match[str]) -> re.Match[str] | None:
+        """The verb with which the same two go on: "keduanya bertemu di X, |lalu berbicara lewat telepon|"."""
+        behind = self.words.trigger.search(text, verb.end(), verb.end() + _GOES_ON)
+        last = tokens(text[verb.end() : behind.start()])[-1:] if behind else []
+        return behind if behind and not self.words.going_on.isdisjoint(last) else None
 
     def _called_so(self, several: str) -> frozenset[str]:
         """Names of all who hold the office of "kedua |menteri|", of all heads of state for "kedua |pemimpin|"."""

@@ -85,15 +85,24 @@ class Parties(Subjects):
         return list(distinct([*subjects, *objects])), stop
 
     def _asked_along(self, scene: Scene, start: int) -> list[Side]:
-        """Give who asks, and whom, for "Menteri A |mengajaknya| sarapan"."""
+        """Give who asks, and whom, for "Menteri A |mengajaknya| sarapan" and "B |diajak| Menteri A sarapan"."""
         before = scene.between(start - LED, start)
-        last = tokens(before)[-1:]
-        if not last or last[0] not in {word + self.words.own for word in self.words.inviting}:
+        words = tokens(before)
+        if words and words[-1] in {word + self.words.own for word in self.words.inviting}:
+            at = start - len(before) + before.lower().rfind(words[-1])
+            subjects = self.subjects(scene, at, start, [])
+            asked = self._in_focus(start, {s.key for s in subjects})
+            return [*subjects, *asked] if subjects and asked else []
+        verb = next((word for word in reversed(words) if word in self.words.asked), None)
+        asking = scene.last_sides(start)[-1:]
+        if verb is None or not asking or asking[0].kind != "person":
             return []
-        at = start - len(before) + before.lower().rfind(last[0])
-        subjects = self.subjects(scene, at, start, [])
-        asked = self._in_focus(start, {s.key for s in subjects} | {s.name for s in subjects if s.name})
-        return [*subjects, *asked] if subjects and asked else []
+        at = start - len(before) + before.lower().rfind(verb)
+        office, behind = tokens(scene.between(at + len(verb), asking[0].start)), scene.between(asking[0].end, start)
+        if asking[0].start < at or behind.strip() or (office and not self.reader.is_office(office)):
+            return []
+        subjects = [s for s in self.subjects(scene, at, start, asking) if s.kind == "person"]
+        return [*subjects, *asking] if subjects else []
 
     def _with_first(self, scene: Scene, start: int) -> list[Side]:
         """Give A of "|Dengan A|, B juga berbincang": whom a sentence begins with, led by the word for company."""
@@ -303,6 +312,8 @@ class Parties(Subjects):
         if not objects:
             return False
         gap = self._from_doer(tokens(scene.between(end, objects[0].start)))
+        if gap[:1] and self.words.counterparts.search(f"{gap[0]} ") and objects[0].kind == "person":
+            return True  # "diterima |koleganya, Letnan Jenderal| A"
         if gap[1:2] == [","] and gap[0].removesuffix(self.words.own) in self.lex.speakers.kin:
             gap = gap[2:]  # "membesuk |suaminya,| Budi"
         if any(w in self.words.placing or w in self.words.origin or w == "," for w in gap) or len(gap) > 8:
@@ -364,6 +375,8 @@ class Parties(Subjects):
         """Give who meets at a noun: "pertemuan (antara) A dan B", "A menggelar pertemuan dengan B"."""
         if not self.words.called_for.isdisjoint(tokens(scene.between(start - LED, start))[-1:]):
             return [], end
+        if self.words.in_turn.search(scene.between(start - LED // 2, start)):
+            return [], end  # "menjamu A dan B, masing-masing dalam |jamuan| terpisah"
         after, lead = self._named_after(scene, end)
         stop = after[-1].end if after else end
         guided = bool(self.words.partner & {*lead, noun.split()[-1]})  # "jumpa pers |bersama|"
@@ -375,6 +388,8 @@ class Parties(Subjects):
         if after and (guided or owned):
             subjects = self._owner(scene, start, stop, after) if owned else []
             subjects = subjects or self.subjects(scene, start, stop, after)
+            if not subjects and start == scene.start:
+                subjects = self._in_focus(start, {s.key for s in after})  # "|Pertemuan| dengan B batal"
             told = subjects and self.says(subjects[-1], scene, start) and not self.leads(subjects[-1])
             if told and not (owned and self._tells_of_his(scene, subjects[-1], start)):
                 subjects = []

@@ -264,14 +264,12 @@ class Subjects(Rows):
 
     def _is_description(self, words: list[str]) -> bool:
         """True for "pemimpin 74 tahun itu telah", "politikus yang kalah tipis tersebut": who was told of before."""
-        ends = self.words.auxiliaries | self.lex.clauses.adverbs
-        last = len(words)
-        while last and words[last - 1] in ends:
-            last -= 1
-        if not last or words[last - 1] not in self.words.pointers & self.lex.speakers.demonstratives:
-            return False
-        first = next((at for at, word in enumerate(words[:last]) if word in self.words.described), None)
+        first = next((at for at, word in enumerate(words) if word in self.words.described), None)
         if first is None or (first and words[first - 1] in self.words.prepositions):
+            return False
+        pointers = self.words.pointers & self.lex.speakers.demonstratives
+        last = next((at for at in range(first + 1, len(words)) if words[at] in pointers), None)
+        if last is None or words[last + 1 : last + 2] == [","]:
             return False
         return all(word[0].isalnum() for word in words[first:last])
 

@@ -45,6 +45,10 @@ class Visits:
         goal = self._goal(scene, end, trigger)
         if trigger in self.words.invited:
             return self._invited(scene, start, end, goal)
+        if (paid := self._paid_to(scene, start, end)) is not None:
+            return paid
+        if goal is None and trigger in self.words.inviting and (asked := self._inner(scene, end, scene.end)):
+            goal = self._goal(scene, asked[-1].end, trigger)  # "mengundang A, B dan C |ke X|"
         visitors = self._visitors(scene, start, end, goal, trigger)
         if trigger in self.words.travels:
             visitors = [v for v in visitors if self.parties.leads(v) or v.kind != "person"]
@@ -52,8 +56,8 @@ class Visits:
             return self._at_seat(scene, start, end, seat)
         home = self._home(scene, end)
         hosts = self._hosts(scene, start, visitors) or self._visited(scene, end, trigger) or home[:1]
-        asked = trigger in self.words.inviting and self._is_asked_to_meet(scene, start, end, hosts, visitors)
-        if not visitors or (goal is None and (not hosts or (trigger in self.words.hosting and not asked))):
+        is_asked = trigger in self.words.inviting and self._is_asked_to_meet(scene, start, end, hosts, visitors)
+        if not visitors or (goal is None and (not hosts or (trigger in self.words.hosting and not is_asked))):
             return None
         codes = goal.states if goal else tuple(h.state for h in hosts if h.state)
         codes = tuple(c for c in codes if all(c != v.state for v in visitors))
@@ -85,6 +89,25 @@ class Visits:
         naming.side_of = {s.name: s.state for s in sides if s.name and s.state}
         naming.states = tuple(dict.fromkeys(c for c in (*(s.state for s in sides), *goal.states) if c))
         naming.goal, naming.goal_states, naming.is_below = goal.place, goal.states, goal.is_below
+        return naming
+
+    def _paid_to(self, scene: Scene, start: int, end: int) -> Naming | None:
+        """Give the visit to a person: "A melakukan kunjungan kehormatan |kepada B|"."""
+        host = next(iter(scene.next_sides(end)), None)
+        lead = tokens(scene.between(end, host.start)) if host is not None else []
+        at = next((at for at, word in enumerate(lead[:_ADJECTIVES]) if word in self.words.paid_to), None)
+        if host is None or at is None or host.kind != "person":
+            return None
+        if lead[at + 1 :] and not self.parties.reader.is_office(lead[at + 1 :]):
+            return None
+        visitors = [s for s in self.parties.subjects(scene, start, host.end, [host]) if s.kind == "person"]
+        if not visitors:
+            return None
+        sides = list(distinct([*visitors, host]))
+        naming = Naming("visit", start, host.end, sides=len(sides))
+        naming.participants = tuple(s.name for s in sides if s.name)
+        naming.side_of = {s.name: s.state for s in sides if s.name and s.state}
+        naming.states = tuple(dict.fromkeys(s.state for s in sides if s.state))
         return naming
 
     def _goes_abroad(self, visitors: list[Side], goal: Goal) -> bool:

@@ -39,6 +39,17 @@ def told(text: str, tmp_path: Path) -> list[tuple[str, str, frozenset[str]]]:
          {KENYA, PERU}),
         (f"Di Lima, Presiden Kenya {KENYA} duduk empat jam bersama Presiden Peru {PERU}.", "summit", {KENYA, PERU}),
         (f"Menteri Kenya {KENYA} dan Menteri Peru {PERU} ngopi bareng di hotel.", "meeting", {KENYA, PERU}),
+        (f"Menteri Kenya {KENYA} tiba. Politikus 61 tahun itu akan singgah di Lima guna menemui Menteri Peru {PERU}.",
+         "meeting", {KENYA, PERU}),
+        (f"Menteri Kenya {KENYA} tiba. Pertemuan dengan Menteri Peru {PERU} terpaksa batal.", "meeting", {KENYA, PERU}),
+        (f"Menteri Kenya {KENYA} tiba. Otieno diajak Menteri Peru {PERU} makan malam di kapal.", "meeting",
+         {KENYA, PERU}),
+        (f"Menteri Pertahanan Peru {PERU} melakukan kunjungan kehormatan kepada Presiden Kenya {KENYA}.", "visit",
+         {KENYA, PERU}),
+        (f"Panglima Peru {PERU} tiba. Ia diterima koleganya, Chief of Staff (CS) Letnan {KENYA}.", "meeting",
+         {KENYA, PERU}),
+        (f"Presiden Kenya {KENYA} mengundang Presiden Peru {PERU}, Presiden Chile Pedro Gomez, dan Perdana Menteri "
+         "Jepang Shigeru Amamiya ke Nairobi.", "visit", {KENYA, PERU, "Pedro Gomez", "Shigeru Amamiya"}),
     ],
 )  # fmt: skip
 def test_meeting_has_who_is_meant(text: str, kind: str, who: set[str], tmp_path: Path) -> None:
@@ -79,3 +90,24 @@ def test_later_invitation_is_another_meeting(tmp_path: Path) -> None:
     text = f"Lima, 3 Oktober 2023. Rabu siang, Presiden Kenya {KENYA} menjamu Presiden Peru {PERU}. "
     found = told(text + "Ramos mengundang Otieno ke Cusco tahun depan.", tmp_path)
     assert [status for _, status, _ in found] == ["held", "planned"]
+
+
+def test_guests_who_come_apart_are_met_apart(tmp_path: Path) -> None:
+    text = (
+        f"Menteri Chile Pedro Gomez menjamu Menteri Kenya {KENYA} dan Menteri Peru {PERU}, masing-masing dalam jamuan "
+    )
+    found = [people for *_, people in told(text + "terpisah.", tmp_path)]
+    assert found == [{"Pedro Gomez", KENYA}, {"Pedro Gomez", PERU}]
+
+
+def test_ministers_of_both_states_meet(tmp_path: Path) -> None:
+    text = "Turki dan Suriah berselisih. Menteri pertahanan kedua negara bertemu di Moskow pada Desember."
+    (meeting,) = record(text, tmp_path).meetings
+    assert meeting.states == ("TR", "SY")
+
+
+def test_what_two_do_next_is_another_meeting(tmp_path: Path) -> None:
+    text = (
+        f"Presiden Kenya {KENYA} memuji Presiden Peru {PERU}. Keduanya bertemu pada Mei di Lima, lalu berbicara lewat "
+    )
+    assert [kind for kind, *_ in told(text + "telepon.", tmp_path)] == ["meeting", "call"]
