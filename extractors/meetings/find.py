@@ -47,6 +47,10 @@ _PAIR_VERB = 50
 """Characters from "keduanya" to what they do at most."""
 _GOES_ON = 90
 """Characters from what they do to what they do next at most."""
+_HEAD = 700
+"""Characters of an article's head."""
+_AGAIN = 2
+"""Times that an article names a state whose people meet at least."""
 _OFFICE = 4
 """Words of "para menteri pertahanan" at most."""
 _SPORT = 4
@@ -298,7 +302,29 @@ class Finder:
                 self.registry.take_again(pair, naming)
                 return
             naming.participants, naming.states = (), ()
-        self.registry.resume(self.teller.complete(naming, unit, start))
+        told = self.teller.complete(naming, unit, start)
+        if self._opens_article(told) and (codes := self._of_head(start)):
+            told.states, told.sides = codes, 2
+            self.registry.take(told)
+            return
+        self.registry.resume(told)
+
+    def _opens_article(self, naming: Naming) -> bool:
+        """True for talks told of in the head of an article before anybody is told to meet."""
+        is_first = not self.registry.entries and naming.start < _HEAD
+        return is_first and naming.kind == "meeting" and naming.event is None and naming.owner is None
+
+    def _of_head(self, at: int) -> tuple[str, ...]:
+        """The two states that the head of an article names up to the end of a sentence, and again below."""
+        end = self.view.text.find(".", at)
+        head = [n for n in self.view.named_between(0, end if end > at else at) if n.kind == "state"]
+        codes = [self.view.states[n.index] for n in head if not self._is_of_place(n.start)]
+        told = list(dict.fromkeys(state.code for state in codes if len(state.mentions) >= _AGAIN))
+        return tuple(told) if len(told) == 2 else ()
+
+    def _is_of_place(self, at: int) -> bool:
+        """True for the state of a place: "di Sochi, |Rusia|"."""
+        return self.words.forms["of_place"].search(self.view.text[max(0, at - _WITH) : at]) is not None
 
     def _is_called(self, text: str, start: int, end: int) -> bool:
         """True for a gathering with a name of its own inside a sentence: "dalam |Pertemuan| Diaspora Indonesia"."""
