@@ -112,7 +112,9 @@ class Parties(Subjects):
         lead = tokens(scene.between(scene.start, first[0].start))
         lead = lead[1:] if lead[:1] and lead[0] in self.lex.clauses.connectives else lead
         is_led = lead[:1] and lead[0] in self.words.company and (not lead[1:] or self.reader.is_office(lead[1:]))
-        return first if is_led and scene.between(first[0].end, first[0].end + 1) == "," else []
+        behind = tokens(scene.between(first[0].end, start))[:1]
+        is_set_off = bool(behind) and (behind[0] == "," or behind[0] in self.lex.speakers.single)
+        return first if is_led and is_set_off else []
 
     def _is_of_both(self, verb: str, subjects: list[Side]) -> bool:
         """True for what only those who meet do, where they are of several states: "A dan B |menandatangani| …"."""
@@ -346,13 +348,13 @@ class Parties(Subjects):
     def _called(self, scene: Scene, start: int, end: int, objects: list[Side]) -> tuple[list[Side], int]:
         """Give who is called in: an official by who leads the state, an envoy by those of another state."""
         subjects = self.subjects(scene, start, end, [])
-        if objects and self.leads(objects[0]) and all(map(self._is_official, subjects)):
+        if objects and self.leads(objects[0]) and all(map(self.is_official, subjects)):
             return ([*subjects, objects[0]], objects[0].end) if subjects else ([], end)
         envoys = [s for s in subjects if self._is_envoy(s)]
         hosts = [o for o in objects if o.state is not None and all(o.state != e.state for e in envoys)]
         return ([*envoys, *hosts], hosts[-1].end) if envoys and hosts else ([], end)
 
-    def _is_official(self, side: Side) -> bool:
+    def is_official(self, side: Side) -> bool:
         """True for a person who holds an office of a state."""
         return side.person is not None and bool(self.view.persons[side.person].official)
 
@@ -388,7 +390,7 @@ class Parties(Subjects):
         if after and (guided or owned):
             subjects = self._owner(scene, start, stop, after) if owned else []
             subjects = subjects or self.subjects(scene, start, stop, after)
-            if not subjects and start == scene.start:
+            if not subjects and start == scene.start and lead[:1] and lead[0] in self.words.partner:
                 subjects = self._in_focus(start, {s.key for s in after})  # "|Pertemuan| dengan B batal"
             told = subjects and self.says(subjects[-1], scene, start) and not self.leads(subjects[-1])
             if told and not (owned and self._tells_of_his(scene, subjects[-1], start)):

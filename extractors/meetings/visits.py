@@ -15,6 +15,8 @@ from ontology.gazetteer import states as known_states
 
 _GOAL = 90
 """Characters between a visit and where it goes at most."""
+_LED = 60
+"""Characters before a verb in which it shows whose clause it is."""
 _ADJECTIVES = 2
 """Words from a house to its owner, or the owner's office, at most."""
 _DIRECT = re.compile(r"\s+(?:resmi\s+)?(?=[A-Z])")
@@ -51,7 +53,7 @@ class Visits:
             goal = self._goal(scene, asked[-1].end, trigger)  # "mengundang A, B dan C |ke X|"
         visitors = self._visitors(scene, start, end, goal, trigger)
         if trigger in self.words.travels:
-            visitors = [v for v in visitors if self.parties.leads(v) or v.kind != "person"]
+            visitors = [v for v in visitors if v.kind != "person" or self.parties.leads(v) or self._is_sent(v)]
         if trigger in self.words.seated and (seat := self._seat_of_body(scene, end, trigger)) is not None:
             return self._at_seat(scene, start, end, seat)
         home = self._home(scene, end)
@@ -109,6 +111,23 @@ class Visits:
         naming.side_of = {s.name: s.state for s in sides if s.name and s.state}
         naming.states = tuple(dict.fromkeys(s.state for s in sides if s.state))
         return naming
+
+    def _tells_of_others(self, scene: Scene, side: Side, start: int) -> bool:
+        """True if who is named before only says who travels, or others do in a clause of theirs."""
+        return self.parties.says(side, scene, start) or self._is_of_others(scene, side, start)
+
+    def _is_of_others(self, scene: Scene, side: Side, start: int) -> bool:
+        """True for "mendata warga |yang pernah berangkat|": a clause on others than the one who is named before."""
+        before = tokens(scene.between(max(scene.start, start - _LED), start))
+        while before and (before[-1] in self.words.auxiliaries or before[-1] in self.parties.lex.clauses.adverbs):
+            before.pop()
+        own = {",", *tokens(scene.between(side.start, side.end))[-1:]}
+        return len(before) > 1 and before[-1] in self.words.relative and before[-2] not in own
+
+    def _is_sent(self, side: Side) -> bool:
+        """True for who holds an office for which one travels: "Kepala Intelijen |A|", not a spokesman."""
+        role = (self.view.persons[side.person].role or "").lower() if side.person is not None else ""
+        return self.parties.is_official(side) and role.startswith((*self.words.offices, *self.words.chiefs))
 
     def _goes_abroad(self, visitors: list[Side], goal: Goal) -> bool:
         """True for who leads a state, or goes on its behalf, and is to go to another one."""
@@ -174,7 +193,7 @@ class Visits:
         found = self.parties.subjects(scene, start, goal.end if goal else end, at_home)
         if not found and at_home and all(map(self._is_of_guessed_state, at_home)):
             found = [replace(s, state=None) for s in self.parties.subjects(scene, start, goal.end if goal else end, [])]
-        if trigger in self.words.travels and found and self.parties.says(found[-1], scene, start):
+        if trigger in self.words.travels and found and self._tells_of_others(scene, found[-1], start):
             return []
         found = [s for s in found if s.kind == "person" or self._is_delegation(scene, s)]
         if not found and trigger.endswith(self.words.own):

@@ -20,7 +20,7 @@ _SETS = (
     "unasked", "unreal", "calling", "sent", "gathering", "seats", "seated", "calling_at", "speakers_for", "following",
     "chaired", "there", "doing", "bringing", "called", "invited", "joint", "side_by_side", "speaking_group", "handing",
     "alongside", "within", "called_on", "called_for", "described", "articles",
-    "firsts", "when", "asked", "paid_to",
+    "firsts", "when", "chiefs", "asked", "paid_to",
 )  # fmt: skip
 
 
@@ -91,6 +91,7 @@ class MeetingWords:
     called_for: Words
     described: Words
     firsts: Words
+    chiefs: Words
     asked: Words
     paid_to: Words
     then: re.Pattern[str]

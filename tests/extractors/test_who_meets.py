@@ -46,6 +46,8 @@ def told(text: str, tmp_path: Path) -> list[tuple[str, str, frozenset[str]]]:
          {KENYA, PERU}),
         (f"Menteri Pertahanan Peru {PERU} melakukan kunjungan kehormatan kepada Presiden Kenya {KENYA}.", "visit",
          {KENYA, PERU}),
+        (f"Menteri Peru {PERU} tiba. Dengan Menteri Kenya {KENYA} ia akan berbincang.", "meeting", {KENYA, PERU}),
+        (f"Direktur Intelijen Kenya {KENYA} terbang ke Lima pada Mei.", "visit", {KENYA}),
         (f"Panglima Peru {PERU} tiba. Ia diterima koleganya, Chief of Staff (CS) Letnan {KENYA}.", "meeting",
          {KENYA, PERU}),
         (f"Presiden Kenya {KENYA} mengundang Presiden Peru {PERU}, Presiden Chile Pedro Gomez, dan Perdana Menteri "
@@ -111,3 +113,19 @@ def test_what_two_do_next_is_another_meeting(tmp_path: Path) -> None:
         f"Presiden Kenya {KENYA} memuji Presiden Peru {PERU}. Keduanya bertemu pada Mei di Lima, lalu berbicara lewat "
     )
     assert [kind for kind, *_ in told(text + "telepon.", tmp_path)] == ["meeting", "call"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Menteri Kenya {KENYA} mendata warga yang pernah berangkat ke Peru.",
+        f"Juru bicara pemerintah Kenya {KENYA} tiba di Lima.",
+    ],
+)
+def test_who_only_tells_of_others_or_speaks_for_them_visits_nobody(text: str, tmp_path: Path) -> None:
+    assert told(text, tmp_path) == []
+
+
+def test_talks_that_open_an_article_are_of_the_two_states_it_is_of(tmp_path: Path) -> None:
+    text = "Iran dan Turki kecewa. Perundingan yang digelar di Jenewa itu buntu. Iran menolak usul. Turki menyesal."
+    assert [set(m.states) for m in record(text, tmp_path).meetings] == [{"IR", "TR"}]
