@@ -163,7 +163,7 @@ class Finder:
         else:
             sides, stop = self.parties.of_noun(scene, start, end, trigger)
             return [(sides, stop)]
-        met = [s for s in sides if s.start >= end]
+        met = [s for s in sides if s.start >= end and s.end <= stop]  # not who says so behind
         in_turn = bool(met) and self.words.in_turn.match(scene.between(stop, stop + _IN_TURN).lstrip(" ,"))
         apart = (at for at in range(1, len(met)) if in_turn or self._is_apart(scene, met[at - 1], met[at], trigger))
         cuts = [0, *apart, len(met)]

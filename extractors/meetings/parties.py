@@ -151,14 +151,15 @@ class Parties(Subjects):
         together = [*behind, *self.following(scene, behind[0], scene.end)] if behind else []
         return together if len(together) == 2 else []
 
-    def _addressing(self, scene: Scene, start: int, noun: str) -> list[Side]:
+    def _addressing(self, scene: Scene, start: int, end: int, noun: str) -> list[Side]:
         """Give A and B of "A memperingatkan B … dalam percakapan telepon", "… |dalam| pertemuan di X"."""
         if (
             self.words.kind_of(noun) != "call"
             and not set(tokens(scene.between(start - LED, start))[-1:]) & self.words.within
         ):
             return []
-        people = [s for s in scene.sides[:4] if s.kind == "person" and s.end <= start]
+        opens = start == scene.start and scene.between(end, end + 1) == ","  # "|Lewat telepon|, A meminta B …"
+        people = [s for s in scene.sides[:4] if s.kind == "person" and (opens or s.end <= start)]
         if len(people) < 2 or people[0].state == people[1].state or self.is_governed(scene, people[0]):
             return []
         if people[1].start - people[0].end > REACH:
@@ -396,7 +397,7 @@ class Parties(Subjects):
             if told and not (owned and self._tells_of_his(scene, subjects[-1], start)):
                 subjects = []
             return list(distinct([*subjects, *after])), stop
-        if not after and (pair := self._addressing(scene, start, noun) or self._both_behind(scene, start, end)):
+        if not after and (pair := self._addressing(scene, start, end, noun) or self._both_behind(scene, start, end)):
             return pair, end
         group = self._group(scene, end) if not after else None
         if group and self.words.partner & set(tokens(scene.between(end, group.end))):

@@ -52,11 +52,11 @@ class Visits:
         if goal is None and trigger in self.words.inviting and (asked := self._inner(scene, end, scene.end)):
             goal = self._goal(scene, asked[-1].end, trigger)  # "mengundang A, B dan C |ke X|"
         visitors = self._visitors(scene, start, end, goal, trigger)
-        if trigger in self.words.travels:
+        home = self._home(scene, end)
+        if trigger in self.words.travels and not home:
             visitors = [v for v in visitors if v.kind != "person" or self.parties.leads(v) or self._is_sent(v)]
         if trigger in self.words.seated and (seat := self._seat_of_body(scene, end, trigger)) is not None:
             return self._at_seat(scene, start, end, seat)
-        home = self._home(scene, end)
         hosts = self._hosts(scene, start, visitors) or self._visited(scene, end, trigger) or home[:1]
         is_asked = trigger in self.words.inviting and self._is_asked_to_meet(scene, start, end, hosts, visitors)
         if not visitors or (goal is None and (not hosts or (trigger in self.words.hosting and not is_asked))):
