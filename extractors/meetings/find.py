@@ -73,6 +73,7 @@ class Finder:
     events: Events = field(init=False)
     teller: Teller = field(init=False)
     _shorts: dict[str, str] = field(init=False)
+    _called: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.lex = lexicon(self.lang)
@@ -399,12 +400,18 @@ class Finder:
 
     def _called_so(self, several: str) -> frozenset[str]:
         """Names of all who hold the office of "kedua |menteri|", of all heads of state for "kedua |pemimpin|"."""
+        if several not in self._called:
+            self._called[several] = self._named_by(self._holds_of(several))
+        return self._called[several]
+
+    def _holds_of(self, several: str) -> Callable[[str], bool]:
+        """What tells by a role whether somebody is one of "kedua menteri"."""
         if self.words.heads.search(several):
-            return self._named_by(lambda role: self.words.heads.search(role) is not None)
+            return lambda role: self.words.heads.search(role) is not None
         office = " ".join(tokens(several)[1:])
         office = self.lex.speakers.offices.get(office, office)
-        held = self._named_by(lambda role: role.startswith((office, self._shorts.get(office, office))))
-        return held if office in self.words.offices else frozenset()
+        forms = (office, self._shorts.get(office, office)) if office in self.words.offices else ()
+        return lambda role: role.startswith(forms)
 
     def _is_of_them(self, at: int, verb: re.Match[str]) -> bool:
         """True if "mereka" can only mean who met just before: in the sentence before at most, and with nobody else."""
@@ -438,9 +445,8 @@ class Finder:
 
     def _last_of(self, names: frozenset[str], at: int, count: int) -> list[int]:
         """The two or three of these names who were named last before, if they are of as many states."""
-        indices = {i for i, person in enumerate(self.view.persons) if person.name in names}
-        near = self.view.named_between(max(0, at - _NAMED_BEFORE), at)
-        last = list(dict.fromkeys(n.index for n in reversed(near) if n.kind == "person" and n.index in indices))[:count]
+        near = [n.index for n in self.view.named_between(max(0, at - _NAMED_BEFORE), at) if n.kind == "person"]
+        last = list(dict.fromkeys(i for i in reversed(near) if self.view.persons[i].name in names))[:count]
         states = {self.view.persons[i].state for i in last} - {None}
         return sorted(last) if len(last) == len(states) == count else []
 
