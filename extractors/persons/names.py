@@ -25,6 +25,7 @@ from extractors.persons.signs import (
     listed_beside,
     run_in,
     signs_of,
+    words_of_known,
 )
 from extractors.statements.lexicon import lexicon
 from extractors.tokens import texts_of
@@ -36,6 +37,9 @@ SYLLABLE = 4
 
 SHORTEST = 3
 """Letters at least of a name of one word that only the recogniser sees."""
+
+SEVERAL = 2
+"""People of the gazetteer by whose number a word alone means none of them."""
 
 LONGEST_STRANGE = 3
 """Words at most of a name of which no list has a word."""
@@ -104,7 +108,10 @@ def _behind_titles(doc: Doc, start: int, end: int, taken: Mapping[int, Candidate
 
 
 def _is_lone_name(doc: Doc, at: int, times: Mapping[str, int], zones: Zones) -> bool:
-    """True for one word that is a name elsewhere, or that the recogniser takes for one again and again."""
+    """True for one word that is a name elsewhere, or that the recogniser takes for one again and again.
+
+    Not so a word that several of the gazetteer are named: it is short for one whom the text does not name.
+    """
     text, lang = doc[at].text, doc.lang_
     if (
         not text.isalpha()
@@ -115,6 +122,7 @@ def _is_lone_name(doc: Doc, at: int, times: Mapping[str, int], zones: Zones) -> 
     ):
         return False
     is_known = text in name_words(lang) or times[text] > 1 or is_behind_rank(doc, at)
+    is_known = is_known and words_of_known()[text] < SEVERAL
     is_free = at not in doc._.in_names and not is_named_after(doc, at, at + 1)
     return is_known and is_free and doc[at - 1].text not in "-&(" and not zones.is_silent(doc[at].idx)
 

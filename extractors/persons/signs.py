@@ -1,6 +1,7 @@
 """How much speaks for a person where a text has capitalised words: what they are, and what stands beside them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -403,15 +404,15 @@ def _stands_beside(doc: Doc, run: Run, taken: set[int]) -> bool:
     if run.first > 1 and doc[run.first - 1].lower_ in words(lang, "persons", "alias") and run.first - 2 in taken:
         return True
     unknown = not any(word in name_words(lang) for word in text)
-    if len(text) == 1 and (text[0] in _words_of_known() or (unknown and not _in_list(doc, run, taken, joins))):
+    if len(text) == 1 and (text[0] in words_of_known() or (unknown and not _in_list(doc, run, taken, joins))):
         return False
     return any(at in taken for at in _neighbours(doc, run, joins))
 
 
 @cache
-def _words_of_known() -> Words:
-    """Words in names of the gazetteer: one alone may be short for somebody whom the text does not name."""
-    return frozenset(word for person in people().values() for word in person.name.split())
+def words_of_known() -> Counter[str]:
+    """Words in names of the gazetteer, each with how many have it: one alone may be short for one of them."""
+    return Counter(word for person in people().values() for word in set(person.name.split()))
 
 
 def _in_list(doc: Doc, run: Run, taken: set[int], joins: Words) -> bool:

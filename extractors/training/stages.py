@@ -25,7 +25,7 @@ STAGES = {
 }
 ATTRIBUTES = {
     "statement": ("speaker", "official", "mode", "act", "quote"),
-    "person": ("official",),
+    "person": ("official", "state"),
     "meeting": ("status", "date", "place"),
 }
 """Accuracies that are shown, over what was found."""
