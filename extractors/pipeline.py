@@ -83,7 +83,7 @@ def extract_article(article: Article, without: frozenset[str] = frozenset()) -> 
     doc._.article = replace(article, text=marked)
     for _, component in nlp.pipeline:
         doc = component(doc)
-    return Record(
+    record = Record(
         article=ArticleRecord(
             file=article.file,
             id=article.id,
@@ -100,5 +100,6 @@ def extract_article(article: Article, without: frozenset[str] = frozenset()) -> 
         organizations=doc._.organizations,
         weapons=doc._.weapons,
         meetings=doc._.meetings,
-        statements=tuple(as_written(statement, marked, article.text) for statement in doc._.statements),
+        statements=doc._.statements,
     )
+    return as_written(record, marked)

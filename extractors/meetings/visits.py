@@ -85,11 +85,7 @@ class Visits:
         asked = [s for s in self.parties.subjects(scene, start, stop, hosts) if s.kind == "person"]
         if goal is None or not asked or (not hosts and not self._goes_abroad(asked, goal)):
             return None
-        sides = list(distinct([*asked, *hosts]))
-        naming = Naming("visit", start, max(stop, goal.end), sides=len(sides))
-        naming.participants = tuple(s.name for s in sides if s.name)
-        naming.side_of = {s.name: s.state for s in sides if s.name and s.state}
-        naming.states = tuple(dict.fromkeys(c for c in (*(s.state for s in sides), *goal.states) if c))
+        naming = _visit(start, max(stop, goal.end), [*asked, *hosts], goal.states)
         naming.goal, naming.goal_states, naming.is_below = goal.place, goal.states, goal.is_below
         return naming
 
@@ -103,14 +99,7 @@ class Visits:
         if lead[at + 1 :] and not self.parties.reader.is_office(lead[at + 1 :]):
             return None
         visitors = [s for s in self.parties.subjects(scene, start, host.end, [host]) if s.kind == "person"]
-        if not visitors:
-            return None
-        sides = list(distinct([*visitors, host]))
-        naming = Naming("visit", start, host.end, sides=len(sides))
-        naming.participants = tuple(s.name for s in sides if s.name)
-        naming.side_of = {s.name: s.state for s in sides if s.name and s.state}
-        naming.states = tuple(dict.fromkeys(s.state for s in sides if s.state))
-        return naming
+        return _visit(start, host.end, [*visitors, host]) if visitors else None
 
     def _tells_of_others(self, scene: Scene, side: Side, start: int) -> bool:
         """True if who is named before only says who travels, or others do in a clause of theirs."""
@@ -335,3 +324,13 @@ class Visits:
         index = bisect_left(places, at, key=lambda p: p.start)
         found = index < len(places) and places[index].start == at
         return places[index].state if found else None
+
+
+def _visit(start: int, end: int, sides: list[Side], codes: tuple[str, ...] = ()) -> Naming:
+    """A visit of people to each other, and to the states of ``codes``."""
+    met = list(distinct(sides))
+    naming = Naming("visit", start, end, sides=len(met))
+    naming.participants = tuple(s.name for s in met if s.name)
+    naming.side_of = {s.name: s.state for s in met if s.name and s.state}
+    naming.states = tuple(dict.fromkeys(c for c in (*(s.state for s in met), *codes) if c))
+    return naming

@@ -210,3 +210,9 @@ def test_two_apostrophes_are_a_quotation_mark(tmp_path: Path) -> None:
     assert (statement.speaker, statement.mode) == ("Budi Santoso", "direct")
     assert text[statement.start : statement.end].startswith("''Saya ini")
     assert statement.quote == "Saya ini cuma makmum,"
+
+
+def test_mention_over_two_apostrophes_is_the_text_as_written(tmp_path: Path) -> None:
+    text = "Menteri Luar Negeri Budi Santoso tiba. ''Besok saya berangkat ke Peru,'' beber Santoso."
+    (meeting,) = record(text, tmp_path).meetings
+    assert [mention.text for mention in meeting.mentions] == ["berangkat ke Peru,'' beber Santoso"]
