@@ -10,7 +10,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from extractors.tokens import texts_of
-from kg.text import plain
+from kg.text import folded, plain
 from ontology.gazetteer import KnownOrganization, organizations, people, places, states
 
 Kind = Literal["state", "capital", "organization", "person", "place"]
@@ -40,6 +40,18 @@ def state_of(known: Known) -> str | None:
     if known.kind == "place":
         return places()[known.key].state
     return organizations()[known.key].state if known.kind == "organization" else None
+
+
+def person_named(spoken: tuple[str, ...]) -> str | None:
+    """The key of whom the gazetteer has by these folded words, with initials or without: "Lloyd J. Austin"."""
+    return _by_words().get(tuple(word for word in spoken if len(word) > 1))
+
+
+@cache
+def _by_words() -> dict[tuple[str, ...], str]:
+    """Keys of people by the folded words of their names of several words."""
+    named = ((tuple(folded(name).split()), p.key) for p in people().values() for name in (p.name, *p.aliases))
+    return {words: key for words, key in named if len(words) > 1 and all(len(word) > 1 for word in words)}
 
 
 @Language.factory("jubir_gazetteers")

@@ -4,12 +4,12 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cache
 from operator import itemgetter
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.gazetteers import person_named
 from extractors.official import serves_many_states
 from extractors.persons.candidates import Candidate
 from extractors.persons.clipping import clips, holds_letters, misspells
@@ -87,7 +87,7 @@ def _gathered(doc: Doc, candidates: list[Candidate]) -> list[_Person]:
         own = _words(doc, candidate.start, candidate.end)
         if not own:
             continue
-        key = candidate.key or _without_initials().get(tuple(word for word in own if len(word) > 1))
+        key = candidate.key or person_named(own)
         home = by_key.get(key) if key else found.home(own)
         if home is None:
             home = found.add(_Person(key, own))
@@ -95,13 +95,6 @@ def _gathered(doc: Doc, candidates: list[Candidate]) -> list[_Person]:
                 by_key[key] = home
         home.spans.append((candidate.start, candidate.end))
     return _with_aliases(doc, found.persons)
-
-
-@cache
-def _without_initials() -> dict[tuple[str, ...], str]:
-    """Keys of people by the folded words of their names of several words: "Lloyd J. Austin" is "Lloyd Austin"."""
-    named = ((tuple(folded(name).split()), p.key) for p in people().values() for name in (p.name, *p.aliases))
-    return {words: key for words, key in named if len(words) > 1 and all(len(word) > 1 for word in words)}
 
 
 def _with_aliases(doc: Doc, persons: list[_Person]) -> list[_Person]:
@@ -303,7 +296,7 @@ class _WholeNames:
 
 def _record(doc: Doc, local_id: str, person: _Person, inside: Set[int], page: Page, is_trained: bool) -> PersonRecord:
     spans = sorted(set(person.spans))
-    texts = [doc[start:end].text for start, end in spans]
+    texts = [" ".join(doc[start:end].text.split()) for start, end in spans]
     known = people().get(person.key) if person.key else None
     name = _fullest(doc.lang_, texts, known)
     role = role_of(doc, spans, inside)

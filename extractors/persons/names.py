@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from extractors.gazetteers import Known
 from extractors.persons.candidates import Candidate
+from extractors.persons.nicknames import with_nicknames
 from extractors.persons.roles import role_at
 from extractors.persons.signs import (
     LONGEST,
@@ -65,7 +66,7 @@ def candidate_names(doc: Doc) -> list[Candidate]:
     last = {text: at for at, text in enumerate(texts_of(doc))}
     told = [c for c in listed_beside(doc, [*named, *found], runs) if c.key or not _is_of_headline(doc, c, zones, last)]
     sure = _confirmed(doc, _without_verbs(doc, told, zones), certain)
-    return _with_recognised(doc, sure, blocked, zones)
+    return with_nicknames(doc, _with_recognised(doc, sure, blocked, zones), blocked, zones)
 
 
 def _with_recognised(doc: Doc, found: list[Candidate], blocked: Set[int], zones: Zones) -> list[Candidate]:
