@@ -17,7 +17,7 @@ Kind = Literal["state", "capital", "organization", "person", "place"]
 RANK: dict[str, int] = {"organization": 0, "person": 1, "state": 2, "capital": 3, "place": 4}
 
 
-ARTICLE = re.compile(r"[Aa]l(?:-[A-Z].*|[A-Z].*)")
+ARTICLE = re.compile(r"[Aa]l-?[A-Z].*")
 """An Arabic article with the name it stands before."""
 LEAST_SHOUTED = 5
 """Letters of a name that is looked for in capitals too; shorter ones are letters of something else."""

@@ -319,13 +319,13 @@ class Finder:
         """The two states that the head of an article names up to the end of a sentence, and again below."""
         end = self.view.text.find(".", at)
         head = [n for n in self.view.named_between(0, end if end > at else at) if n.kind == "state"]
-        codes = [self.view.states[n.index] for n in head if not self._is_of_place(n.start)]
+        codes = [
+            self.view.states[n.index]
+            for n in head
+            if not self.words.is_of_place(self.view.text[max(0, n.start - _WITH) : n.start])
+        ]
         told = list(dict.fromkeys(state.code for state in codes if len(state.mentions) >= _AGAIN))
         return tuple(told) if len(told) == 2 else ()
-
-    def _is_of_place(self, at: int) -> bool:
-        """True for the state of a place: "di Sochi, |Rusia|"."""
-        return self.words.forms["of_place"].search(self.view.text[max(0, at - _WITH) : at]) is not None
 
     def _is_called(self, text: str, start: int, end: int) -> bool:
         """True for a gathering with a name of its own inside a sentence: "dalam |Pertemuan| Diaspora Indonesia"."""

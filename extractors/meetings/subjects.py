@@ -174,7 +174,7 @@ class Subjects(Rows):
     def _is_of_place(self, scene: Scene, side: Side) -> bool:
         """True for the state of a place that is gone to or stayed at: "ke Sochi, |Rusia|, untuk bertemu"."""
         before = scene.between(side.start - LED, side.start)
-        return before.endswith(", ") and self.words.forms["of_place"].search(before) is not None
+        return before.endswith(", ") and self.words.is_of_place(before)
 
     def _is_attribute(self, scene: Scene, side: Side) -> bool:
         """True for a state that no delegate stands before and no verb after: "warga |AS|"."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from extractors.statements.lexicon import Words, lexicon, read_table, table, words
 from extractors.words import mapping
+from extractors.words import words as entity_words
 from kg.record import MeetingKind
 
 _SETS = (
@@ -188,6 +189,10 @@ class MeetingWords:
         """True if a lower-case word looks like a verb."""
         return bool(self.forms["verb"].match(word)) and word not in self.not_verbs
 
+    def is_of_place(self, before: str) -> bool:
+        """True if a state behind these words is that of a place gone to or stayed at: "ke Sochi, |Rusia|"."""
+        return self.forms["of_place"].search(before) is not None
+
     def tells(self, clause: str) -> bool:
         """True if a verb stands in a clause."""
         return bool(self.forms["clause_verb"].search(clause))
@@ -245,6 +250,8 @@ def meeting_words(lang: str = "id") -> MeetingWords:
     def either(key: str) -> str:
         return "|".join(sorted(get(key)))
 
+    counterparts = "|".join(sorted(entity_words(lang, "persons", "counterparts")))
+
     return MeetingWords(
         kinds=kinds,
         verbs=frozenset(tables["verbs"]),
@@ -285,7 +292,7 @@ def meeting_words(lang: str = "id") -> MeetingWords:
         meets=_any_of(get("meets")),
         expected=_any_of(get("expected")),
         opening_words=_any_of(get("opening")),
-        counterparts=re.compile(rf"(?<!\w)(?:{either('counterparts')})\s+(?:{either('counterpart_links')})?\s*$"),
+        counterparts=re.compile(rf"(?<!\w)(?:{counterparts})\s+(?:{either('counterpart_links')})?\s*$"),
         called_off=_any_of(get("called_off")),
         phone=_any_of(get("phone")),
         such_as=_any_of(get("such_as")),
