@@ -75,14 +75,23 @@ def load(lang: str = "id", without: frozenset[str] = frozenset()) -> Language:
     return nlp
 
 
-def extract_article(article: Article, without: frozenset[str] = frozenset()) -> Record:
-    """Run the pipeline over one article, all of it or ``without`` some trained parts."""
+def read_up_to(last: str, article: Article, without: frozenset[str] = frozenset()) -> Doc:
+    """The article, '' in its text read as one mark, with what the components up to ``last`` find.
+
+    Raises InputError for an unknown language, ValueError for an unknown component.
+    """
     nlp = load(article.lang, without)
     marked = with_one_mark(article.text)
     doc = nlp.make_doc(marked)
     doc._.article = replace(article, text=marked)
-    for _, component in nlp.pipeline:
+    for _, component in nlp.pipeline[: nlp.pipe_names.index(last) + 1]:
         doc = component(doc)
+    return doc
+
+
+def extract_article(article: Article, without: frozenset[str] = frozenset()) -> Record:
+    """Run the pipeline over one article, all of it or ``without`` some trained parts."""
+    doc = read_up_to(COMPONENTS[-1], article, without)
     record = Record(
         article=ArticleRecord(
             file=article.file,
@@ -102,4 +111,4 @@ def extract_article(article: Article, without: frozenset[str] = frozenset()) -> 
         meetings=doc._.meetings,
         statements=doc._.statements,
     )
-    return as_written(record, marked)
+    return as_written(record, doc._.article.text)

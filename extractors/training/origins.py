@@ -28,7 +28,7 @@ from spacy.tokens import Doc
 from extractors.persons.component import role_of
 from extractors.persons.naming import STEP, ZERO, naming, runs
 from extractors.persons.origin import SIGNS, page_of, signs_of_states
-from extractors.pipeline import load
+from extractors.pipeline import read_up_to
 from extractors.training import places
 from extractors.training.about import corpus
 from extractors.training.indosum import stories
@@ -39,6 +39,7 @@ from ontology.gazetteer import people
 
 log = logging.getLogger(__name__)
 TARGET = places.ROOT / "extractors" / "lang" / "id" / "origins.tsv"
+PERSONS = "jubir_persons"
 MOST_RUNS = 4_000
 """Runs of letters that are kept: the commonest over all traditions."""
 PRIOR = 300.0
@@ -84,18 +85,6 @@ def listed(locales: Mapping[str, list[str]]) -> Iterator[tuple[str, str]]:
                     yield from ((tradition, respelt(v)) for v in values if isinstance(v, str) and "{" not in v)
 
 
-def read(article: Article) -> Doc:
-    """An article with its persons found."""
-    nlp = load(article.lang)
-    doc = nlp.make_doc(article.text)
-    doc._.article = article
-    for name, component in nlp.pipeline:
-        doc = component(doc)
-        if name == "jubir_persons":
-            return doc
-    raise LookupError("no component finds persons")
-
-
 def spans_of(doc: Doc) -> Iterator[list[tuple[int, int]]]:
     """The mentions of each person in tokens."""
     for person in doc._.persons:
@@ -111,7 +100,7 @@ def told_in_news(skipped: Set[str]) -> Iterator[tuple[str, str]]:
         if story.id in skipped or story.id in read_already:
             continue
         read_already.add(story.id)
-        doc = read(read_text(story.text().encode(), f"{story.id}.txt").article)
+        doc = read_up_to(PERSONS, read_text(story.text().encode(), f"{story.id}.txt").article)
         spans = list(spans_of(doc))
         inside = {i for of_one in spans for start, end in of_one for i in range(start, end)}
         for person, own in zip(doc._.persons, spans, strict=True):
@@ -156,7 +145,7 @@ def choices(folder: Path) -> Iterator[Choice]:
 
 def choices_in(article: Article, gold: Gold) -> Iterator[Choice]:
     """Those of one article whose state neither the gazetteer nor an office tells, but the annotation does."""
-    doc = read(article)
+    doc = read_up_to(PERSONS, article)
     spans = list(spans_of(doc))
     inside = {i for of_one in spans for start, end in of_one for i in range(start, end)}
     page = page_of(doc, article.published)
