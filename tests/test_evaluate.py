@@ -14,7 +14,14 @@ from kg.record import ArticleRecord, MeetingRecord, PersonRecord, Record, Statem
 from tests.running import run_kg
 
 TEXT = "Ann berkata ya. Bob berkata tidak. Cy diam saja."
-EMPTY = {"persons": [], "states": [], "orgs": [], "weapons": [], "meetings": [], "statements": []}
+EMPTY: dict[str, list[object]] = {
+    "persons": [],
+    "states": [],
+    "orgs": [],
+    "weapons": [],
+    "meetings": [],
+    "statements": [],
+}
 
 
 def made(*statements: StatementRecord, persons: tuple[PersonRecord, ...] = ()) -> Record:

@@ -179,6 +179,19 @@ def test_answers_cost_a_bounded_number_of_store_calls(
 EVIDENCE = "evidence { text article { publisher } }"
 
 
+def asked_of(store: Store, monkeypatch: pytest.MonkeyPatch) -> list[Query]:
+    """What a store is asked from here on, in order."""
+    asked: list[Query] = []
+    find = store.find
+
+    def noted(query: Query) -> object:
+        asked.append(query)
+        return find(query)
+
+    monkeypatch.setattr(store, "find", noted)
+    return asked
+
+
 @pytest.mark.parametrize(
     ("query", "is_asked_for"),
     [
@@ -198,8 +211,7 @@ EVIDENCE = "evidence { text article { publisher } }"
 def test_evidence_comes_along_with_statements_that_are_asked_for_it(
     query: str, is_asked_for: bool, sample_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked, find = [], sample_store.find
-    monkeypatch.setattr(sample_store, "find", lambda query: (asked.append(query), find(query))[1])
+    asked = asked_of(sample_store, monkeypatch)
     ask(sample_store, query)
     assert [query.with_sightings for query in asked] == [is_asked_for]
     assert ["article" in query.with_linked for query in asked] == [is_asked_for]
@@ -222,8 +234,7 @@ def test_evidence_comes_along_with_statements_that_are_asked_for_it(
 def test_what_fields_lead_to_comes_along_with_a_page(
     query: str, predicates: tuple[str, ...], sample_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked, find = [], sample_store.find
-    monkeypatch.setattr(sample_store, "find", lambda query: (asked.append(query), find(query))[1])
+    asked = asked_of(sample_store, monkeypatch)
     ask(sample_store, query)
     assert [query.with_linked for query in asked] == [predicates]
 

@@ -99,7 +99,7 @@ def test_entity_pages_show_every_entity(kind: str, client: httpx.Client, sample_
 
 
 def test_entity_page_links_only_to_pages_that_are_there(client: httpx.Client) -> None:
-    seen = set()
+    seen: set[str] = set()
     waiting = ["/id/state/US"]
     while waiting and len(seen) < 120:
         path = waiting.pop()

@@ -49,7 +49,7 @@ def end(seconds: float = 60) -> float:
 def test_lanes_let_cheap_reads_pass_dear_ones() -> None:
     lanes, gate = Lanes(SLOW), Gate()
     store: Any = gate
-    dear = [lanes.start(lambda: lanes.read(store, lambda s: s.read_long(), end())) for _ in range(2)]
+    dear = [lanes.start(lambda: lanes.read(store, lambda _: gate.read_long(), end())) for _ in range(2)]
     assert gate.running.acquire(timeout=60)
     assert lanes.read(store, lambda s: "quick", end()) == "quick"
     assert not any(future.done() for future in dear)
@@ -75,7 +75,12 @@ def test_lanes_let_others_compute_while_a_server_elsewhere_reads() -> None:
     store: Any = gate
     store.is_remote = True
     waiting = lanes.start(lambda: lanes.read(store, lambda s: gate.opened.wait(60), end()))
-    assert lanes.start(lambda: gate.opened.set() or "computed").result(timeout=60) == "computed"
+
+    def compute() -> str:
+        gate.opened.set()
+        return "computed"
+
+    assert lanes.start(compute).result(timeout=60) == "computed"
     assert waiting.result(timeout=60)
 
 
@@ -92,10 +97,10 @@ def test_lanes_refuse_what_is_too_much_at_once() -> None:
 def test_lanes_say_so_to_those_who_waited_in_vain() -> None:
     lanes, gate = Lanes(SLOW), Gate()
     store: Any = gate
-    dear = lanes.start(lambda: lanes.read(store, lambda s: s.read_long(), end()))
+    dear = lanes.start(lambda: lanes.read(store, lambda _: gate.read_long(), end()))
     assert gate.running.acquire(timeout=60)
     with pytest.raises(GraphQLError, match="busy"):
-        lanes.read(store, lambda s: s.read_long(), end(0.1))
+        lanes.read(store, lambda _: gate.read_long(), end(0.1))
     gate.opened.set()
     dear.result(timeout=60)
 

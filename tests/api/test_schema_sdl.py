@@ -28,7 +28,7 @@ def test_schema_keeps_the_contract(shared: Path) -> None:
         f"{definition.name.value}.{field.name.value}: {print_ast(field.type)}"
         for definition in promised.definitions
         if isinstance(definition, WITH_FIELDS)
-        for field in definition.fields
+        for field in definition.fields or ()
     }
     have = {
         f"{name}.{field}: {made.type}"
@@ -45,7 +45,7 @@ def test_schema_keeps_the_arguments_of_the_contract(shared: Path) -> None:
         f"{definition.name.value}.{field.name.value}({argument.name.value}: {print_ast(argument.type)})"
         for definition in promised.definitions
         if isinstance(definition, ObjectTypeDefinitionNode)
-        for field in definition.fields
+        for field in definition.fields or ()
         for argument in field.arguments or ()
     }
     have = {

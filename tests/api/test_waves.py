@@ -121,7 +121,7 @@ class Asker:
         if is_list_type(kind):
             return "[" + ", ".join(self._value(kind.of_type, depth) for _ in range(self._random.randint(0, 2))) + "]"
         if isinstance(kind, GraphQLEnumType):
-            return self._random.choice(list(kind.values))
+            return str(self._random.choice(list(kind.values)))
         if is_leaf_type(kind):
             name = get_named_type(kind).name
             return BAD[name] if name in BAD and self._random.random() < 0.1 else self._random.choice(GOOD[name])

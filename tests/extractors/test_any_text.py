@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from extractors import extract
 from kg.read import read_text
 from kg.record import from_json, to_json
+from tests.extractors.test_records import mentions_of
 
 PIECES = [
     "Presiden Rusia Vladimir Putin", "Kim Jong Un", "Kremlin", "AS", "para pejabat AS", "Menteri Luar Negeri", "Ia",
@@ -19,9 +20,9 @@ PIECES = [
 def check(text: str) -> None:
     record = extract(read_text(text.encode(), "x.txt").article)
     found = record.article.text
-    for entity in (*record.persons, *record.states, *record.organizations, *record.weapons, *record.meetings):
-        assert entity.mentions
-        for mention in entity.mentions:
+    for mentions in mentions_of(record):
+        assert mentions
+        for mention in mentions:
             assert found[mention.start : mention.end] == mention.text
             assert mention.text
     people = {p.id for p in record.persons} | {o.id for o in record.organizations}

@@ -5,7 +5,7 @@ import pytest
 import spacy
 from numpy.typing import NDArray
 from spacy.language import Language
-from spacy.ml.models.tok2vec import MultiHashEmbed  # type: ignore[import-not-found]
+from spacy.ml.models.tok2vec import MultiHashEmbed
 from spacy.tokens import Doc
 from thinc.api import Model
 

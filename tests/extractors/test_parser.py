@@ -1,5 +1,6 @@
 """The parser: its gradients, its trees, what it does with odd documents. Nets are small and untrained."""
 
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.training import Example
+from thinc.api import fix_random_seed
 
 from extractors.trained.biaffine import Sentences
 from extractors.trained.goals import cross_entropy
@@ -46,7 +48,7 @@ def pipeline(seed: int = 0) -> Language:
         }
     }  # fmt: skip
     nlp.add_pipe("jubir_parser", name="parser", config=config)
-    spacy.util.fix_random_seed(seed)
+    fix_random_seed(seed)
     nlp.initialize(lambda: examples(nlp))
     return nlp
 
@@ -163,7 +165,7 @@ def test_parser_net_gradient(untaught: Language) -> None:
             layer.set_param(name, rng.normal(scale=0.4, size=shape).astype(np.float32))
     above = np.array([1, 1, 1, 1, 6, 6, 6, 6, 6])
 
-    def losses() -> tuple[float, object]:
+    def losses() -> tuple[float, Callable[[], NDArray[np.float32]]]:
         read, back = arcs.begin_update(Sentences(rows, (4, 5), (1, 0)))
         told = [cross_entropy(s, g) for s, g in zip(read.arcs, (goal[:4], goal[4:]), strict=True)]
         scores, back_relations = relations.begin_update((read.dependents, read.heads[above]))
@@ -173,7 +175,8 @@ def test_parser_net_gradient(untaught: Language) -> None:
             d_dependents, d_above = back_relations(d_relations)
             d_heads = np.zeros_like(read.heads)
             np.add.at(d_heads, above, d_above)
-            return back([d for _, d in told], d_dependents, d_heads)
+            d_rows: NDArray[np.float32] = back([d for _, d in told], d_dependents, d_heads)
+            return d_rows
 
         return sum(loss for loss, _ in told) + loss, backprop
 
@@ -211,8 +214,9 @@ def test_parser_learns_the_conventions_of_each_treebank() -> None:
 
 
 def test_parser_trains_the_same_twice() -> None:
-    one, two = trained(5), trained(5)
-    assert one.get_pipe("parser").model.to_bytes() == two.get_pipe("parser").model.to_bytes()
+    one, two = (nlp.get_pipe("parser") for nlp in (trained(5), trained(5)))
+    assert isinstance(one, Parser) and isinstance(two, Parser)
+    assert one.model.to_bytes() == two.model.to_bytes()
 
 
 def test_parser_survives_the_disk(tmp_path: Path) -> None:
@@ -232,7 +236,7 @@ def test_parser_gives_trees(untaught: Language, words: list[str]) -> None:
 
 def test_parser_keeps_sentences(untaught: Language) -> None:
     words = ["Ia", "pulang", ".", "\n", "Kami", "tidak", ".", "Ya"]
-    starts = [True, False, False, False, True, False, False, True]
+    starts: list[bool | int | None] = [True, False, False, False, True, False, False, True]
     doc = untaught(Doc(untaught.vocab, words, sent_starts=starts))
     assert [token.is_sent_start for token in doc] == starts
     assert_trees(doc)

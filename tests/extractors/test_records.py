@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from extractors import extract
+from kg.model import Mention
 from kg.read import ReadArticle, read_articles
 from kg.record import Record, StatementRecord
 
@@ -35,11 +36,22 @@ def published(text: str, day: str, tmp_path: Path) -> Record:
     return found
 
 
+def mentions_of(found: Record) -> list[tuple[Mention, ...]]:
+    """The mentions of each entity."""
+    return [
+        *(person.mentions for person in found.persons),
+        *(state.mentions for state in found.states),
+        *(body.mentions for body in found.organizations),
+        *(weapon.mentions for weapon in found.weapons),
+        *(meeting.mentions for meeting in found.meetings),
+    ]
+
+
 def consistent(found: Record) -> None:
     """All offsets say what stands there."""
     text = found.article.text
-    for entity in (*found.persons, *found.states, *found.organizations, *found.weapons, *found.meetings):
-        for mention in entity.mentions:
+    for mentions in mentions_of(found):
+        for mention in mentions:
             assert text[mention.start : mention.end] == mention.text
     for statement in found.statements:
         assert 0 <= statement.start < statement.end <= len(text)

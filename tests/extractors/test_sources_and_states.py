@@ -21,8 +21,9 @@ def last(text: str, tmp_path: Path) -> StatementRecord:
 def state_of(name: str, text: str, tmp_path: Path) -> str | None:
     """The state of the one person or body of a name."""
     found = record(text, tmp_path)
-    (entity,) = (e for e in (*found.persons, *found.organizations) if e.name == name)
-    return entity.state
+    people = [(person.name, person.state) for person in found.persons]
+    (state,) = (told for named, told in (*people, *((o.name, o.state) for o in found.organizations)) if named == name)
+    return state
 
 
 @pytest.mark.parametrize(

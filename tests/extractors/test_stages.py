@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from extractors.pipeline import extract_article, load
-from extractors.training import origins, places, stages
+from extractors.pipeline import extract_article, load, read_up_to
+from extractors.training import places, stages
+from extractors.training.origins import PERSONS
 from kg.read import ReadArticle, read_articles
 
 EMPTY: dict[str, list[object]] = {
@@ -26,7 +27,7 @@ def test_the_recogniser_adds_only_persons_that_it_sees() -> None:
         rules = {p.name for p in extract_article(read.article, frozenset({"names"})).persons}
         assert rules
         fresh = {p.name for p in extract_article(read.article).persons} - rules
-        doc = origins.read(read.article)
+        doc = read_up_to(PERSONS, read.article)
         assert fresh <= {doc[n.start : n.end].text for n in doc._.names if n.label == "PER"}, read.source
 
 

@@ -50,8 +50,11 @@ def test_states_share_no_name() -> None:
 
 @pytest.mark.parametrize("kind", ["states", "people", "organizations"])
 def test_wikidata_ids_are_well_formed_and_unique(kind: str) -> None:
-    entries = {"states": states, "people": people, "organizations": organizations}[kind]()
-    ids = [e.wikidata for e in entries.values() if e.wikidata]
+    ids = {
+        "states": [e.wikidata for e in states().values() if e.wikidata],
+        "people": [e.wikidata for e in people().values() if e.wikidata],
+        "organizations": [e.wikidata for e in organizations().values() if e.wikidata],
+    }[kind]
     assert all(WIKIDATA.fullmatch(i) for i in ids)
     assert len(ids) == len(set(ids))
 

@@ -3,6 +3,7 @@
 import pytest
 from rdflib import OWL, RDF, RDFS, SH, SKOS, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
+from rdflib.term import Node
 
 from ontology.check import violations
 from ontology.namespaces import ACT, DATA, NS, WEAPON
@@ -32,9 +33,9 @@ def test_terms_are_labelled_in_both_languages(whole: Graph) -> None:
     assert len(ours) > 250
     for term in ours:
         predicate = SKOS.prefLabel if (term, RDF.type, SKOS.Concept) in whole else RDFS.label
-        langs = [label.language for label in whole.objects(term, predicate) if isinstance(label, Literal)]
+        langs = [str(label.language) for label in whole.objects(term, predicate) if isinstance(label, Literal)]
         if not langs:
-            langs = [label.language for label in whole.objects(term, RDFS.label) if isinstance(label, Literal)]
+            langs = [str(label.language) for label in whole.objects(term, RDFS.label) if isinstance(label, Literal)]
         assert sorted(langs) == ["en", "id"], term
 
 
@@ -60,7 +61,7 @@ def test_terms_have_domain_and_range(whole: Graph) -> None:
                     assert known, (term, predicate, end)
 
 
-def _members(whole: Graph, end: object) -> list[object]:
+def _members(whole: Graph, end: Node) -> list[Node]:
     """The class itself, or the members of a union."""
     if not isinstance(end, BNode):
         return [end]
