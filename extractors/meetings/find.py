@@ -9,7 +9,7 @@ from operator import itemgetter
 from extractors.meetings.events import Events
 from extractors.meetings.parties import Parties
 from extractors.meetings.registry import Entry, Naming, Registry
-from extractors.meetings.rows import Scene
+from extractors.meetings.rows import Scene, with_words_unmarked
 from extractors.meetings.sides import Side, SideReader, tokens
 from extractors.meetings.telling import Teller
 from extractors.meetings.visits import Visits
@@ -100,7 +100,7 @@ class Finder:
         return len(self.words.sport & set(_WORDS.findall(self.view.text[:_SPORT_REACH].lower()))) >= _SPORT
 
     def _read(self, unit: Unit) -> None:
-        text = self.view.text[unit.start : unit.end]
+        text = with_words_unmarked(self.view.text[unit.start : unit.end])
         scene: Scene | None = None
         taken_to = -1
         spoken = set(_WORDS.findall(text.lower()))

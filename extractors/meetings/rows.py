@@ -1,5 +1,6 @@
 """Who stands in a row behind a verb or noun of encounter: "bertemu |A, B, dan C|", and who was spoken of before."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,7 @@ GAP = 9
 """Words between two who take part at most."""
 MOST = 12
 """Sides of one encounter that are read at most."""
+_MARKED_WORDS = re.compile(r'["“](\w+(?:[ -]\w+){0,3})["”]')
 
 
 @dataclass(slots=True)
@@ -46,6 +48,11 @@ class Scene:
     def between(self, low: int, high: int) -> str:
         """Give the text between two offsets of the article."""
         return self.text[max(0, low - self.start) : max(0, high - self.start)]
+
+
+def with_words_unmarked(text: str) -> str:
+    """The text with blanks for the marks around a few words, which do not part a sentence: 'bertemu "empat mata" A'."""
+    return _MARKED_WORDS.sub(r" \1 ", text)
 
 
 Begins = Callable[[list[str], Side], bool]

@@ -14,8 +14,6 @@ _AHEAD = 45
 """Characters of a main clause that names nobody at most."""
 _DESCRIBED = 140
 """Characters of "politikus berhaluan kiri-tengah yang …  itu" and the words before it at most."""
-_QUOTED_WORDS = re.compile(r'["“](\w+(?:[ -]\w+){0,3})["”]')
-"""Marks around a word or two, which do not part a sentence."""
 _DATELINE = re.compile(r"[^-–—]*[-–—]+\s*|\s*")
 """What stands before a sentence that begins with its verb: nothing, or the place where it was written."""
 
@@ -30,7 +28,7 @@ class Subjects(Rows):
         count = ending_before(scene.sides, start)
         if unlisted := self.reader.unlisted(max(scene.start, start - REACH), start):
             return [unlisted]
-        before = _QUOTED_WORDS.sub(r" \1 ", scene.between(max(scene.start, start - REACH), start))
+        before = scene.between(max(scene.start, start - REACH), start)
         clause = re.split(r'[;:"“”]|\. ', before)[-1]
         low = start - len(clause)
         found = self._before(scene, count, low, taken, start)

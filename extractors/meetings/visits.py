@@ -19,6 +19,7 @@ _LED = 60
 """Characters before a verb in which it shows whose clause it is."""
 _ADJECTIVES = 2
 """Words from a house to its owner, or the owner's office, at most."""
+_CLOSING = re.compile('["”]')
 _DIRECT = re.compile(r"\s+(?:resmi\s+)?(?=[A-Z])")
 _CAPITAL = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 
@@ -66,7 +67,8 @@ class Visits:
         if not codes and not self._meet(hosts, visitors):
             return None
         sides = list(distinct([*visitors, *hosts]))
-        naming = Naming("visit", start, max(end, goal.end if goal else 0, *(v.end for v in visitors)))
+        named = (v.end for v in visitors if _CLOSING.search(scene.between(end, v.start)) is None)
+        naming = Naming("visit", start, max(end, goal.end if goal else 0, *named))
         naming.sides = len(sides) if any(h.kind == "group" for h in hosts) else naming.sides
         naming.participants = tuple(s.name for s in sides if s.name and not s.is_home)
         naming.side_of = {s.name: s.state for s in sides if s.name and s.state}

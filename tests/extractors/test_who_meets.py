@@ -133,3 +133,20 @@ def test_who_only_tells_of_others_or_speaks_for_them_visits_nobody(text: str, tm
 def test_talks_that_open_an_article_are_of_the_two_states_it_is_of(tmp_path: Path) -> None:
     text = "Iran dan Turki kecewa. Perundingan yang digelar di Jenewa itu buntu. Iran menolak usul. Turki menyesal."
     assert [set(m.states) for m in record(text, tmp_path).meetings] == [{"IR", "TR"}]
+
+
+@pytest.mark.parametrize(
+    "told_so",
+    [
+        f'Pertemuan "empat mata" Presiden Kenya {KENYA} dan Presiden Peru {PERU} berlangsung di Lima.',
+        f"Presiden Kenya {KENYA} bertemu dengan “sahabat lama” Presiden Peru {PERU} di Lima.",
+        f'Presiden Kenya {KENYA} "bertemu" Presiden Peru {PERU} di Lima.',
+    ],
+)
+def test_marks_around_a_word_or_two_part_nobody(told_so: str, tmp_path: Path) -> None:
+    assert [people for _, _, people in told(told_so, tmp_path)] == [frozenset({KENYA, PERU})]
+
+
+def test_visit_is_told_up_to_the_end_of_a_quotation(tmp_path: Path) -> None:
+    found = record('"Kami berangkat ke Peru," beber Menteri Santoso.', tmp_path)
+    assert [[m.text for m in meeting.mentions] for meeting in found.meetings] == [["berangkat ke Peru"]]
