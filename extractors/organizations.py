@@ -132,7 +132,13 @@ class Organizations:
 
     def _short_forms(self, doc: Doc, spans: list[tuple[int, int, str | None]]) -> set[int]:
         """Tokens in brackets that are short forms of the names before them, whatever else they mean."""
-        return {end + 1 for start, end, _ in spans if _bracketed(doc, end) and not _is_of_office(doc, start, end)}
+        return {end + 1 for start, end, _ in spans if self._short_form(doc, start, end)}
+
+    def _short_form(self, doc: Doc, start: int, end: int) -> str | None:
+        """The short form in brackets behind a name, unless it is that of a body within the name or of an office."""
+        short = _bracketed(doc, end)
+        is_of_another = short and (self._is_of_last(start, end) or _is_of_office(doc, start, end))
+        return None if is_of_another else short
 
     def _built(self, doc: Doc) -> list[tuple[int, int, str | None]]:
         """Names that start with a capitalised head, or hold an English one."""
@@ -210,9 +216,7 @@ class Organizations:
     def _resumed(self, doc: Doc, spans: list[tuple[int, int, str | None]]) -> list[tuple[int, int, str | None]]:
         """Later places of short forms that a bracket behind a name has introduced: "… Corporation (MCC)"."""
         shorts = {
-            alias: end
-            for start, end, _ in sorted(spans, reverse=True)
-            if (alias := _bracketed(doc, end)) and not _is_of_office(doc, start, end)
+            alias: end for start, end, _ in sorted(spans, reverse=True) if (alias := self._short_form(doc, start, end))
         }
         for start, end, _ in sorted(spans, reverse=True):
             if end - start == 2 and doc[end - 1].text.rstrip(".") in words(self._lang, "organizations", "legal_forms"):
@@ -454,7 +458,7 @@ class Organizations:
             kind: str = known.kind if known else self._kind(doc, start, end)
             found[label] = Found(span.text, kind, state, key if known else None)  # type: ignore[arg-type]
         found[label].mentions.append(mention)
-        if (alias := _bracketed(doc, end)) and not self._is_of_last(start, end) and not _is_of_office(doc, start, end):
+        if alias := self._short_form(doc, start, end):
             found[label].aliases.append(alias)
 
     def _is_of_last(self, start: int, end: int) -> bool:

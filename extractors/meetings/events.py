@@ -18,6 +18,9 @@ _OFFICE = 40
 """Characters behind a gathering in which it is told of what offices it is."""
 _BESIDE = 30
 """Characters before a gathering in which it may be told to be beside the meeting."""
+_SOURCE = 60
+_SOURCE_WORDS = 5
+"""Characters and words before who speaks in which he is told to, at most: "|kata Ketua Umum Partai X| A"."""
 _WHERE = 160
 """Characters between a gathering and the state it is held in at most."""
 
@@ -75,6 +78,8 @@ class Events:
 
     def _is_named(self, scene: Scene, end: int, trigger: str) -> bool:
         behind = tokens(scene.between(end, end + _OFFICE))[:3]
+        if behind and behind[0] in self.words.relative:
+            return " " in trigger  # "konvensi |yang ditetapkan| ILO"
         is_of_office = len(behind) == 3 and self.parties.reader.is_office(behind)  # "pertemuan menteri luar negeri X"
         return " " in trigger or is_of_office or bool(_NAMED.match(scene.text, end - scene.start))
 
@@ -94,7 +99,15 @@ class Events:
         if before and not self.words.attending & set(before):
             return []
         told = self.parties.subjects(scene, start, end, [])
-        return [s for s in told if s.kind == "person" and not self._is_of_another(scene, s, start)]
+        people = [s for s in told if s.kind == "person" and not self._is_of_another(scene, s, start)]
+        return [s for s in people if s.start == s.end or not self._is_only_spoken_of(scene, s)]
+
+    def _is_only_spoken_of(self, scene: Scene, side: Side) -> bool:
+        """True for the object of a preposition who is no source: "dukungan |pada A| …", not "menurut A", "kata A"."""
+        cues = self.parties.lex.cues
+        before = tokens(scene.between(side.start - _SOURCE, side.start))
+        is_source = any(w in cues.passive or w in cues.after or w in cues.according for w in before[-_SOURCE_WORDS:])
+        return not is_source and self.parties.is_governed(scene, side)
 
     def _is_of_another(self, scene: Scene, side: Side, start: int) -> bool:
         """True for one only supposed to attend, where the sentence is of a meeting: "Pertemuan digelar usai |KTT|"."""

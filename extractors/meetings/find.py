@@ -163,7 +163,8 @@ class Finder:
             sides, stop = self.parties.of_verb(scene, start, end, trigger)
         else:
             sides, stop = self.parties.of_noun(scene, start, end, trigger)
-            return [(sides, stop)]
+            are_told = self._are_told_apart(scene, end, sides)
+            return [(sides, stop)] if are_told else [(sides[:1], sides[0].end)]
         met = [s for s in sides if s.start >= end and s.end <= stop]  # not who says so behind
         in_turn = bool(met) and self.words.in_turn.match(scene.between(stop, stop + _IN_TURN).lstrip(" ,"))
         apart = (at for at in range(1, len(met)) if in_turn or self._is_apart(scene, met[at - 1], met[at], trigger))
@@ -171,6 +172,13 @@ class Finder:
         groups = [met[low:high] for low, high in pairwise(cuts)]
         others = [s for s in sides if s not in met]
         return [([*others, *group], group[-1].end) for group in groups] if len(groups) > 1 else [(sides, stop)]
+
+    def _are_told_apart(self, scene: Scene, end: int, sides: list[Side]) -> bool:
+        """False for bodies that a comma alone joins behind a noun: "rapat Komisi A|,| Badan B juga …"."""
+        if not sides or sides[0].start < end or any(s.kind != "body" for s in sides):
+            return True
+        lead = tokens(scene.between(end, sides[-1].start))
+        return not (self.words.partner | (self.words.joining - {","})).isdisjoint(lead)
 
     def _is_apart(self, scene: Scene, one: Side, other: Side, trigger: str) -> bool:
         """True for who is met later or apart, "bertemu A, |kemudian| B", and for who is called in another state."""
@@ -183,7 +191,7 @@ class Finder:
         is_before_body = self._is_before_body(scene, start, trigger, sides)
         if self.words.event_of(trigger):  # a body behind "KTT" is of its name
             sides = [s for s in sides if s.kind != "body"]
-        sides = self._abroad(sides)
+        sides = sides if trigger in self.words.between_bodies else self._abroad(sides)
         if not is_before_body and (len(sides) < 2 or not self._counts(sides, trigger)):
             if counted := self._of_counted_states(scene, start, end, trigger):
                 return counted
@@ -265,7 +273,8 @@ class Finder:
         verb = trigger.removesuffix(self.words.own)
         if not self.words.abroad.isdisjoint((trigger, verb)) and len({s.state for s in sides}) < 2:
             return False
-        return any(s.kind != "body" for s in sides) and len({s.key for s in sides}) >= 2
+        are_counted = trigger in self.words.between_bodies or any(s.kind != "body" for s in sides)
+        return are_counted and len({s.key for s in sides}) >= 2
 
     def _abroad(self, sides: list[Side]) -> list[Side]:
         """Give the sides without bodies of government of the same state as the others."""

@@ -187,11 +187,19 @@ class Parties(Subjects):
         for count, word in enumerate(re.finditer(r"\s*([\w-]+|\S)", scene.text[at : at + 60])):
             lower = word.group(1).lower()
             if lower in heads:
-                return Side(end, end + word.end(), "group", None, None)
+                return self._group_of_body(end, end + word.end(), end + word.end() + 1)
             is_mark = lower in self.words.group_marks or lower in self.lex.speakers.numbers
             if count > 3 or not (is_mark or lower.isdigit()):
                 return None
         return None
+
+    def _group_of_body(self, start: int, end: int, at: int) -> Side:
+        """Give people of office by the body that is named at an offset, if one is: "pimpinan |KPK|"."""
+        named = next(iter(self.view.named_between(at, at + 1)), None)
+        if named is None or named.kind != "organization":
+            return Side(start, end, "group", None, None)
+        body = self.view.organizations[named.index]
+        return Side(start, max(end, named.end), "group", body.name, body.state)
 
     def _is_called_on(self, scene: Scene, start: int, subjects: list[Side]) -> bool:
         """True where it is people whom others come to, not "kota yang didatangi A"."""
@@ -231,7 +239,8 @@ class Parties(Subjects):
         is_told_of = not self.lex.speakers.demonstratives.isdisjoint(words)
         if not is_group or not is_whole or is_told_of or any(map(self.words.is_verb, words)):
             return None
-        return Side(start - len(clause), start, "group", None, None)
+        first = next((n.start for n in self.view.named_between(start - len(clause), start)), start)
+        return self._group_of_body(start - len(clause), start, first)
 
     def _is_of_meeting(self, scene: Scene, start: int) -> bool:
         """True behind a noun of encounter in the same sentence: "|pertemuan| itu diikuti A dan B"."""

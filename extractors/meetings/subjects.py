@@ -214,6 +214,8 @@ class Subjects(Rows):
                 break
             if len(out) == 1 and gap[:1] == [","] and not set(gap[1:]) & (self.words.joining | self.words.company):
                 break
+            if any(word in self.lex.cues.after for word in gap):
+                break  # "tim A, |tutur B|, juga menemui C"
             if "," in gap and self.is_governed(scene, side) and not self.is_governed(scene, out[0]):
                 break  # "Menurut A, Menteri B …": the phrase of the preposition ends at the comma
             if any(w in '.;:“”"' or self.words.is_verb(w) for w in gap) or set(gap) & self.words.relative:

@@ -48,7 +48,7 @@ class Visits:
         goal = self._goal(scene, end, trigger)
         if trigger in self.words.invited:
             return self._invited(scene, start, end, goal)
-        if (paid := self._paid_to(scene, start, end)) is not None:
+        if trigger not in self.words.sending and (paid := self._paid_to(scene, start, end)) is not None:
             return paid
         if goal is None and trigger in self.words.inviting and (asked := self._inner(scene, end, scene.end)):
             goal = self._goal(scene, asked[-1].end, trigger)  # "mengundang A, B dan C |ke X|"
@@ -152,8 +152,9 @@ class Visits:
         for side in scene.next_sides(end)[:1]:
             gap = tokens(scene.between(end, side.start))
             house = gap[1:] if gap[:1] and gap[0] in self.words.placing else gap
+            is_quoted_off = _CLOSING.search(scene.between(end, side.start)) is not None
             if side.kind == "person" and house and house[0] in self.words.homes and self._leads_up(house[1:]):
-                return [side]
+                return [] if is_quoted_off else [side]
         return []
 
     def _leads_up(self, words: list[str]) -> bool:

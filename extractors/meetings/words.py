@@ -21,7 +21,7 @@ _SETS = (
     "unasked", "unreal", "calling", "sent", "gathering", "seats", "seated", "calling_at", "speakers_for", "following",
     "chaired", "there", "doing", "bringing", "called", "invited", "joint", "side_by_side", "speaking_group", "handing",
     "alongside", "within", "called_on", "called_for", "described", "articles",
-    "firsts", "when", "chiefs", "asked", "paid_to",
+    "between_bodies", "firsts", "when", "chiefs", "asked", "paid_to",
 )  # fmt: skip
 
 
@@ -91,6 +91,7 @@ class MeetingWords:
     holding: Words
     called_for: Words
     described: Words
+    between_bodies: Words
     firsts: Words
     chiefs: Words
     asked: Words

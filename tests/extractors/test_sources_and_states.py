@@ -214,6 +214,12 @@ def test_two_apostrophes_are_a_quotation_mark(tmp_path: Path) -> None:
 
 
 def test_mention_over_two_apostrophes_is_the_text_as_written(tmp_path: Path) -> None:
-    text = "Menteri Luar Negeri Budi Santoso tiba. ''Besok saya berangkat ke Peru,'' beber Santoso."
+    text = "Menteri Luar Negeri Budi Santoso bertemu dengan ''sahabat lama'' Presiden Peru Ana Ramos."
     (meeting,) = record(text, tmp_path).meetings
-    assert [mention.text for mention in meeting.mentions] == ["berangkat ke Peru,'' beber Santoso"]
+    assert [mention.text for mention in meeting.mentions] == ["bertemu dengan ''sahabat lama'' Presiden Peru Ana Ramos"]
+
+
+def test_short_form_is_of_the_body_that_the_longer_name_ends_with(tmp_path: Path) -> None:
+    text = "Pansus Hak Angket Komisi Pemberantasan Korupsi (KPK) dinilai boros. Sikap KPK tegas."
+    kinds = {body.name: (body.kind, len(body.mentions)) for body in record(text, tmp_path).organizations}
+    assert kinds["KPK"] == ("government", 2)

@@ -150,3 +150,33 @@ def test_marks_around_a_word_or_two_part_nobody(told_so: str, tmp_path: Path) ->
 def test_visit_is_told_up_to_the_end_of_a_quotation(tmp_path: Path) -> None:
     found = record('"Kami berangkat ke Peru," beber Menteri Santoso.', tmp_path)
     assert [[m.text for m in meeting.mentions] for meeting in found.meetings] == [["berangkat ke Peru"]]
+
+
+@pytest.mark.parametrize(
+    "told_so, who",
+    [
+        ("Pimpinan KPK bertemu dengan Komisi III DPR di Senayan.", {"KPK", "Komisi III DPR"}),
+        ("Menteri Sari Lestari rapat dengan Kementerian Hukum dan HAM.", {"Sari Lestari", "Kementerian Hukum dan HAM"}),
+        ("KPK telah bertemu langsung dengan Panglima TNI Joko Prasetyo.", {"KPK", "Joko Prasetyo"}),
+        ("Menteri Keuangan Sari Lestari bertemu dengan PT Maju Jaya di Jakarta.", {"Sari Lestari", "PT Maju Jaya"}),
+        ("Kementerian Perhubungan dan Ditjen Imigrasi bertemu untuk menyusun aturan.",
+         {"Kementerian Perhubungan", "Ditjen Imigrasi"}),
+    ],
+)  # fmt: skip
+def test_bodies_meet_people_and_each_other(told_so: str, who: set[str], tmp_path: Path) -> None:
+    assert [people for _, _, people in told(told_so, tmp_path)] == [who]
+
+
+@pytest.mark.parametrize(
+    "told_so",
+    [
+        "Rapat Komisi III DPR, Badan Legislasi juga hadir.",
+        "Menkeu Sari Lestari mengirimkan surat kepada Menteri Energi Joko Prasetyo.",
+        "Tim KBRI Kairo, tutur Sari Lestari, juga belum bisa menemui kedua pelajar itu. Sari Lestari pulang.",
+        '"Dukungan partai pada Joko Prasetyo merupakan keputusan forum Munas Golkar di Bali," ucapnya.',
+        'Kami percaya setelah polisi datang ke rumah menanyakan putra kami," ujar Sari Lestari di rumah duka.',
+        "Presiden KPI Joko Prasetyo bicara. Dalam menerapkan konvensi yang ditetapkan ILO itu, kita harus fokus.",
+    ],
+)
+def test_nobody_meets_where_none_is_told_to(told_so: str, tmp_path: Path) -> None:
+    assert told(told_so, tmp_path) == []
