@@ -18,6 +18,9 @@ _OFFICE = 40
 """Characters behind a gathering in which it is told of what offices it is."""
 _BESIDE = 30
 """Characters before a gathering in which it may be told to be beside the meeting."""
+_HELD = 70
+_BY = 3
+"""Characters between a gathering and the body that holds it, and words from the verb to the gathering, at most."""
 _SOURCE = 60
 _SOURCE_WORDS = 5
 """Characters and words before who speaks in which he is told to, at most: "|kata Ketua Umum Partai X| A"."""
@@ -35,12 +38,14 @@ class Events:
 
     def read(self, scene: Scene, start: int, end: int, trigger: str) -> Naming | None:
         """Give the gathering named at a trigger, None if it has no name or nobody is told to attend."""
+        holding = self._holding(scene, start, end)
         noun = self.words.event_of(trigger) or self._presided(scene, start, trigger)
-        if noun is None or not self._is_named(scene, end, trigger) or self._is_room(scene, start):
+        noun = noun or (trigger if holding and trigger in self.words.held_by_bodies else None)
+        if noun is None or self._is_room(scene, start) or not (holding or self._is_named(scene, end, trigger)):
             return None
         if self._is_beside(scene, start):
             return None
-        attending, place = self._attending(scene, start, end), self._where(scene, end)
+        attending, place = [*self._attending(scene, start, end), *holding], self._where(scene, end)
         where = place.state if place else None
         if (
             not attending
@@ -59,6 +64,21 @@ class Events:
         naming.states = tuple(dict.fromkeys(code for code in states if code))
         naming.goal = scene.between(place.start, place.end) if place else None
         return naming
+
+    def _holding(self, scene: Scene, start: int, end: int) -> list[Side]:
+        """Give the body that holds a gathering: "|Komisi A| menggelar rapat", "rapat yang digelar |Komisi A|"."""
+        before = tokens(scene.between(start - _HELD, start))
+        verb = next((at for at, w in enumerate(reversed(before[-_BY:])) if w in self.words.holding), None)
+        if verb is not None:
+            held = [s for s in self.parties.subjects(scene, start, end, []) if s.end <= start]
+            return held if held and all(s.kind == "body" for s in held) else []
+        side = next(iter(scene.next_sides(end)), None)
+        if side is None or side.kind != "body" or side.start - end > _HELD:
+            return []
+        lead = tokens(scene.between(end, side.start))
+        passive = next((at for at, w in enumerate(lead) if w in self.words.held_by), None)
+        is_by = passive is not None and set(lead[passive + 1 :]) <= self.words.doing
+        return [side] if is_by and not {",", "."} & set(lead) else []
 
     def _is_gone_to(self, scene: Scene, start: int) -> bool:
         """True at a sentence's start and where the words before lead to a gathering: "pada |KTT| …"."""
