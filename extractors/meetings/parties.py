@@ -18,6 +18,12 @@ _HANDED = 90
 """Characters from a verb of telling or giving to the word that leads to whom, at most."""
 _OFFICE_WORDS = 4
 """Words behind a verb of an office and the word that points back to its holder."""
+_GROUPED = 90
+"""Characters from an encounter to the unnamed people who are met, at most."""
+_MANNER_WORDS = 6
+"""Words between an encounter and "dengan" at most: "berunding |selama sembilan jam| dengan"."""
+_CAPITAL_BEHIND = re.compile(r"\s+[A-Z]")
+_LEAD_WORD = re.compile(r"(\w+)\s+")
 _MANNER = 2
 """Words between a verb and "oleh" at most: "diterima |dengan hangat| oleh"."""
 
@@ -68,7 +74,7 @@ class Parties(Subjects):
             return [], end
         if not objects and (meant := self._meant_after(scene, end, stop, subjects)):
             objects = meant
-        if not objects and subjects and (group := self._group(scene, end)):
+        if not objects and subjects and (group := self._group_met(scene, end, verb)):
             objects = [group, *self._named_of_group(scene, group)]
             stop = objects[-1].end
         if not subjects and objects and (group := self.group_before(scene, start)):
@@ -182,9 +188,10 @@ class Parties(Subjects):
 
     def _group(self, scene: Scene, end: int, heads: Words | None = None) -> Side | None:
         """Give unnamed people of office right after an encounter: "bertemu |sejumlah anggota parlemen|"."""
-        heads = self.words.met_groups if heads is None else heads
+        heads = self._heads() if heads is None else heads
         at = end - scene.start
-        for count, word in enumerate(re.finditer(r"\s*([\w-]+|\S)", scene.text[at : at + 60])):
+        words = list(re.finditer(r"\s*([\w-]+|\S)", scene.text[at : at + _GROUPED]))
+        for count, word in enumerate(words[self._led_by(words) :]):
             lower = word.group(1).lower()
             if lower in heads:
                 return self._group_of_body(end, end + word.end(), end + word.end() + 1)
@@ -193,13 +200,38 @@ class Parties(Subjects):
                 return None
         return None
 
+    def _group_met(self, scene: Scene, end: int, verb: str) -> Side | None:
+        """Give unnamed people of office whom a verb tells to be met: "berbicara |dengan direktur|", not "juru |bicara|"."""
+        group = self._group(scene, end)
+        is_led = group and not self.words.partner.isdisjoint(tokens(scene.between(end, group.end)))
+        if group is None or not (is_led or verb not in self.words.guided):
+            return None
+        held = self.reader.by_role(scene.between(end, group.end))
+        is_more = bool(_CAPITAL_BEHIND.match(self.view.text, group.end))  # "menteri |Keuangan|"
+        return self.person(held[0], group.end) if len(held) == 1 and not group.name and not is_more else group
+
+    def _heads(self) -> Words:
+        """Words for people of office whom one meets."""
+        officials = (role for role, is_official in self.lex.speakers.roles.items() if is_official)
+        return self.words.met_groups.union(officials) - self.words.on_duty
+
+    def _led_by(self, words: list[re.Match[str]]) -> int:
+        """How many words come before those met: "berunding |selama sembilan jam dengan| rombongan"."""
+        lower = [word.group(1).lower() for word in words[:_MANNER_WORDS]]
+        led = next((at for at, word in enumerate(lower) if word in self.words.partner), 0)
+        is_manner = not any(w in self.words.prepositions or self._parts(w) for w in lower[:led])
+        return led + 1 if is_manner and led else 0
+
     def _group_of_body(self, start: int, end: int, at: int) -> Side:
-        """Give people of office by the body that is named at an offset, if one is: "pimpinan |KPK|"."""
+        """Give people of office by the body named at an offset, or the place they are from: "pimpinan |KPK|"."""
         named = next(iter(self.view.named_between(at, at + 1)), None)
-        if named is None or named.kind != "organization":
-            return Side(start, end, "group", None, None)
-        body = self.view.organizations[named.index]
-        return Side(start, max(end, named.end), "group", body.name, body.state)
+        if named is not None and named.kind == "organization":
+            body = self.view.organizations[named.index]
+            return Side(start, max(end, named.end), "group", body.name, body.state)
+        lead = _LEAD_WORD.match(self.view.text, at)
+        is_from = lead is not None and lead.group(1) in self.words.origin
+        state = self.view.state_of_place(lead.end(), lead.end() + 1) if lead and is_from else None
+        return Side(start, end, "group", None, state)
 
     def _is_called_on(self, scene: Scene, start: int, subjects: list[Side]) -> bool:
         """True where it is people whom others come to, not "kota yang didatangi A"."""
@@ -408,7 +440,7 @@ class Parties(Subjects):
             return list(distinct([*subjects, *after])), stop
         if not after and (pair := self._addressing(scene, start, end, noun) or self._both_behind(scene, start, end)):
             return pair, end
-        group = self._group(scene, end) if not after else None
+        group = self._group(scene, end) if not after and noun not in self.words.personal else None
         if group and self.words.partner & set(tokens(scene.between(end, group.end))):
             return list(distinct([*self.subjects(scene, start, group.end, []), group])), group.end
         if not after and self._holds(scene, start):

@@ -21,7 +21,7 @@ _SETS = (
     "unasked", "unreal", "calling", "sent", "gathering", "seats", "seated", "calling_at", "speakers_for", "following",
     "chaired", "there", "doing", "bringing", "called", "invited", "joint", "side_by_side", "speaking_group", "handing",
     "alongside", "within", "called_on", "called_for", "described", "articles",
-    "between_bodies", "held_by_bodies", "held_by", "firsts", "when", "chiefs", "asked", "paid_to",
+    "between_bodies", "held_by_bodies", "held_by", "on_duty", "firsts", "when", "chiefs", "asked", "paid_to",
 )  # fmt: skip
 
 
@@ -94,6 +94,7 @@ class MeetingWords:
     between_bodies: Words
     held_by_bodies: Words
     held_by: Words
+    on_duty: Words
     firsts: Words
     chiefs: Words
     asked: Words
