@@ -31,6 +31,8 @@ _MOST_BETWEEN = 1
 """Ends of sentences from who met to "mereka" at most."""
 _JUST = 400
 """Characters from who met to "mereka" at most."""
+_BEGINS = 3
+"""Characters from the end of a sentence to "mereka" with which the next one begins, at most."""
 _BESIDE = 300
 """Characters on either side of a bare noun in which those are named whose meeting it may be."""
 _BEFORE_PAIR = 4
@@ -423,17 +425,19 @@ class Finder:
         return lambda role: role.startswith(forms)
 
     def _is_of_them(self, at: int, verb: re.Match[str]) -> bool:
-        """True if "mereka" can only mean who met just before: in the sentence before at most, and with nobody else."""
-        latest = self.registry.latest
-        if latest is None or not 0 <= at - latest.namings[-1].end < _JUST:
-            return False
-        between = self.view.text[latest.namings[-1].end : at]
+        """True if "mereka" can only mean who met just before, or the two of the sentence before, and nobody else."""
         behind = tokens(verb.string[verb.end() : verb.end() + _WITH])
         with_others = any(
             word in self.words.partner and after.isalpha() and after not in self.words.prepositions
             for word, after in pairwise(behind)
         )
-        return len(_STOP.findall(between)) <= _MOST_BETWEEN and not with_others
+        if with_others:
+            return False
+        latest = self.registry.latest
+        if latest is None or not 0 <= at - latest.namings[-1].end < _JUST:
+            begins = self.parties.latest_end <= at < self.parties.latest_end + _BEGINS
+            return begins and len(self.parties.latest) == 2  # "A turun, disusul B. |Mereka| bersalaman"
+        return len(_STOP.findall(self.view.text[latest.namings[-1].end : at])) <= _MOST_BETWEEN
 
     def _is_shared(self, verb: str) -> bool:
         """True if both sides do what the verb tells: not for "keduanya disambut"."""

@@ -55,13 +55,7 @@ class Parties(Subjects):
         if verb in self.words.guided & self.words.persons_only:
             objects = [o for o in objects if o.kind == "person"]
         elif verb in self.words.persons_only and not self._personal(scene, objects, end):
-            is_gathered = verb in self.words.gathering
-            heads = self.words.met_groups if is_gathered else self.words.sent
-            received = self._group(scene, end, heads) if is_gathered or verb in self.words.hosting else None
-            subjects = self.subjects(scene, start, end, []) if received else []
-            if received is None or not any(s.kind == "person" for s in subjects):
-                return [], end
-            return [*subjects, received], received.end
+            return self._with_unnamed(scene, start, end, verb)
         if verb in self.words.called:
             return self._called(scene, start, end, objects)
         if verb in self.words.envoy_only and not self._envoys(scene, objects, end):
@@ -89,6 +83,19 @@ class Parties(Subjects):
         if not objects and verb in self.words.guided and not several:
             return [], end
         return list(distinct([*subjects, *objects])), stop
+
+    def _with_unnamed(self, scene: Scene, start: int, end: int, verb: str) -> tuple[list[Side], int]:
+        """Give who receives unnamed people, brings them together, or is received by them."""
+        group: Side | None = None
+        if verb in self.words.received:
+            group = self._receiving(scene, end)
+        elif verb in self.words.gathering:
+            group = self._group(scene, end, self.words.met_groups)
+        elif verb in self.words.hosting:
+            group = self._group(scene, end, self.words.sent)
+        subjects = self.subjects(scene, start, end, []) if group else []
+        is_told = any(s.kind == "person" for s in subjects) and not self.says(subjects[-1], scene, start)
+        return ([*subjects, group], group.end) if group and is_told else ([], end)
 
     def _asked_along(self, scene: Scene, start: int) -> list[Side]:
         """Give who asks, and whom, for "Menteri A |mengajaknya| sarapan" and "B |diajak| Menteri A sarapan"."""
@@ -201,14 +208,20 @@ class Parties(Subjects):
         return None
 
     def _group_met(self, scene: Scene, end: int, verb: str) -> Side | None:
-        """Give unnamed people of office whom a verb tells to be met: "berbicara |dengan direktur|", not "juru |bicara|"."""
-        group = self._group(scene, end)
+        """Give unnamed people of office met at a verb: "berbicara |dengan direktur|", not "juru |bicara direktur|"."""
+        group = self._group(scene, end) if verb not in self.words.topical else None
         is_led = group and not self.words.partner.isdisjoint(tokens(scene.between(end, group.end)))
         if group is None or not (is_led or verb not in self.words.guided):
             return None
         held = self.reader.by_role(scene.between(end, group.end))
         is_more = bool(_CAPITAL_BEHIND.match(self.view.text, group.end))  # "menteri |Keuangan|"
         return self.person(held[0], group.end) if len(held) == 1 and not group.name and not is_more else group
+
+    def _receiving(self, scene: Scene, end: int) -> Side | None:
+        """Give unnamed people of office who receive somebody: "diterima (oleh) |seorang pejabat|"."""
+        behind = list(re.finditer(r"[\w-]+|\S", scene.between(end, end + _GROUPED)))[: _MANNER + 1]
+        doing = next((word.end() for word in behind if word.group().lower() in self.words.doing), 0)
+        return self._group(scene, end + doing)
 
     def _heads(self) -> Words:
         """Words for people of office whom one meets."""
@@ -336,7 +349,8 @@ class Parties(Subjects):
         if found is None or side is None or side.kind != "person":
             return []
         office = tokens(scene.between(end + found.end(), side.start))
-        is_there = self.words.forms["there"].match(scene.between(side.end, side.end + LED)) is not None
+        behind = scene.between(side.end, side.end + LED)
+        is_there = any(self.words.forms[form].match(behind) for form in ("there", "together"))
         is_named = not office or self.reader.is_office(office)
         return [replace(side, start=end)] if is_there and is_named else []
 

@@ -64,7 +64,8 @@ class Rows:
     """Finds who stands in a row after an encounter, and knows who was spoken of.
 
     ``focus`` holds the persons last spoken of, the latest first, ``latest`` those of the last sentence that names any,
-    ``latest_states`` the states of the last one that names several, each row of those coordinated apart.
+    which ends at ``latest_end``, ``latest_states`` the states of the last one that names several, each row of those
+    coordinated apart.
     """
 
     view: View
@@ -74,6 +75,7 @@ class Rows:
     focus: list[int] = field(default_factory=list)
     latest: list[int] = field(default_factory=list)
     latest_states: list[list[str]] = field(default_factory=list)
+    latest_end: int = 0
 
     def attend(self, scene: Scene, quotes: tuple[Quote, ...]) -> None:
         """Move the focus on to the persons of a sentence that was read; who is named in its quotations comes last."""
@@ -87,7 +89,7 @@ class Rows:
                     told.setdefault(side.person)
         self.focus = list(dict.fromkeys([*told, *self.focus, *people]))[:4]
         if people:
-            self.latest = list(people)
+            self.latest, self.latest_end = list(people), scene.end
         rows = self.states_in_rows(scene.start, scene.end)
         if sum(map(len, rows)) > 1:
             self.latest_states = rows
@@ -133,7 +135,8 @@ class Rows:
         between = tokens(scene.between(subject.end, start)) if subject.end > subject.start else []
         if not self.lex.speakers.single.isdisjoint(between):
             return False
-        return any(w in self.lex.cues.active or w in self.lex.cues.after for w in between)
+        said = [w for w in between if w not in self.words.holding]  # "|melanjutkan| perjalanan" says nothing
+        return any(w in self.lex.cues.active or w in self.lex.cues.after for w in said)
 
     # -- rows ----------------------------------------------------------------------------------
 

@@ -21,7 +21,8 @@ _SETS = (
     "unasked", "unreal", "calling", "sent", "gathering", "seats", "seated", "calling_at", "speakers_for", "following",
     "chaired", "there", "doing", "bringing", "called", "invited", "joint", "side_by_side", "speaking_group", "handing",
     "alongside", "within", "called_on", "called_for", "described", "articles",
-    "between_bodies", "held_by_bodies", "held_by", "on_duty", "firsts", "when", "chiefs", "asked", "paid_to",
+    "between_bodies", "held_by_bodies", "named_by_bodies", "held_by", "on_duty", "received", "firsts", "when", "chiefs",
+    "asked", "paid_to",
 )  # fmt: skip
 
 
@@ -93,8 +94,10 @@ class MeetingWords:
     described: Words
     between_bodies: Words
     held_by_bodies: Words
+    named_by_bodies: Words
     held_by: Words
     on_duty: Words
+    received: Words
     firsts: Words
     chiefs: Words
     asked: Words

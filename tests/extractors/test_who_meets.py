@@ -170,7 +170,6 @@ def test_bodies_meet_people_and_each_other(told_so: str, who: set[str], tmp_path
 @pytest.mark.parametrize(
     "told_so",
     [
-        "Rapat Komisi III DPR, Badan Legislasi juga hadir.",
         "Menkeu Sari Lestari mengirimkan surat kepada Menteri Energi Joko Prasetyo.",
         "Tim KBRI Kairo, tutur Sari Lestari, juga belum bisa menemui kedua pelajar itu. Sari Lestari pulang.",
         '"Dukungan partai pada Joko Prasetyo merupakan keputusan forum Munas Golkar di Bali," ucapnya.',
@@ -179,4 +178,62 @@ def test_bodies_meet_people_and_each_other(told_so: str, who: set[str], tmp_path
     ],
 )
 def test_nobody_meets_where_none_is_told_to(told_so: str, tmp_path: Path) -> None:
+    assert told(told_so, tmp_path) == []
+
+
+RAMOS = "Menteri Luar Negeri Peru Juan Ramos"
+
+
+@pytest.mark.parametrize(
+    "told_so, who",
+    [
+        (f"{RAMOS} bertemu dua kali dengan wakil gerilyawan di Caracas.", {PERU}),
+        (f"{RAMOS} membantah pernah makan malam dengan bos kontraktor itu.", {PERU}),
+        (f"{RAMOS} menelepon Komisioner Energi UE pada Kamis malam.", {PERU}),
+        (f"{RAMOS} cuma diterima seorang pejabat protokol di bandara.", {PERU}),
+        (f"Presiden Kenya {KENYA} tiba. {RAMOS} gembira. Ramos bertemu presiden di Lima.", {PERU, KENYA}),
+        (f"{RAMOS} berada di satu ruangan dengan koleganya dari Kenya, {KENYA}.", {PERU, KENYA}),
+        (f"{RAMOS} duduk di seberang Menteri Kenya {KENYA}.", {PERU, KENYA}),
+        (f"{RAMOS} menyampaikan keluhan itu kepada Menteri Kenya {KENYA} saat keduanya menunggu kapal.", {PERU, KENYA}),
+        (f"{RAMOS} turun dari mobil, disusul Menteri Kenya {KENYA}. Mereka bersalaman, lalu masuk.", {PERU, KENYA}),
+        ("Komisi I DPR mencecar Kementerian Luar Negeri soal nasib anak buah kapal.",
+         {"Komisi I DPR", "Kementerian Luar Negeri"}),
+    ],
+)  # fmt: skip
+def test_others_may_be_unnamed_or_told_of_before(told_so: str, who: set[str], tmp_path: Path) -> None:
+    assert [people for _, _, people in told(told_so, tmp_path)] == [who]
+
+
+def test_who_is_from_a_place_is_of_its_state(tmp_path: Path) -> None:
+    found = record(f"{RAMOS} berunding selama sembilan jam dengan rombongan dari Nairobi.", tmp_path)
+    assert [meeting.states for meeting in found.meetings] == [("PE", "KE")]
+
+
+@pytest.mark.parametrize(
+    "told_so, body",
+    [
+        ("Hal itu terungkap dalam rapat dengar pendapat yang digelar Komisi II DPRD Kota Bekasi, Selasa.",
+         "Komisi II DPRD Kota Bekasi"),
+        ("Kadin hari ini menyelenggarakan Rapat Koordinasi Nasional di Jakarta.", "Kadin"),
+        ("Rapat dengar pendapat Komisi VI DPR dengan direksi PT Maju Jaya berlangsung panas.", "Komisi VI DPR"),
+    ],
+)  # fmt: skip
+def test_bodies_hold_gatherings(told_so: str, body: str, tmp_path: Path) -> None:
+    assert [(kind, people) for kind, _, people in told(told_so, tmp_path)] == [("conference", frozenset({body}))]
+
+
+def test_journey_goes_on_to_another_state(tmp_path: Path) -> None:
+    text = f"{RAMOS} bertemu Menteri Kenya {KENYA}. Ramos akan melanjutkan perjalanan ke Tokyo."
+    assert [kind for kind, _, _ in told(text, tmp_path)] == ["meeting", "visit"]
+
+
+@pytest.mark.parametrize(
+    "told_so",
+    [
+        f"Menurut Juru Bicara Presiden {KENYA}, belum ada laporan.",
+        f"{RAMOS} mengatakan uang itu juga diterima sejumlah anggota dewan.",
+        f"{RAMOS} sudah bertemu penyidik.",
+    ],
+)
+def test_unnamed_people_are_not_met_everywhere(told_so: str, tmp_path: Path) -> None:
     assert told(told_so, tmp_path) == []
