@@ -17,6 +17,7 @@ from extractors.persons.nicknames import with_nicknames
 from extractors.persons.roles import role_at
 from extractors.persons.signs import (
     LONGEST,
+    ROMAN,
     ends_name_in_office,
     is_behind_particle,
     is_behind_rank,
@@ -48,7 +49,7 @@ LONGEST_STRANGE = 3
 ENOUGH = 2
 """Signs needed to take a name that no gazetteer knows."""
 
-CERTAIN = 6
+CERTAIN = 5
 """Signs that need no second opinion."""
 
 
@@ -57,7 +58,7 @@ def candidate_names(doc: Doc) -> list[Candidate]:
     zones = Zones(doc._.article)
     known = [Candidate(k.start, k.end, k.key) for k in doc._.known if k.kind == "person" and _is_free(doc, k, zones)]
     taken = {i for c in known for i in range(c.start, c.end)}
-    blocked = taken | doc._.in_names | _other_names(doc)
+    blocked = taken | doc._.in_names | _other_names(doc) | _unit_names(doc)
     named = [_extended(doc, c, blocked) for c in known]
     runs = [run for start, end in _runs(doc, blocked) if (run := run_in(doc, start, end, zones))]
     signs = {run.first: signs_of(doc, run) for run in runs}
@@ -84,11 +85,13 @@ def _with_recognised(doc: Doc, found: list[Candidate], blocked: Set[int], zones:
         if name.label != "PER" or not blocked.isdisjoint(i for i in range(start, name.end) if i not in taken):
             continue
         if not _is_full_name(doc, start, name.end, zones):
-            if start not in taken and name.end - start == 1 and _is_lone_name(doc, start, times, zones):
+            is_titled = start > name.start  # "|Bupati| Budi" is one name to the recogniser
+            if start not in taken and name.end - start == 1 and _is_lone_name(doc, start, times, zones, is_titled):
                 alone.append(Candidate(start, name.end, None))
             continue
         inside = {taken[i] for i in range(start, name.end) if i in taken}
-        if any(_keeps(doc, c, start, name.end, is_cut=start in labelled) for c in inside):
+        is_cut = labelled.get(start, "PER") != "PER"
+        if any(_keeps(doc, c, start, name.end, is_cut=is_cut) for c in inside):
             continue
         kept -= inside
         added.append(Candidate(start, name.end, None))
@@ -108,8 +111,8 @@ def _behind_titles(doc: Doc, start: int, end: int, taken: Mapping[int, Candidate
     return start + 1 if is_field and doc[start - 1].lower_ in roles else start  # "Menko |Polhukam| Ani"
 
 
-def _is_lone_name(doc: Doc, at: int, times: Mapping[str, int], zones: Zones) -> bool:
-    """True for one word that is a name elsewhere, or that the recogniser takes for one again and again.
+def _is_lone_name(doc: Doc, at: int, times: Mapping[str, int], zones: Zones, is_titled: bool) -> bool:
+    """True for one word that is a name elsewhere, or that the recogniser takes for one with a title or repeatedly.
 
     Not so a word that several of the gazetteer are named: it is short for one whom the text does not name.
     """
@@ -122,7 +125,7 @@ def _is_lone_name(doc: Doc, at: int, times: Mapping[str, int], zones: Zones) -> 
         or zones.kind_at(doc[at].idx) != "body"
     ):
         return False
-    is_known = text in name_words(lang) or times[text] > 1 or is_behind_rank(doc, at)
+    is_known = text in name_words(lang) or times[text] > 1 or is_behind_rank(doc, at) or is_titled
     is_known = is_known and words_of_known()[text] < SEVERAL
     is_free = at not in doc._.in_names and not is_named_after(doc, at, at + 1)
     return is_known and is_free and doc[at - 1].text not in "-&(" and not zones.is_silent(doc[at].idx)
@@ -244,6 +247,16 @@ def _other_names(doc: Doc) -> set[int]:
                 continue
         if known.kind in ("state", "capital", "place", "organization"):
             found.update(range(known.start, known.end))
+    return found
+
+
+def _unit_names(doc: Doc) -> set[int]:
+    """Tokens of the name of a unit behind its number: the "Pattimura" of "Kodam XVI/Pattimura"."""
+    found: set[int] = set()
+    for at, text in enumerate(texts_of(doc)[1:], 1):
+        is_numbered = text == "/" and (ROMAN.fullmatch(doc[at - 1].text) or doc[at - 1].text.isdigit())
+        if is_numbered and at + 1 < len(doc) and not doc[at].whitespace_ and is_name_word(doc, at + 1):
+            found.add(at + 1)
     return found
 
 

@@ -131,8 +131,9 @@ def _given(doc: Doc, start: int, end: int, others: Set[int]) -> Role | None:
 def _before_honorifics(doc: Doc, start: int) -> int:
     """Where the honorifics and ranks before a name begin, if a comma parts them from an office; else ``start``."""
     at = start
-    while at > 0 and doc[at - 1].text.rstrip(".") in words(doc.lang_, "persons", "honorifics"):
-        at -= 1
+    single, of_two = words(doc.lang_, "persons", "honorifics"), words(doc.lang_, "persons", "titles_of_two")
+    while at > 0 and (doc[at - 1].text.rstrip(".") in single or doc[max(0, at - 2) : at].text in of_two):
+        at -= 1 if doc[at - 1].text.rstrip(".") in single else 2
     return at if at > 0 and doc[at - 1].text == "," else start
 
 

@@ -68,11 +68,15 @@ def run_in(doc: Doc, start: int, end: int, zones: Zones) -> Run | None:
     in_office = zones.kind_at(doc[start].idx) == "body" and _holds_office(doc, start)
     for i in range(start, end):
         text = doc[i].text
+        if i < first:
+            continue  # the second word of a title of two
         is_number = text in "IVX" and i > start and doc[i - 1].text in words(lang, "persons", "numbered")
         if ROMAN.fullmatch(text) or is_number:
             if i == end - 1 and i > first:
                 return _made(doc, first, i, end, has_title, led, zones)  # "Austin III"
             first, led = i + 1, True
+        elif doc[i : i + 2].text in words(lang, "persons", "titles_of_two") and i + 2 < end:
+            first, has_title = i + 2, True
         elif text.rstrip(".") in titles and not _is_name_here(doc, i, start, end):
             first, has_title = i + 1, True
         elif (text in barred and _opens_name(doc, i, start, end)) or (i > start and is_behind_particle(doc, i)):
@@ -263,6 +267,8 @@ def is_named_after(doc: Doc, first: int, last: int) -> bool:
         return True
     if at >= 0 and doc[at].text in words(lang, "persons", "named_days") and not _starts_sentence(doc, at):
         return True
+    if at > 0 and doc[at - 1 : at + 1].text.lower() in words(lang, "persons", "offices_of_sites"):
+        return False  # "Wali |Kota| Ani"
     return at >= 0 and doc[at].lower_.rstrip(".") in words(lang, "persons", "sites")
 
 
