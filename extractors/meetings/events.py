@@ -76,11 +76,20 @@ class Events:
         if side is None or side.kind != "body" or side.start - end > _HELD:
             return []
         lead = tokens(scene.between(end, side.start))
+        if lead and set(lead) <= self.words.among:
+            return self._between(scene, side)
         if not lead:
             return [side] if (self.words.event_of(trigger) or trigger) in self.words.named_by_bodies else []
         passive = next((at for at, w in enumerate(lead) if w in self.words.held_by), None)
         is_by = passive is not None and set(lead[passive + 1 :]) <= self.words.doing
         return [side] if is_by and not {",", "."} & set(lead) else []
+
+    def _between(self, scene: Scene, first: Side) -> list[Side]:
+        """Give both of "rapat antara |Komisi A dan pimpinan B|"."""
+        second = next(iter(scene.next_sides(first.end)), None)
+        gap = tokens(scene.between(first.end, second.start)) if second else []
+        is_joined = bool(gap) and gap[0] in self.words.joining and set(gap[1:]) <= self.words.standing_for
+        return [first, second] if second and is_joined else []
 
     def _is_gone_to(self, scene: Scene, start: int) -> bool:
         """True at a sentence's start and where the words before lead to a gathering: "pada |KTT| …"."""

@@ -196,6 +196,7 @@ class Finder:
         sides = sides if trigger in self.words.between_bodies else self._abroad(sides)
         if not is_before_body and (len(sides) < 2 or not self._counts(sides, trigger)):
             if counted := self._of_counted_states(scene, start, end, trigger):
+                counted.is_again = self._is_again(scene.text, start - scene.start, end - scene.start)
                 return counted
             return None if trigger in self.words.verbs else self.events.read(scene, start, end, trigger)
         naming = Naming(kind, start, max(stop, end))

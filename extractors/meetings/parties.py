@@ -68,6 +68,8 @@ class Parties(Subjects):
             return [], end
         if not objects and (meant := self._meant_after(scene, end, stop, subjects)):
             objects = meant
+        if not objects and verb in self.words.without_object and any(s.kind == "person" for s in subjects):
+            objects = self._left_out(scene, end, subjects)
         if not objects and subjects and (group := self._group_met(scene, end, verb)):
             objects = [group, *self._named_of_group(scene, group)]
             stop = objects[-1].end
@@ -342,6 +344,12 @@ class Parties(Subjects):
             return self._telling(scene, end, taken) or self._in_focus(end, taken)
         return []
 
+    def _left_out(self, scene: Scene, end: int, subjects: list[Side]) -> list[Side]:
+        """Give who is called where nobody is named: "sikapnya berubah setelah A |menelepon| dari B"."""
+        behind = tokens(scene.between(end, end + LED))[:1]
+        is_bare = not behind or behind[0] in self.words.prepositions or not behind[0].isalpha()
+        return self._in_focus(end, {s.key for s in subjects}) if is_bare else []
+
     def _handed_to(self, scene: Scene, end: int) -> list[Side]:
         """Give to whom something is said or given where he is: "menyampaikan pesan |kepada Presiden B| di X"."""
         found = self.words.forms["handed_to"].match(scene.between(end, end + _HANDED))
@@ -497,7 +505,8 @@ class Parties(Subjects):
 
     def _holds(self, scene: Scene, start: int) -> bool:
         before = tokens(scene.between(start - 50, start))[-4:]
-        return bool(self.words.holding & set(before)) or bool(self.words.opening & set(before[-2:]))
+        is_held = bool(self.words.holding & set(before)) or bool(self.words.opening & set(before[-2:]))
+        return is_held or not self.words.through.isdisjoint(before[-2:])  # "A dan B sepakat |lewat pembicaraan|"
 
     def _named_after(self, scene: Scene, end: int) -> tuple[list[Side], list[str]]:
         """Give the sides right after a noun, and the words that lead to them."""

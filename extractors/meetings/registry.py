@@ -218,10 +218,10 @@ class Entry:
         What is to come again differs from what was, whenever that was.
         """
         self._catch_up()
+        if naming.is_again and naming.planned and not self._is_planned and (naming.states or naming.participants):
+            return True
         if not naming.is_of_people or not self._is_told:
             return False
-        if naming.is_again and naming.planned and not self._is_planned:
-            return True
         if naming.is_of_later_month and self._is_now:
             return True
         if self._months and naming.month and naming.month not in self._months:

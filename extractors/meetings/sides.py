@@ -101,7 +101,7 @@ class SideReader:
             is_known = bool(at) and words[at - 1] in self.words.articles  # "|sang| presiden"
             head = self._head(words[at:]) if is_known or at >= len(words) - _NEAR_WORDS else None
             if head and (not at or words[at - 1] not in self.words.prepositions):
-                found = [i for (h, _), i in self._by_role.items() if h == head]
+                found = [i for (h, _), i in self._by_role.items() if h == head or h.startswith(f"{head} ")]
                 if len(found) == 1 or (found and is_known):
                     return found
         return []
@@ -247,6 +247,8 @@ class SideReader:
         if before and before[-1] in self.words.origin:
             return before[0] not in self.words.delegates
         if not before or (before[-1] in self.words.delegates and kind not in self.words.home_bodies):
+            return False
+        if before[-1] in self.words.standing_for:
             return False
         return before[-1] in self.lex.speakers.roles or self.has_office_before(start)
 

@@ -20,6 +20,8 @@ _LED = 60
 _ADJECTIVES = 2
 """Words from a house to its owner, or the owner's office, at most."""
 _CLOSING = re.compile('["”]')
+_LINK = 1
+"""Words that link a sentence to the one before it, at most: "|Adapun| lawatan ke X"."""
 _DIRECT = re.compile(r"\s+(?:resmi\s+)?(?=[A-Z])")
 _CAPITAL = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*")
 
@@ -52,8 +54,8 @@ class Visits:
             return paid
         if goal is None and trigger in self.words.inviting and (asked := self._inner(scene, end, scene.end)):
             goal = self._goal(scene, asked[-1].end, trigger)  # "mengundang A, B dan C |ke X|"
-        visitors = self._visitors(scene, start, end, goal, trigger)
         home = self._home(scene, end)
+        visitors = self._visitors(scene, start, end, None if home else goal, trigger)
         if trigger in self.words.travels and not home:
             visitors = [v for v in visitors if v.kind != "person" or self.parties.leads(v) or self._is_sent(v)]
         if trigger in self.words.seated and (seat := self._seat_of_body(scene, end, trigger)) is not None:
@@ -69,8 +71,9 @@ class Visits:
         sides = list(distinct([*visitors, *hosts]))
         named = (v.end for v in visitors if _CLOSING.search(scene.between(end, v.start)) is None)
         naming = Naming("visit", start, max(end, goal.end if goal else 0, *named))
-        naming.sides = len(sides) if any(h.kind == "group" for h in hosts) else naming.sides
-        naming.participants = tuple(s.name for s in sides if s.name and not s.is_home)
+        receiving = [h for h in hosts if h.kind == "group" or self._is_stood_for(scene, h)]
+        naming.sides = len(sides) if receiving else naming.sides
+        naming.participants = tuple(s.name for s in sides if s.name and (s in receiving or not s.is_home))
         naming.side_of = {s.name: s.state for s in sides if s.name and s.state}
         naming.states = tuple(dict.fromkeys(c for c in (*(s.state for s in sides), *codes) if c))
         naming.goal = goal.place if goal and codes else None
@@ -79,6 +82,11 @@ class Visits:
         if naming.goal is None and home:
             naming.goal, naming.is_below = self._called_home(scene, end, home[0]), True
         return naming
+
+    def _is_stood_for(self, scene: Scene, side: Side) -> bool:
+        """True for a body whose people receive somebody: "pimpinan |KPK| menerima kunjungan A"."""
+        before = tokens(scene.between(side.start - 30, side.start))[-1:]
+        return side.kind == "body" and not self.words.standing_for.isdisjoint(before)
 
     def _invited(self, scene: Scene, start: int, end: int, goal: Goal | None) -> Naming | None:
         """Give the visit that somebody is asked for: "A |diundang| Presiden B ke X", "A diundang ke X"."""
@@ -188,9 +196,14 @@ class Visits:
         if trigger in self.words.travels and found and self._tells_of_others(scene, found[-1], start):
             return []
         found = [s for s in found if s.kind == "person" or self._is_delegation(scene, s)]
-        if not found and trigger.endswith(self.words.own):
+        is_opening = not tokens(scene.between(scene.start, start))[_LINK:]
+        if not found and (trigger.endswith(self.words.own) or (is_opening and self._is_noun(trigger))):
             found = [self.parties.person(i, start) for i in self.parties.focus[:1]]
         return found
+
+    def _is_noun(self, trigger: str) -> bool:
+        """True for a noun of visit that names nobody: "|Lawatan| ke X diundur"."""
+        return trigger not in self.words.travels and trigger in self.words.resuming
 
     def _asked(self, scene: Scene, start: int) -> list[Side]:
         """Give whom "mengundang|nya|" means: who is named last before, and does not ask; else who was spoken of."""

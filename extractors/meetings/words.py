@@ -21,8 +21,9 @@ _SETS = (
     "unasked", "unreal", "calling", "sent", "gathering", "seats", "seated", "calling_at", "speakers_for", "following",
     "chaired", "there", "doing", "bringing", "called", "invited", "joint", "side_by_side", "speaking_group", "handing",
     "alongside", "within", "called_on", "called_for", "described", "articles",
-    "between_bodies", "held_by_bodies", "named_by_bodies", "held_by", "on_duty", "received", "firsts", "when", "chiefs",
-    "asked", "paid_to",
+    "between_bodies", "held_by_bodies", "named_by_bodies", "held_by", "on_duty", "received", "through",
+    "without_object", "standing_for",
+    "firsts", "when", "chiefs", "asked", "paid_to",
 )  # fmt: skip
 
 
@@ -98,6 +99,9 @@ class MeetingWords:
     held_by: Words
     on_duty: Words
     received: Words
+    through: Words
+    standing_for: Words
+    without_object: Words
     firsts: Words
     chiefs: Words
     asked: Words

@@ -237,3 +237,32 @@ def test_journey_goes_on_to_another_state(tmp_path: Path) -> None:
 )
 def test_unnamed_people_are_not_met_everywhere(told_so: str, tmp_path: Path) -> None:
     assert told(told_so, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "told_so, kind, who",
+    [
+        (f"Ketua Umum PAN {KENYA} menyambangi kediaman Ketua DPW PPP Jatim, KH {PERU}, di Bangil.", "visit",
+         {KENYA, PERU}),
+        ("Partai Golkar dan Partai NasDem menjajaki koalisi lewat pembicaraan tertutup di Kupang.", "meeting",
+         {"Partai Golkar", "Partai NasDem"}),
+        (f"Presiden Peru {PERU} diam. Adapun lawatan ke Brasilia yang dijadwalkan Senin diundur.", "visit", {PERU}),
+        (f"{RAMOS} mundur. Sikapnya berubah sesudah Presiden Peru Rosa Vega menelepon dari Lima.", "call",
+         {"Rosa Vega", PERU}),
+        ("Rapat dengar pendapat antara Komisi III DPR dan pimpinan KPK berakhir tanpa kesimpulan.", "conference",
+         {"Komisi III DPR", "KPK"}),
+        (f"Menteri Peru {PERU} menerima belasan perwakilan peternak ayam di kantornya.", "meeting", {PERU}),
+    ],
+)  # fmt: skip
+def test_encounters_told_in_passing(told_so: str, kind: str, who: set[str], tmp_path: Path) -> None:
+    assert [(found, people) for found, _, people in told(told_so, tmp_path)] == [(kind, frozenset(who))]
+
+
+def test_whom_one_means_to_call_is_named_or_nobody(tmp_path: Path) -> None:
+    text = f'{RAMOS} bertemu Menteri Kenya {KENYA}. "Saya mau menelepon sang kakak," kata Ramos.'
+    assert [kind for kind, _, _ in told(text, tmp_path)] == ["meeting"]
+
+
+def test_states_that_meet_again_have_not_met_then_yet(tmp_path: Path) -> None:
+    text = "Pejabat Kenya dan Somalia bertemu di Lima. Para pejabat kedua negara akan bertemu lagi bulan depan."
+    assert [status for _, status, _ in told(text, tmp_path)] == ["held", "planned"]
