@@ -38,9 +38,9 @@ class Events:
 
     def read(self, scene: Scene, start: int, end: int, trigger: str) -> Naming | None:
         """Give the gathering named at a trigger, None if it has no name or nobody is told to attend."""
-        holding = self._holding(scene, start, end, trigger)
+        holding = self._holding(scene, start, end) if trigger in self.words.two_sided else []
         noun = self.words.event_of(trigger) or self._presided(scene, start, trigger)
-        noun = noun or (trigger if holding and trigger in self.words.held_by_bodies else None)
+        noun = noun or (trigger if holding else None)
         if noun is None or self._is_room(scene, start) or not (holding or self._is_named(scene, end, trigger)):
             return None
         if self._is_beside(scene, start):
@@ -65,8 +65,8 @@ class Events:
         naming.goal = scene.between(place.start, place.end) if place else None
         return naming
 
-    def _holding(self, scene: Scene, start: int, end: int, trigger: str) -> list[Side]:
-        """Give the body that holds a gathering: "|Komisi A| menggelar rapat", "rapat (yang digelar) |Komisi A|"."""
+    def _holding(self, scene: Scene, start: int, end: int) -> list[Side]:
+        """Give the body that hears others: "|Komisi A| menggelar rapat kerja", "rapat kerja |Komisi A|"."""
         before = tokens(scene.between(start - _HELD, start))
         verb = next((at for at, w in enumerate(reversed(before[-_BY:])) if w in self.words.holding), None)
         if verb is not None:
@@ -79,7 +79,7 @@ class Events:
         if lead and set(lead) <= self.words.among:
             return self._between(scene, side)
         if not lead:
-            return [side] if (self.words.event_of(trigger) or trigger) in self.words.named_by_bodies else []
+            return [side]
         passive = next((at for at, w in enumerate(lead) if w in self.words.held_by), None)
         is_by = passive is not None and set(lead[passive + 1 :]) <= self.words.doing
         return [side] if is_by and not {",", "."} & set(lead) else []

@@ -21,7 +21,7 @@ _SETS = (
     "unasked", "unreal", "calling", "sent", "gathering", "seats", "seated", "calling_at", "speakers_for", "following",
     "chaired", "there", "doing", "bringing", "called", "invited", "joint", "side_by_side", "speaking_group", "handing",
     "alongside", "within", "called_on", "called_for", "described", "articles",
-    "between_bodies", "held_by_bodies", "named_by_bodies", "held_by", "on_duty", "received", "through",
+    "between_bodies", "two_sided", "held_by", "on_duty", "received", "through",
     "without_object", "standing_for",
     "firsts", "when", "chiefs", "asked", "paid_to",
 )  # fmt: skip
@@ -94,8 +94,7 @@ class MeetingWords:
     called_for: Words
     described: Words
     between_bodies: Words
-    held_by_bodies: Words
-    named_by_bodies: Words
+    two_sided: Words
     held_by: Words
     on_duty: Words
     received: Words

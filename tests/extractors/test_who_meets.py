@@ -174,6 +174,7 @@ def test_bodies_meet_people_and_each_other(told_so: str, who: set[str], tmp_path
         "Tim KBRI Kairo, tutur Sari Lestari, juga belum bisa menemui kedua pelajar itu. Sari Lestari pulang.",
         '"Dukungan partai pada Joko Prasetyo merupakan keputusan forum Munas Golkar di Bali," ucapnya.',
         'Kami percaya setelah polisi datang ke rumah menanyakan putra kami," ujar Sari Lestari di rumah duka.',
+        "Kadin hari ini menyelenggarakan Rapat Koordinasi Nasional di Jakarta.",
         "Presiden KPI Joko Prasetyo bicara. Dalam menerapkan konvensi yang ditetapkan ILO itu, kita harus fokus.",
     ],
 )
@@ -214,11 +215,11 @@ def test_who_is_from_a_place_is_of_its_state(tmp_path: Path) -> None:
     [
         ("Hal itu terungkap dalam rapat dengar pendapat yang digelar Komisi II DPRD Kota Bekasi, Selasa.",
          "Komisi II DPRD Kota Bekasi"),
-        ("Kadin hari ini menyelenggarakan Rapat Koordinasi Nasional di Jakarta.", "Kadin"),
+        ("Komisi III DPR besok akan mengadakan rapat konsultasi dengan semua fraksi.", "Komisi III DPR"),
         ("Rapat dengar pendapat Komisi VI DPR dengan direksi PT Maju Jaya berlangsung panas.", "Komisi VI DPR"),
     ],
 )  # fmt: skip
-def test_bodies_hold_gatherings(told_so: str, body: str, tmp_path: Path) -> None:
+def test_bodies_hold_hearings(told_so: str, body: str, tmp_path: Path) -> None:
     assert [(kind, people) for kind, _, people in told(told_so, tmp_path)] == [("conference", frozenset({body}))]
 
 
