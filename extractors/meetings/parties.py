@@ -1,9 +1,9 @@
 """Who meets at a verb or noun of encounter: those who do it, those it is done to, those it brings together."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from extractors.meetings.rows import GAP, LEAD, LED, MOST, REACH, Scene
+from extractors.meetings.rows import GAP, LEAD, LED, MOST, REACH, Scene, is_set_off
 from extractors.meetings.sides import Side, distinct, tokens
 from extractors.meetings.subjects import ADVERBS, Subjects
 from extractors.words import Words
@@ -30,7 +30,13 @@ _MANNER = 2
 
 @dataclass(slots=True)
 class Parties(Subjects):
-    """Finds who takes part."""
+    """Finds who takes part. ``_met`` are the words for people of office whom one meets."""
+
+    _met: Words = field(init=False)
+
+    def __post_init__(self) -> None:
+        officials = (role for role, is_official in self.lex.speakers.roles.items() if is_official)
+        self._met = self.words.met_groups.union(officials) - self.words.on_duty
 
     # -- verbs ---------------------------------------------------------------------------------
 
@@ -197,7 +203,7 @@ class Parties(Subjects):
 
     def _group(self, scene: Scene, end: int, heads: Words | None = None) -> Side | None:
         """Give unnamed people of office right after an encounter: "bertemu |sejumlah anggota parlemen|"."""
-        heads = self._heads() if heads is None else heads
+        heads = self._met if heads is None else heads
         at = end - scene.start
         words = list(re.finditer(r"\s*([\w-]+|\S)", scene.text[at : at + _GROUPED]))
         for count, word in enumerate(words[self._led_by(words) :]):
@@ -224,11 +230,6 @@ class Parties(Subjects):
         behind = list(re.finditer(r"[\w-]+|\S", scene.between(end, end + _GROUPED)))[: _MANNER + 1]
         doing = next((word.end() for word in behind if word.group().lower() in self.words.doing), 0)
         return self._group(scene, end + doing)
-
-    def _heads(self) -> Words:
-        """Words for people of office whom one meets."""
-        officials = (role for role, is_official in self.lex.speakers.roles.items() if is_official)
-        return self.words.met_groups.union(officials) - self.words.on_duty
 
     def _led_by(self, words: list[re.Match[str]]) -> int:
         """How many words come before those met: "berunding |selama sembilan jam dengan| rombongan"."""
@@ -378,6 +379,9 @@ class Parties(Subjects):
         if not objects:
             return False
         gap = self._from_doer(tokens(scene.between(end, objects[0].start)))
+        gap = gap[1:] if gap[1:] and gap[0] in self.words.doing else gap
+        if gap[-1:] == [","] and gap[:-1] and self.reader.is_office(gap):
+            gap = gap[:-1]  # "diterima |Gubernur Bali,| A"
         if gap[:1] and self.words.counterparts.search(f"{gap[0]} ") and objects[0].kind == "person":
             return True  # "diterima |koleganya, Letnan Jenderal| A"
         if gap[1:2] == [","] and gap[0].removesuffix(self.words.own) in self.lex.speakers.kin:
@@ -465,11 +469,24 @@ class Parties(Subjects):
         group = self._group(scene, end) if not after and noun not in self.words.personal else None
         if group and self.words.partner & set(tokens(scene.between(end, group.end))):
             return list(distinct([*self.subjects(scene, start, group.end, []), group])), group.end
+        if not after and (chair := self._chair_behind(scene, end)):
+            return list(distinct([*self.subjects(scene, start, chair.end, [chair]), chair])), chair.end
         if not after and self._holds(scene, start):
             subjects = self.subjects(scene, start, end, [])
             if len(subjects) >= 2:
                 return list(distinct(subjects)), end
         return after, stop
+
+    def _chair_behind(self, scene: Scene, end: int) -> Side | None:
+        """Give who leads what somebody attends: "menghadiri rapat yang dipimpin |B|"."""
+        side = next(iter(scene.next_sides(end)), None)
+        lead = tokens(scene.between(end, side.start)) if side else []
+        at = next((at for at, word in enumerate(lead) if word in self.words.chaired), None)
+        if side is None or side.kind != "person" or not at or lead[at - 1] not in self.words.relative:
+            return None
+        office = [word for word in lead[at + 1 :] if word not in self.words.doing]
+        is_near = {",", "."}.isdisjoint(lead[:at]) and (not office or self.reader.is_office(office))
+        return side if is_near else None
 
     def _tells_of_his(self, scene: Scene, subject: Side, start: int) -> bool:
         """True for "A mengungkapkan |pertemuan terakhirnya| dengan B": A's own, unless A speaks for somebody."""
@@ -515,7 +532,8 @@ class Parties(Subjects):
             return self.words.verbs.isdisjoint(gap) and self._leads_in(scene, gap, side)
 
         def goes_on(scene: Scene, gap: list[str], out: list[Side], side: Side) -> bool:
-            return self._coordinated(scene, gap, out, side) or self._meets_in(gap, out)
+            closed = gap[1:] if gap[:1] == [","] and is_set_off(scene, out[-1]) else gap
+            return self._coordinated(scene, gap, out, side) or self._meets_in(closed, out)
 
         return self._run_of_sides(scene, end, begins, goes_on)
 

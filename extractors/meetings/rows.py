@@ -313,6 +313,8 @@ class Rows:
             return False
         if len(out) > 1 and gap[:1] == [","] and gap[1:2] != [","] and set(gap[1:2]) & self.words.joining:
             return True  # "A, B, |dan C| bertemu"
+        if is_set_off(scene, out[-1]) and gap[:1] == [","] and gap[1:2] != [","] and set(gap[1:2]) & self.words.joining:
+            return True
         return "," not in gap or not self._acts(scene, side)
 
     def _acts(self, scene: Scene, side: Side) -> bool:
@@ -336,6 +338,11 @@ class Rows:
                 break
             out.append(side)
         return out[1:]
+
+
+def is_set_off(scene: Scene, side: Side) -> bool:
+    """True for a name set off behind its office: "Menteri Luar Negeri Peru|, A|, dan B bertemu"."""
+    return "," in scene.between(side.start, side.end)
 
 
 def _unbracketed(gap: list[str]) -> list[str]:

@@ -54,7 +54,7 @@ class Visits:
             return paid
         if goal is None and trigger in self.words.inviting and (asked := self._inner(scene, end, scene.end)):
             goal = self._goal(scene, asked[-1].end, trigger)  # "mengundang A, B dan C |ke X|"
-        home = self._home(scene, end)
+        home = self._home(scene, end) or self._home_of_second(scene, end, trigger)
         visitors = self._visitors(scene, start, end, None if home else goal, trigger)
         if trigger in self.words.travels and not home:
             visitors = [v for v in visitors if v.kind != "person" or self.parties.leads(v) or self._is_sent(v)]
@@ -93,6 +93,8 @@ class Visits:
         hosts = [s for s in self.parties.objects(scene, end) if s.kind == "person"][:1]
         stop = hosts[-1].end if hosts else end
         asked = [s for s in self.parties.subjects(scene, start, stop, hosts) if s.kind == "person"]
+        if goal is None and asked and hosts and self._has_purpose(scene, stop):
+            return _visit(start, stop, [*asked, *hosts])  # "A diundang B |untuk membahas| …"
         if goal is None or not asked or (not hosts and not self._goes_abroad(asked, goal)):
             return None
         naming = _visit(start, max(stop, goal.end), [*asked, *hosts], goal.states)
@@ -165,6 +167,14 @@ class Visits:
                 return [] if is_quoted_off else [side]
         return []
 
+    def _home_of_second(self, scene: Scene, end: int, trigger: str) -> list[Side]:
+        """Give whose house is gone to behind who goes: "kunjungan A |ke rumah B|"."""
+        first = next(iter(scene.next_sides(end)), None)
+        if first is None or first.kind != "person" or not self._is_noun(trigger):
+            return []
+        office = tokens(scene.between(end, first.start))
+        return self._home(scene, first.end) if not office or self.parties.reader.is_office(office) else []
+
     def _leads_up(self, words: list[str]) -> bool:
         """True for a few words from a house to its owner, the office apart: "rumah |pribadi Menteri| Ani"."""
         office = (at for at in range(len(words)) if self.parties.reader.is_office(words[at:]))
@@ -221,9 +231,16 @@ class Visits:
         if office and not self.parties.reader.is_office(office):
             return False  # "mengundang |kritik| A"
         before = tokens(scene.between(start - 30, start))[-1:]
-        purpose = tokens(scene.between(visitors[-1].end, visitors[-1].end + 30))[:1]
         is_undone = not {*before}.isdisjoint(self.words.negators | self.words.unasked)
-        return not is_undone and not {*purpose}.isdisjoint(self.words.aims)
+        return not is_undone and self._has_purpose(scene, visitors[-1].end)
+
+    def _has_purpose(self, scene: Scene, end: int) -> bool:
+        """True where it is told what somebody is asked for, "|guna membahas| …", perhaps "|ke kantornya guna| …"."""
+        words = tokens(scene.between(end, end + _LED))
+        words = words[1:] if words[:1] == [","] else words
+        if words[1:] and words[0] in self.words.placing and words[1].removesuffix(self.words.own) in self.words.homes:
+            words = words[2:]
+        return bool(words) and words[0] in self.words.aims
 
     def _is_of_guessed_state(self, side: Side) -> bool:
         """True for one of whom no list knows and no office tells the state: it may be that of where he goes."""
