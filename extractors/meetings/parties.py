@@ -90,6 +90,8 @@ class Parties(Subjects):
             return [], end
         if not objects and verb in self.words.guided and not several:
             return [], end
+        if verb in self.words.received and not subjects:
+            return [], end  # "uang yang |diterima| A dan B"
         return list(distinct([*subjects, *objects])), stop
 
     def _with_unnamed(self, scene: Scene, start: int, end: int, verb: str) -> tuple[list[Side], int]:
@@ -410,8 +412,10 @@ class Parties(Subjects):
             return []
         behind = tokens(scene.between(objects[-1].end, objects[-1].end + LED))[:1]
         before = tokens(scene.between(subjects[0].start - LED, start))
-        is_wished = not self.words.unreal.isdisjoint(before) or not self.words.calling.isdisjoint(behind)
-        return [] if is_wished else [*subjects, *objects]
+        mark = self.view.text[objects[-1].end : objects[-1].end + 2].strip()
+        is_named_so = not self.words.calling.isdisjoint(behind) or mark[:1] in ('"', "“")  # 'memanggil A |"…"|'
+        is_wished = not self.words.unreal.isdisjoint(before)
+        return [] if is_wished or is_named_so else [*subjects, *objects]
 
     def _called(self, scene: Scene, start: int, end: int, objects: list[Side]) -> tuple[list[Side], int]:
         """Give who is called in: an official by who leads the state, an envoy by those of another state."""
