@@ -20,6 +20,7 @@ _LED = 60
 _ADJECTIVES = 2
 """Words from a house to its owner, or the owner's office, at most."""
 _CLOSING = re.compile('["”]')
+"""Behind these somebody else speaks: '… datang ke rumah," kata A'."""
 _LINK = 1
 """Words that link a sentence to the one before it, at most: "|Adapun| lawatan ke X"."""
 _DIRECT = re.compile(r"\s+(?:resmi\s+)?(?=[A-Z])")
@@ -162,9 +163,9 @@ class Visits:
         for side in scene.next_sides(end)[:1]:
             gap = tokens(scene.between(end, side.start))
             house = gap[1:] if gap[:1] and gap[0] in self.words.placing else gap
-            is_quoted_off = _CLOSING.search(scene.between(end, side.start)) is not None
-            if side.kind == "person" and house and house[0] in self.words.homes and self._leads_up(house[1:]):
-                return [] if is_quoted_off else [side]
+            is_home = bool(house) and house[0] in self.words.homes and self._leads_up(house[1:])
+            if is_home and side.kind == "person" and _CLOSING.search(scene.between(end, side.start)) is None:
+                return [side]
         return []
 
     def _home_of_second(self, scene: Scene, end: int, trigger: str) -> list[Side]:
