@@ -38,14 +38,14 @@ class Events:
 
     def read(self, scene: Scene, start: int, end: int, trigger: str) -> Naming | None:
         """Give the gathering named at a trigger, None if it has no name or nobody is told to attend."""
-        holding = self._holding(scene, start, end) if trigger in self.words.two_sided else []
+        hearing = self._hearing(scene, start, end) if trigger in self.words.two_sided else []
         noun = self.words.event_of(trigger) or self._presided(scene, start, trigger)
-        noun = noun or (trigger if holding else None)
-        if noun is None or self._is_room(scene, start) or not (holding or self._is_named(scene, end, trigger)):
+        noun = noun or (trigger if hearing else None)
+        if noun is None or self._is_room(scene, start) or not (hearing or self._is_named(scene, end, trigger)):
             return None
         if self._is_beside(scene, start):
             return None
-        attending, place = [*self._attending(scene, start, end), *holding], self._where(scene, end)
+        attending, place = [*self._attending(scene, start, end), *hearing], self._where(scene, end)
         where = place.state if place else None
         if (
             not attending
@@ -65,11 +65,10 @@ class Events:
         naming.goal = scene.between(place.start, place.end) if place else None
         return naming
 
-    def _holding(self, scene: Scene, start: int, end: int) -> list[Side]:
+    def _hearing(self, scene: Scene, start: int, end: int) -> list[Side]:
         """Give the body that hears others: "|Komisi A| menggelar rapat kerja", "rapat kerja |Komisi A|"."""
         before = tokens(scene.between(start - _HELD, start))
-        verb = next((at for at, w in enumerate(reversed(before[-_BY:])) if w in self.words.holding), None)
-        if verb is not None:
+        if not self.words.holding.isdisjoint(before[-_BY:]):
             held = [s for s in self.parties.subjects(scene, start, end, []) if s.end <= start]
             return held if held and all(s.kind == "body" for s in held) else []
         side = next(iter(scene.next_sides(end)), None)
@@ -77,14 +76,14 @@ class Events:
             return []
         lead = tokens(scene.between(end, side.start))
         if lead and set(lead) <= self.words.among:
-            return self._between(scene, side)
+            return self._both_hearing(scene, side)
         if not lead:
             return [side]
         passive = next((at for at, w in enumerate(lead) if w in self.words.held_by), None)
         is_by = passive is not None and set(lead[passive + 1 :]) <= self.words.doing
         return [side] if is_by and not {",", "."} & set(lead) else []
 
-    def _between(self, scene: Scene, first: Side) -> list[Side]:
+    def _both_hearing(self, scene: Scene, first: Side) -> list[Side]:
         """Give both of "rapat antara |Komisi A dan pimpinan B|"."""
         second = next(iter(scene.next_sides(first.end)), None)
         gap = tokens(scene.between(first.end, second.start)) if second else []

@@ -22,10 +22,12 @@ _GROUPED = 90
 """Characters from an encounter to the unnamed people who are met, at most."""
 _MANNER_WORDS = 6
 """Words between an encounter and "dengan" at most: "berunding |selama sembilan jam| dengan"."""
-_CAPITAL_BEHIND = re.compile(r"\s+[A-Z]")
-_LEAD_WORD = re.compile(r"(\w+)\s+")
 _MANNER = 2
 """Words between a verb and "oleh" at most: "diterima |dengan hangat| oleh"."""
+_CAPITAL_BEHIND = re.compile(r"\s+[A-Z]")
+"""A name goes on: "menteri| Keuangan|"."""
+_LEAD_WORD = re.compile(r"(\w+)\s+")
+"""What leads from people to where they are from: "rombongan |dari| Nairobi"."""
 
 
 @dataclass(slots=True)
@@ -75,7 +77,7 @@ class Parties(Subjects):
         if not objects and (meant := self._meant_after(scene, end, stop, subjects)):
             objects = meant
         if not objects and verb in self.words.without_object and any(s.kind == "person" for s in subjects):
-            objects = self._left_out(scene, end, subjects)
+            objects = self._callee_meant(scene, end, subjects)
         if not objects and subjects and (group := self._group_met(scene, end, verb)):
             objects = [group, *self._named_of_group(scene, group)]
             stop = objects[-1].end
@@ -98,7 +100,7 @@ class Parties(Subjects):
         """Give who receives unnamed people, brings them together, or is received by them."""
         group: Side | None = None
         if verb in self.words.received:
-            group = self._receiving(scene, end)
+            group = self._group(scene, end)
         elif verb in self.words.gathering:
             group = self._group(scene, end, self.words.met_groups)
         elif verb in self.words.hosting:
@@ -227,18 +229,13 @@ class Parties(Subjects):
         is_more = bool(_CAPITAL_BEHIND.match(self.view.text, group.end))  # "menteri |Keuangan|"
         return self.person(held[0], group.end) if len(held) == 1 and not group.name and not is_more else group
 
-    def _receiving(self, scene: Scene, end: int) -> Side | None:
-        """Give unnamed people of office who receive somebody: "diterima (oleh) |seorang pejabat|"."""
-        behind = list(re.finditer(r"[\w-]+|\S", scene.between(end, end + _GROUPED)))[: _MANNER + 1]
-        doing = next((word.end() for word in behind if word.group().lower() in self.words.doing), 0)
-        return self._group(scene, end + doing)
-
     def _led_by(self, words: list[re.Match[str]]) -> int:
-        """How many words come before those met: "berunding |selama sembilan jam dengan| rombongan"."""
+        """How many words lead to those met: "berunding |berjam-jam dengan| A", "diterima |oleh| A"."""
         lower = [word.group(1).lower() for word in words[:_MANNER_WORDS]]
-        led = next((at for at, word in enumerate(lower) if word in self.words.partner), 0)
+        leading = self.words.partner | self.words.doing
+        led = next((at for at, word in enumerate(lower) if word in leading), None)
         is_manner = not any(w in self.words.prepositions or self._parts(w) for w in lower[:led])
-        return led + 1 if is_manner and led else 0
+        return led + 1 if is_manner and led is not None else 0
 
     def _group_of_body(self, start: int, end: int, at: int) -> Side:
         """Give people of office by the body named at an offset, or the place they are from: "pimpinan |KPK|"."""
@@ -277,7 +274,9 @@ class Parties(Subjects):
 
         ``heads`` are the words that name such people, by default those of groups and all roles.
         """
-        heads = self.words.met_groups | self.lex.speakers.roles.keys() if heads is None else heads
+        heads = (
+            (self.words.met_groups | self.lex.speakers.roles.keys()) - self.words.on_duty if heads is None else heads
+        )
         clause = re.split(r"[.,;:\"“”]", scene.between(max(scene.start, start - LED), start))[-1]
         words = tokens(clause)
         if self.words.two.search(clause):
@@ -347,7 +346,7 @@ class Parties(Subjects):
             return self._telling(scene, end, taken) or self._in_focus(end, taken)
         return []
 
-    def _left_out(self, scene: Scene, end: int, subjects: list[Side]) -> list[Side]:
+    def _callee_meant(self, scene: Scene, end: int, subjects: list[Side]) -> list[Side]:
         """Give who is called where nobody is named: "sikapnya berubah setelah A |menelepon| dari B"."""
         behind = tokens(scene.between(end, end + LED))[:1]
         is_bare = not behind or behind[0] in self.words.prepositions or not behind[0].isalpha()

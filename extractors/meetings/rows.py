@@ -24,6 +24,7 @@ GAP = 9
 MOST = 12
 """Sides of one encounter that are read at most."""
 _MARKED_WORDS = re.compile(r'["“](\w+(?:[ -]\w+){0,3})["”]')
+"""Up to four words in marks of their own, without any other sign among them."""
 
 
 @dataclass(slots=True)
@@ -311,10 +312,9 @@ class Rows:
             return False
         if side.kind != "person" and out[-1].kind == "person" and not self._stands_for_state(scene, gap, side):
             return False
-        if len(out) > 1 and gap[:1] == [","] and gap[1:2] != [","] and set(gap[1:2]) & self.words.joining:
-            return True  # "A, B, |dan C| bertemu"
-        if is_set_off(scene, out[-1]) and gap[:1] == [","] and gap[1:2] != [","] and set(gap[1:2]) & self.words.joining:
-            return True
+        is_closed = gap[:1] == [","] and gap[1:2] != [","] and bool(set(gap[1:2]) & self.words.joining)
+        if is_closed and (len(out) > 1 or is_set_off(scene, out[-1])):
+            return True  # "A, B, |dan C| bertemu", "Menteri Peru, A, |dan B| bertemu"
         return "," not in gap or not self._acts(scene, side)
 
     def _acts(self, scene: Scene, side: Side) -> bool:

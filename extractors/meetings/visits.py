@@ -21,6 +21,8 @@ _ADJECTIVES = 2
 """Words from a house to its owner, or the owner's office, at most."""
 _CLOSING = re.compile('["”]')
 """Behind these somebody else speaks: '… datang ke rumah," kata A'."""
+_PURPOSE = 60
+"""Characters behind who is asked to come in which it is told what for."""
 _LINK = 1
 """Words that link a sentence to the one before it, at most: "|Adapun| lawatan ke X"."""
 _DIRECT = re.compile(r"\s+(?:resmi\s+)?(?=[A-Z])")
@@ -213,7 +215,7 @@ class Visits:
         return found
 
     def _is_noun(self, trigger: str) -> bool:
-        """True for a noun of visit that names nobody: "|Lawatan| ke X diundur"."""
+        """True for a noun of visit: "|lawatan| ke X", not "melawat ke X"."""
         return trigger not in self.words.travels and trigger in self.words.resuming
 
     def _asked(self, scene: Scene, start: int) -> list[Side]:
@@ -237,7 +239,7 @@ class Visits:
 
     def _has_purpose(self, scene: Scene, end: int) -> bool:
         """True where it is told what somebody is asked for, "|guna membahas| …", perhaps "|ke kantornya guna| …"."""
-        words = tokens(scene.between(end, end + _LED))
+        words = tokens(scene.between(end, end + _PURPOSE))
         words = words[1:] if words[:1] == [","] else words
         if words[1:] and words[0] in self.words.placing and words[1].removesuffix(self.words.own) in self.words.homes:
             words = words[2:]

@@ -86,7 +86,11 @@ def _with_recognised(doc: Doc, found: list[Candidate], blocked: Set[int], zones:
             continue
         if not _is_full_name(doc, start, name.end, zones):
             is_titled = start > name.start  # "|Bupati| Budi" is one name to the recogniser
-            if start not in taken and name.end - start == 1 and _is_lone_name(doc, start, times, zones, is_titled):
+            if (
+                start not in taken
+                and name.end - start == 1
+                and _is_lone_name(doc, start, times, zones, is_titled=is_titled)
+            ):
                 alone.append(Candidate(start, name.end, None))
             continue
         inside = {taken[i] for i in range(start, name.end) if i in taken}
@@ -111,7 +115,7 @@ def _behind_titles(doc: Doc, start: int, end: int, taken: Mapping[int, Candidate
     return start + 1 if is_field and doc[start - 1].lower_ in roles else start  # "Menko |Polhukam| Ani"
 
 
-def _is_lone_name(doc: Doc, at: int, times: Mapping[str, int], zones: Zones, is_titled: bool) -> bool:
+def _is_lone_name(doc: Doc, at: int, times: Mapping[str, int], zones: Zones, *, is_titled: bool) -> bool:
     """True for one word that is a name elsewhere, or that the recogniser takes for one with a title or repeatedly.
 
     Not so a word that several of the gazetteer are named: it is short for one whom the text does not name.

@@ -9,15 +9,8 @@ from extractors.pipeline import extract_article, load, read_up_to
 from extractors.training import places, stages
 from extractors.training.origins import PERSONS
 from kg.read import ReadArticle, read_articles
+from tests.test_evaluate import EMPTY
 
-EMPTY: dict[str, list[object]] = {
-    "persons": [],
-    "states": [],
-    "orgs": [],
-    "weapons": [],
-    "meetings": [],
-    "statements": [],
-}
 TEXT = "Menteri Pertahanan Sari Lestari tiba di Jakarta pada Senin.\n"
 
 

@@ -1,6 +1,7 @@
 """Lists of names are well-formed, whole where they claim to be, and say where they come from."""
 
 import re
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,11 @@ from ontology.gazetteer import organizations, people, places, states
 
 FOLDER = Path(__file__).parents[2] / "ontology" / "gazetteer"
 WIKIDATA = re.compile(r"Q[1-9]\d*")
+WIKIDATA_OF: dict[str, Callable[[], Iterator[str | None]]] = {
+    "states": lambda: (state.wikidata for state in states().values()),
+    "people": lambda: (person.wikidata for person in people().values()),
+    "organizations": lambda: (body.wikidata for body in organizations().values()),
+}
 BESIDE_THE_UN = {"PS", "TW", "VA", "XK"}
 
 
@@ -48,13 +54,9 @@ def test_states_share_no_name() -> None:
             assert seen.setdefault(name, state.code) == state.code, name
 
 
-@pytest.mark.parametrize("kind", ["states", "people", "organizations"])
+@pytest.mark.parametrize("kind", WIKIDATA_OF)
 def test_wikidata_ids_are_well_formed_and_unique(kind: str) -> None:
-    ids = {
-        "states": [e.wikidata for e in states().values() if e.wikidata],
-        "people": [e.wikidata for e in people().values() if e.wikidata],
-        "organizations": [e.wikidata for e in organizations().values() if e.wikidata],
-    }[kind]
+    ids = list(filter(None, WIKIDATA_OF[kind]()))
     assert all(WIKIDATA.fullmatch(i) for i in ids)
     assert len(ids) == len(set(ids))
 
