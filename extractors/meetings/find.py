@@ -190,18 +190,19 @@ class Finder:
 
     def _naming(self, scene: Scene, start: int, end: int, trigger: str, told: tuple[list[Side], int]) -> Naming | None:
         kind, (sides, stop) = self.words.kind_of(trigger) or "meeting", told
-        is_before_body = self._is_before_body(scene, start, trigger, sides)
+        hearing = self._hearing(scene, start, trigger, sides)
         if self.words.event_of(trigger):  # a body behind "KTT" is of its name
             sides = [s for s in sides if s.kind != "body"]
         sides = sides if trigger in self.words.between_bodies else self._abroad(sides)
-        if not is_before_body and (len(sides) < 2 or not self._counts(sides, trigger)):
+        sides = [*hearing, *sides]
+        if not hearing and (len(sides) < 2 or not self._counts(sides, trigger)):
             if counted := self._of_counted_states(scene, start, end, trigger):
                 counted.is_again = self._is_again(scene.text, start - scene.start, end - scene.start)
                 return counted
             return None if trigger in self.words.verbs else self.events.read(scene, start, end, trigger)
         naming = Naming(kind, start, max(stop, end))
         naming.participants = tuple(dict.fromkeys(s.name for s in sides if s.name))
-        naming.sides = len(sides) + is_before_body
+        naming.sides = len(sides)
         naming.is_called_summit = kind == "summit"
         naming.on_the_phone = trigger.split()[0] in self.words.on_the_phone
         naming.side_of = {s.name: s.state for s in sides if s.name and s.state}
@@ -258,11 +259,11 @@ class Finder:
             return []
         return [self.view.states[at].code for _, at in sorted(times[:count], key=itemgetter(1))]
 
-    def _is_before_body(self, scene: Scene, start: int, trigger: str, sides: list[Side]) -> bool:
-        """True for who appears before a body of his own state: "|Komisi III DPR| menggelar rapat kerja dengan A"."""
+    def _hearing(self, scene: Scene, start: int, trigger: str, sides: list[Side]) -> list[Side]:
+        """Give the body before which somebody appears: "|Komisi III DPR| menggelar rapat kerja dengan A"."""
         if not self.words.event_of(trigger) or not any(s.kind == "person" for s in sides):
-            return False
-        return any(s.kind == "body" and s.end <= start and not scene.between(s.end, start).count(",") for s in sides)
+            return []
+        return [s for s in sides if s.kind == "body" and s.end <= start and "," not in scene.between(s.end, start)]
 
     def _is_again(self, text: str, start: int, end: int) -> bool:
         """True for "bertemu |lagi|" and "|kembali| bertemu"."""

@@ -884,7 +884,7 @@ def test_visit_told_again_with_company_is_the_same(tmp_path: Path) -> None:
 
 def test_who_appears_before_a_body_of_his_state_attends(tmp_path: Path) -> None:
     text = "Komisi III DPR menggelar rapat dengar pendapat dengan Kapolri Jenderal Hasan Basri."
-    assert the_meeting(text, tmp_path).participants == ("Hasan Basri",)
+    assert the_meeting(text, tmp_path).participants == ("Komisi III DPR", "Hasan Basri")
     meeting = the_meeting("Komisi III DPR menggelar rapat dengar pendapat dengan petani.", tmp_path)
     assert (meeting.kind, meeting.participants) == ("conference", ("Komisi III DPR",))
 

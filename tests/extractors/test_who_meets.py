@@ -234,6 +234,7 @@ def test_journey_goes_on_to_another_state(tmp_path: Path) -> None:
         f"Menurut Juru Bicara Presiden {KENYA}, belum ada laporan.",
         f"{RAMOS} mengatakan uang itu juga diterima sejumlah anggota dewan.",
         f"{RAMOS} sudah bertemu penyidik.",
+        f"Hakim mencecar {RAMOS} soal uang itu.",
         f"Uang yang diterima {RAMOS} dan Menteri Kenya {KENYA} sebesar enam juta.",
         f'Presiden Peru Rosa Vega memanggil {RAMOS} "pegawai yang cakap".',
     ],
